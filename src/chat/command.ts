@@ -1,0 +1,69 @@
+/** @file The platform-neutral slash command. Adapters translate to it; a test calls it directly. */
+import type { Options, Parsed, RawOptions } from './option.ts';
+import { parseOptions } from './option.ts';
+import type { Reply } from './message.ts';
+import type { ReplyTarget } from './platform.ts';
+import type { Services } from './services.ts';
+
+export interface Author {
+  /** The platform's own id of the member. */
+  readonly id: string;
+  readonly displayName: string;
+}
+
+export interface CommandContext {
+  readonly author: Author;
+  readonly platform: string;
+  readonly community: string;
+  readonly channel: string;
+  /** BCP 47, as the platform names it ("en-GB", "de"). */
+  readonly locale: string;
+  /** Where the answer, and later the picture, goes. */
+  readonly replyTo: ReplyTarget;
+  readonly services: Services;
+}
+
+/** One invocable command or subcommand; `run` parses what an adapter received and throws UserError for what is wrong. */
+export interface LeafCommand {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly description: string;
+  /** Whether its usual answer is for the member alone: platforms must say so before the answer is known. */
+  readonly visibility: 'private' | 'channel';
+  readonly options: Options;
+  readonly run: (context: CommandContext, raw: RawOptions) => Promise<Reply>;
+}
+
+/** A name with subcommands, as `/identity register`. */
+export interface CommandGroup {
+  readonly kind: 'group';
+  readonly name: string;
+  readonly description: string;
+  readonly subcommands: readonly LeafCommand[];
+}
+
+export type Command = LeafCommand | CommandGroup;
+
+export interface CommandDefinition<O extends Options> {
+  readonly name: string;
+  readonly description: string;
+  readonly visibility: 'private' | 'channel';
+  readonly options: O;
+  readonly run: (context: CommandContext, options: Parsed<O>) => Promise<Reply>;
+}
+
+/** A command whose `run` receives parsed options with their types. */
+export function defineCommand<const O extends Options>(definition: CommandDefinition<O>): LeafCommand {
+  const { options, run } = definition;
+  return {
+    ...definition,
+    kind: 'command',
+    run: async (context, raw) => run(context, parseOptions(options, raw)),
+  };
+}
+
+export const defineGroup = (
+  name: string,
+  description: string,
+  subcommands: readonly LeafCommand[],
+): CommandGroup => ({ kind: 'group', name, description, subcommands });

@@ -1,0 +1,40 @@
+/** @file What a chat platform (Discord, Slack, the web chat, a test) does for the bot. */
+import { z } from 'zod';
+import type { Message } from './message.ts';
+
+/** Where an answer goes; kept in the store until the picture is posted, so it is plain data. */
+export const replyTargetSchema = z.object({
+  /** Name of the platform that the command came from. */
+  platform: z.string().min(1).max(32),
+  /** Guild, workspace or web room set; ids are the platform's own. */
+  community: z.string().max(128),
+  channel: z.string().min(1).max(128),
+  /** Who asked, the platform's own id; the one who sees ephemeral messages. */
+  member: z.string().min(1).max(128),
+  /** What the platform needs besides to answer this invocation, such as an interaction token. */
+  token: z.string().max(2048).optional(),
+});
+export type ReplyTarget = z.infer<typeof replyTargetSchema>;
+
+/** Where a posted message stands. */
+export const messageRefSchema = z.object({
+  platform: z.string().min(1).max(32),
+  channel: z.string().min(1).max(128),
+  message: z.string().min(1).max(256),
+});
+export type MessageRef = z.infer<typeof messageRefSchema>;
+
+export interface Platform {
+  readonly name: string;
+  /** The shortest time between two edits of one message that the platform's rate limit allows. */
+  readonly editIntervalMs: number;
+  /**
+   * Posts a message under an idempotency key of the caller's. When a message of that key already stands in the
+   * target's channel, it is replaced instead, and its ref is returned: posting twice shows one message.
+   */
+  readonly post: (target: ReplyTarget, message: Message, key: string) => Promise<MessageRef>;
+  /** Replaces a message; resolves to false when it no longer exists. */
+  readonly edit: (ref: MessageRef, message: Message) => Promise<boolean>;
+  /** Takes a message away; one that no longer exists is no error. */
+  readonly remove: (ref: MessageRef) => Promise<void>;
+}

@@ -1,0 +1,56 @@
+/** @file From what an adapter received to an answer: finds the command, parses, runs, and turns every refusal into one sentence. */
+import type { Author, Command } from './command.ts';
+import type { Reply } from './message.ts';
+import type { Choice, RawOptions } from './option.ts';
+import type { MessageRef } from './platform.ts';
+
+/** Where and from whom something came. */
+export interface Origin {
+  readonly platform: string;
+  readonly community: string;
+  readonly channel: string;
+  readonly author: Author;
+  readonly locale: string;
+  /** Becomes ReplyTarget.token. */
+  readonly token?: string;
+}
+
+/**
+ * Shows the answer. For a message with a key it posts as `Platform.post` does (under that key) and resolves to where
+ * it stands; ephemeral messages and forms without a place resolve to undefined.
+ */
+export type Respond = (reply: Reply) => Promise<MessageRef | undefined>;
+
+export interface Invocation extends Origin {
+  readonly command: string;
+  readonly subcommand?: string;
+  readonly options: RawOptions;
+  readonly respond: Respond;
+}
+
+/** What a member has typed so far of one option, to be completed. */
+export interface CompletionRequest extends Origin {
+  readonly command: string;
+  readonly subcommand?: string;
+  readonly option: string;
+  readonly typed: string;
+}
+
+/** A pressed button, or a submitted form with its fields. */
+export interface Press extends Origin {
+  readonly actionId: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** The message that carries the button. */
+  readonly message: MessageRef | undefined;
+  readonly respond: Respond;
+}
+
+export interface Router {
+  readonly commands: readonly Command[];
+  /** Answers through `respond` exactly once; never rejects. */
+  readonly invoke: (invocation: Invocation) => Promise<void>;
+  /** At most 25 choices; an empty list when anything is wrong. */
+  readonly complete: (request: CompletionRequest) => Promise<readonly Choice[]>;
+  /** Answers through `respond` exactly once; never rejects. */
+  readonly press: (press: Press) => Promise<void>;
+}
