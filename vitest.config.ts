@@ -1,0 +1,17 @@
+/** @file Tests: Node alone, real parts, two at a time (a test may hold a model or a Redis server of its own). */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/golden/**', 'node_modules/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    // A leaked handle is a bug to find, not to wait for.
+    teardownTimeout: 10_000,
+  },
+});
