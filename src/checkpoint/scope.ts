@@ -11,7 +11,14 @@ export const zeros: Init = { kind: 'constant', value: 0 };
 export const ones: Init = { kind: 'constant', value: 1 };
 export const normal = (standardDeviation: number): Init => ({ kind: 'normal', standardDeviation });
 
+/**
+ * Which kernels layers choose: 'differentiable' has a gradient for every node (a frozen network inside a training
+ * graph needs it too); 'fused' takes the runtime's own attention, for inference.
+ */
+export type Kernels = 'differentiable' | 'fused';
+
 export interface Scope {
+  readonly kernels: Kernels;
   /** The scope of the keys below `name` (dots allowed): at("a.b").tensor("weight") is "a.b.weight". */
   readonly at: (name: string) => Scope;
   /** The tensor of that key as a float32 value. Throws CheckpointError when missing or misshapen. */

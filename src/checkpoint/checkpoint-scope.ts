@@ -1,0 +1,96 @@
+/** @file The scope of a stored model: its tensors stay in the weights file, and graphs point into it. */
+import { basename, dirname } from 'node:path';
+import { CheckpointError } from '../errors.ts';
+import { constant, type Value } from '../graph/graph.ts';
+import { cast } from '../graph/ops/index.ts';
+import type { DType } from '../tensor/dtype.ts';
+import { formatShape, sameShape, type Shape } from '../tensor/shape.ts';
+import { readTensor } from './safetensors.ts';
+import type { Kernels, Scope } from './scope.ts';
+import { type LocatedTensor, locateTensors } from './sharded.ts';
+
+export interface CheckpointOptions {
+  /** 'fused' by default. */
+  readonly kernels?: Kernels;
+}
+
+export interface Checkpoint {
+  readonly scope: Scope;
+  /** Call when the graph is built. Throws CheckpointError when the file holds keys that no layer asked for and `ignored` does not match. */
+  readonly finish: (ignored?: readonly RegExp[]) => void;
+}
+
+/** Opens a safetensors file, an index of shards or a model's folder; reads headers alone. Throws CheckpointError. */
+export function openCheckpoint(path: string, { kernels = 'fused' }: CheckpointOptions = {}): Checkpoint {
+  const tensors = locateTensors(path);
+  const values = new Map<string, Value>();
+  const asked = new Set<string>();
+
+  const get = (key: string, shape: Shape, start: number, end: number): Value => {
+    asked.add(key);
+    const located = tensors.get(key);
+    if (located === undefined)
+      throw new CheckpointError(`${path}: ${key} is missing, expected ${formatShape(shape)}`);
+    if (!sameShape(located.stored.shape, shape)) {
+      throw new CheckpointError(
+        `${path}: ${key} has shape ${formatShape(located.stored.shape)}, expected ${formatShape(shape)}`,
+      );
+    }
+    const name = start === 0 && end === shape[0] ? key : `${key}[${start}:${end}]`;
+    const value = values.get(name) ?? rowsOf(located, name, key, start, end);
+    values.set(name, value);
+    return value;
+  };
+
+  const at = (prefix: string): Scope => ({
+    kernels,
+    at: (name) => at(`${prefix}${name}.`),
+    tensor: (key, shape) => get(prefix + key, shape, 0, shape[0] ?? 1),
+    rows: (key, shape, _init, start, end) => get(prefix + key, shape, start, end),
+    has: (key) => tensors.has(prefix + key),
+  });
+
+  return {
+    scope: at(''),
+    finish(ignored = []) {
+      const left = [...tensors.keys()].filter(
+        (key) => !asked.has(key) && !ignored.some((pattern) => pattern.test(key)),
+      );
+      if (left.length === 0) return;
+      const shown = left.slice(0, 5).join(', ') + (left.length > 5 ? ', ...' : '');
+      throw new CheckpointError(
+        `${path}: ${left.length} tensors belong to no layer of this config: ${shown}`,
+      );
+    },
+  };
+}
+
+const IN_PLACE: Readonly<Record<string, DType>> = { F32: 'float32', F16: 'float16' };
+
+/** Rows [start, end) as a float32 value. A scalar counts as one row. */
+function rowsOf(located: LocatedTensor, name: string, key: string, start: number, end: number): Value {
+  const { file, stored } = located;
+  const rows = stored.shape[0] ?? 1;
+  const shape = stored.shape.length === 0 ? [] : [end - start, ...stored.shape.slice(1)];
+  const dtype = IN_PLACE[stored.dtype];
+  if (dtype === undefined) return decodedRows(located, key, shape, start / rows, end / rows);
+  const rowBytes = stored.length / rows;
+  const external: Value = {
+    type: { dtype, shape },
+    source: {
+      kind: 'external',
+      name,
+      folder: dirname(file.path),
+      file: basename(file.path),
+      offset: stored.offset + start * rowBytes,
+      length: (end - start) * rowBytes,
+    },
+  };
+  return dtype === 'float32' ? external : cast(external, 'float32');
+}
+
+/** For dtypes that a graph cannot point at (bfloat16, float64): decoded copies. */
+function decodedRows({ file }: LocatedTensor, key: string, shape: Shape, from: number, to: number): Value {
+  const { data } = readTensor(file, key);
+  return constant({ dtype: 'float32', shape, data: data.subarray(from * data.length, to * data.length) });
+}

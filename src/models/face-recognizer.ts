@@ -1,0 +1,49 @@
+/** @file The judge of identity: a convolutional face recogniser, of another architecture than the face ViT. */
+import { z } from 'zod';
+import type { Scope } from '../checkpoint/scope.ts';
+import { CheckpointError } from '../errors.ts';
+import { l2Normalize } from '../graph/functional.ts';
+import type { Value } from '../graph/graph.ts';
+import { averagePool, reshape } from '../graph/ops/index.ts';
+import { convNet } from '../nn/conv-net.ts';
+import { pictureShape } from '../nn/conv2d.ts';
+import { linear } from '../nn/linear.ts';
+
+const count = z.int().positive();
+
+const schema = z.object({
+  image_size: count.default(64),
+  num_channels: count.default(3),
+  stem: count.default(32),
+  widths: z.array(count).nonempty().default([32, 64, 128]),
+  blocks_per_stage: count.default(2),
+  norm_num_groups: count.default(8),
+  /** Places a side that averaging leaves: 1 averages over the whole picture, 2 keeps the quarters apart. */
+  pooled_size: count.default(1),
+  embedding_size: count.default(128),
+});
+
+export type FaceRecognizerConfig = z.infer<typeof schema>;
+export type FaceRecognizerConfigInput = z.input<typeof schema>;
+
+/** Throws CheckpointError that names the entries at fault. */
+export function parseFaceRecognizerConfig(json: unknown): FaceRecognizerConfig {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new CheckpointError(`face recogniser config: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** Aligned crops `[batch, 3, image_size, image_size]` in [-1, 1] to embeddings of unit length `[batch, embedding_size]`. */
+export function faceRecognizer(scope: Scope, config: FaceRecognizerConfig, image: Value): Value {
+  const { stem, widths, blocks_per_stage: blocks, norm_num_groups: groups } = config;
+  const features = convNet(scope, { stem, widths, blocks, groups }, image);
+  return l2Normalize(
+    linear(scope.at('head'), { out: config.embedding_size }, pool(config.pooled_size, features)),
+  );
+}
+
+/** Means over size x size equal parts of the picture, `[batch, channels * size * size]`. */
+export function pool(size: number, features: Value): Value {
+  const [batch, channels, height] = pictureShape(features);
+  return reshape(averagePool(features, height / size), [batch, channels * size * size]);
+}

@@ -1,0 +1,69 @@
+/** @file The config of a UNet as diffusers writes it (unet/config.json), limited to what Stable Diffusion 1 and 2 use. */
+import { z } from 'zod';
+import { CheckpointError } from '../errors.ts';
+
+const count = z.int().positive();
+
+const schema = z.object({
+  sample_size: count.default(64),
+  in_channels: count.default(4),
+  out_channels: count.default(4),
+  center_input_sample: z.literal(false).default(false),
+  flip_sin_to_cos: z.boolean().default(true),
+  freq_shift: z.number().default(0),
+  down_block_types: z.array(z.enum(['CrossAttnDownBlock2D', 'DownBlock2D'])).nonempty(),
+  mid_block_type: z.literal('UNetMidBlock2DCrossAttn').default('UNetMidBlock2DCrossAttn'),
+  up_block_types: z.array(z.enum(['CrossAttnUpBlock2D', 'UpBlock2D'])).nonempty(),
+  only_cross_attention: z.literal(false).default(false),
+  dual_cross_attention: z.literal(false).default(false),
+  block_out_channels: z.array(count).nonempty(),
+  layers_per_block: count.default(2),
+  downsample_padding: z.literal(1).default(1),
+  mid_block_scale_factor: z.literal(1).default(1),
+  act_fn: z.literal('silu').default('silu'),
+  norm_num_groups: count.default(32),
+  norm_eps: z.number().positive().default(1e-5),
+  cross_attention_dim: count,
+  /** In spite of its name, the number of heads: of every block, or block by block. */
+  attention_head_dim: z.union([count, z.array(count)]).default(8),
+  use_linear_projection: z.boolean().default(false),
+  resnet_time_scale_shift: z.literal('default').default('default'),
+  transformer_layers_per_block: z.literal(1).default(1),
+  num_attention_heads: z.null().default(null),
+  class_embed_type: z.null().default(null),
+  addition_embed_type: z.null().default(null),
+  encoder_hid_dim: z.null().default(null),
+  time_cond_proj_dim: z.null().default(null),
+  num_class_embeds: z.null().default(null),
+});
+
+export type UNetConfig = z.infer<typeof schema>;
+
+/** What a config's JSON may leave out is filled in as diffusers does. */
+export type UNetConfigInput = z.input<typeof schema>;
+
+/** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
+export function parseUNetConfig(json: unknown): UNetConfig {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new CheckpointError(`UNet config: ${z.prettifyError(parsed.error)}`);
+  const { block_out_channels, down_block_types, up_block_types, attention_head_dim } = parsed.data;
+  const blocks = block_out_channels.length;
+  const lists = {
+    down_block_types,
+    up_block_types,
+    ...(Array.isArray(attention_head_dim) && { attention_head_dim }),
+  };
+  for (const [name, list] of Object.entries(lists)) {
+    if (list.length !== blocks) {
+      throw new CheckpointError(
+        `UNet config: ${name} has ${list.length} entries, expected ${blocks}, one a block`,
+      );
+    }
+  }
+  return parsed.data;
+}
+
+/** Attention heads of the block at that depth, 0 being the outermost. */
+export function headsAt({ attention_head_dim: heads }: UNetConfig, depth: number): number {
+  return typeof heads === 'number' ? heads : (heads.at(depth) ?? 1);
+}

@@ -1,0 +1,116 @@
+/** @file The vision transformer (Dosovitskiy et al. 2021) as transformers' ViTModel, with CLS taps for the M² encoder. */
+import { z } from 'zod';
+import { normal, type Scope, zeros } from '../checkpoint/scope.ts';
+import { CheckpointError, ShapeError } from '../errors.ts';
+import { gelu } from '../graph/functional.ts';
+import type { Value } from '../graph/graph.ts';
+import { add, concat, expand, gemm, reshape, slice, transpose } from '../graph/ops/index.ts';
+import { attend } from '../nn/attention.ts';
+import { pictureShape } from '../nn/conv2d.ts';
+import { linear } from '../nn/linear.ts';
+import { layerNorm } from '../nn/norm.ts';
+
+const count = z.int().positive();
+
+const schema = z.object({
+  hidden_size: count,
+  num_hidden_layers: count,
+  num_attention_heads: count,
+  intermediate_size: count,
+  hidden_act: z.literal('gelu').default('gelu'),
+  layer_norm_eps: z.number().positive().default(1e-12),
+  image_size: count,
+  patch_size: count,
+  num_channels: count.default(3),
+  qkv_bias: z.boolean().default(true),
+  /** Ours: layers, from 1, after which the CLS embedding is kept. */
+  taps: z.array(count).default([3, 6, 9, 12]),
+  /** Ours: width of the recognition embedding (`head.weight`); null: the normed CLS embedding itself. */
+  embedding_size: count.nullable().default(null),
+});
+
+export type VitConfig = z.infer<typeof schema>;
+export type VitConfigInput = z.input<typeof schema>;
+
+/** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
+export function parseVitConfig(json: unknown): VitConfig {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new CheckpointError(`ViT config: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** Keys of transformers' pooling layer, which nothing here uses. */
+export const VIT_POOLER = [/^pooler\./] as const;
+
+export interface VitFeatures {
+  /** CLS embeddings after the layers in `taps`, each `[batch, hidden_size]`. */
+  readonly cls: readonly Value[];
+  /** The identity vector, `[batch, embedding_size]` or `[batch, hidden_size]`; not normalised to unit length. */
+  readonly final: Value;
+}
+
+/** `image` `[batch, channels, image_size, image_size]` in [-1, 1]. */
+export function vit(scope: Scope, config: VitConfig, image: Value): VitFeatures {
+  const { hidden_size: width, layer_norm_eps: eps, embedding_size: out, taps } = config;
+  let x = embed(scope.at('embeddings'), config, image);
+  const cls: Value[] = [];
+  for (let n = 0; n < config.num_hidden_layers; n++) {
+    x = encoderLayer(scope.at(`encoder.layer.${n}`), config, x);
+    if (taps.includes(n + 1)) cls.push(clsOf(x, width));
+  }
+  const normed = layerNorm(scope.at('layernorm'), { eps }, clsOf(x, width));
+  return { cls, final: out === null ? normed : linear(scope.at('head'), { out, bias: false }, normed) };
+}
+
+/** The first token, `[batch, width]`. */
+const clsOf = (tokens: Value, width: number): Value => reshape(slice(tokens, 1, 0, 1), [-1, width]);
+
+/** CLS and patch embeddings with their positions, `[batch, 1 + patches, hidden_size]`. */
+function embed(scope: Scope, config: VitConfig, image: Value): Value {
+  const { hidden_size: width, image_size: size } = config;
+  const [batch, channels, imageHeight, imageWidth] = pictureShape(image);
+  if (channels !== config.num_channels || imageHeight !== size || imageWidth !== size) {
+    throw new ShapeError(
+      `ViT: image [${image.type.shape.join(', ')}], expected [batch, ${config.num_channels}, ${size}, ${size}]`,
+    );
+  }
+  const patches = embedPatches(scope.at('patch_embeddings.projection'), config, image);
+  const first = expand(scope.tensor('cls_token', [1, 1, width], normal(0.02)), [batch, 1, width]);
+  const tokens = concat([first, patches], 1);
+  const positions = scope.tensor('position_embeddings', [1, tokens.type.shape[1] ?? 0, width], normal(0.02));
+  return add(tokens, positions);
+}
+
+/** A convolution with stride patch_size, written as one product over unfolded patches (its gradient is cheap). */
+function embedPatches(scope: Scope, config: VitConfig, image: Value): Value {
+  const { hidden_size: width, patch_size: patch, num_channels: channels } = config;
+  const [batch, , imageHeight] = pictureShape(image);
+  const side = imageHeight / patch;
+  const inputs = channels * patch * patch;
+  const weight = scope.tensor('weight', [width, channels, patch, patch], normal(1 / Math.sqrt(inputs)));
+  const unfolded = transpose(reshape(image, [batch, channels, side, patch, side, patch]), [0, 2, 4, 1, 3, 5]);
+  const rows = gemm(reshape(unfolded, [batch * side * side, inputs]), reshape(weight, [width, inputs]), {
+    c: scope.tensor('bias', [width], zeros),
+    transB: true,
+  });
+  return reshape(rows, [batch, side * side, width]);
+}
+
+/** Pre-norm. */
+function encoderLayer(scope: Scope, config: VitConfig, x: Value): Value {
+  const { hidden_size: out, num_attention_heads: heads, layer_norm_eps: eps, qkv_bias: bias } = config;
+  const normed = layerNorm(scope.at('layernorm_before'), { eps }, x);
+  const attention = scope.at('attention.attention');
+  const attended = attend(scope, { heads }, [
+    linear(attention.at('query'), { out, bias }, normed),
+    linear(attention.at('key'), { out, bias }, normed),
+    linear(attention.at('value'), { out, bias }, normed),
+  ]);
+  const seen = add(linear(scope.at('attention.output.dense'), { out, gain: 0.3 }, attended), x);
+  const inner = linear(
+    scope.at('intermediate.dense'),
+    { out: config.intermediate_size },
+    layerNorm(scope.at('layernorm_after'), { eps }, seen),
+  );
+  return add(linear(scope.at('output.dense'), { out, gain: 0.3 }, gelu(inner)), seen);
+}
