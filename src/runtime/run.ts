@@ -10,6 +10,8 @@ import type { RunnableModel, Session, SessionOptions, Tensors } from './model.ts
 /** Throws ConfigError when the execution provider is not available on this machine. */
 export async function loadModel(model: RunnableModel, options: SessionOptions = {}): Promise<Session> {
   const session = await createSession(model, options);
+  const inputs = new Map(model.inputs.map(({ name, type }) => [name, type]));
+  const outputs = new Map(model.outputs.map(({ name, type }) => [name, type]));
   const wrapped = new WeakMap<Tensor, ort.Tensor>();
   const wrap = (value: Tensor): ort.Tensor => {
     const known = wrapped.get(value) ?? toRuntime(value);
@@ -21,9 +23,9 @@ export async function loadModel(model: RunnableModel, options: SessionOptions = 
 
   return {
     run: async (feeds, fetches) => {
-      checkFeeds(model, feeds);
+      checkFeeds(inputs, feeds);
       if (fetches === undefined) return fromRuntime(await session.run(wrapAll(feeds)));
-      checkFetches(model, fetches);
+      checkFetches(outputs, fetches);
       const targets = wrapAll(fetches);
       await session.run(wrapAll(feeds), targets);
       for (const [name, fetch] of Object.entries(fetches)) {
@@ -82,8 +84,10 @@ const formatType = ({ dtype, shape }: TensorType): string => `${dtype} ${formatS
 const sameType = (a: TensorType, b: TensorType): boolean =>
   a.dtype === b.dtype && sameShape(a.shape, b.shape);
 
-function checkFeeds(model: RunnableModel, feeds: Tensors): void {
-  for (const { name, type } of model.inputs) {
+type Types = ReadonlyMap<string, TensorType>;
+
+function checkFeeds(inputs: Types, feeds: Tensors): void {
+  for (const [name, type] of inputs) {
     const feed = feeds[name];
     if (feed === undefined) throw new ShapeError(`input "${name}" (${formatType(type)}) was not fed`);
     if (!sameType(type, feed)) {
@@ -91,18 +95,16 @@ function checkFeeds(model: RunnableModel, feeds: Tensors): void {
     }
   }
   for (const name of Object.keys(feeds)) {
-    if (!model.inputs.some((input) => input.name === name)) {
-      throw new ShapeError(`the model has no input "${name}"`);
-    }
+    if (!inputs.has(name)) throw new ShapeError(`the model has no input "${name}"`);
   }
 }
 
-function checkFetches(model: RunnableModel, fetches: Tensors): void {
+function checkFetches(outputs: Types, fetches: Tensors): void {
   for (const [name, fetch] of Object.entries(fetches)) {
-    const output = model.outputs.find((candidate) => candidate.name === name);
-    if (output === undefined) throw new ShapeError(`the model has no output "${name}"`);
-    if (!sameType(output.type, fetch)) {
-      throw new ShapeError(`output "${name}" is ${formatType(output.type)}, fetched as ${formatType(fetch)}`);
+    const type = outputs.get(name);
+    if (type === undefined) throw new ShapeError(`the model has no output "${name}"`);
+    if (!sameType(type, fetch)) {
+      throw new ShapeError(`output "${name}" is ${formatType(type)}, fetched as ${formatType(fetch)}`);
     }
   }
 }

@@ -1,0 +1,118 @@
+/** @file Trains one recipe from the command line: `npx tsx src/main/train.ts RECIPE --preset v0`. */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { exportRecipe, exportState } from '../train/finished.ts';
+import { printProgress } from '../train/progress.ts';
+import type { Preset, TrainingPlan } from '../train/recipe.ts';
+import { type TrainingOptions, trainRecipe } from '../train/trainer.ts';
+
+interface Flags {
+  readonly preset: Preset;
+  readonly resume?: boolean | string;
+  readonly workers?: number;
+  readonly folder?: string;
+  readonly minutes?: number;
+  readonly export?: boolean;
+  readonly exportState?: string;
+  readonly steps?: number;
+  readonly batch?: number;
+  readonly learningRate?: number;
+  readonly evaluateEvery?: number;
+  readonly seed?: number;
+}
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  return value;
+};
+
+/** Parses `argv` (without node and script) and trains; SIGINT and SIGTERM stop after a checkpoint. */
+export async function runTraining(argv: readonly string[]): Promise<void> {
+  const command = new Command('train')
+    .argument('<recipe>', 'a name, or the file URL of a module that exports `recipe`')
+    .addOption(new Option('--preset <preset>').choices(['smoke', 'v0', 'v1']).default('smoke'))
+    .option('--resume [state]', 'go on from the latest checkpoint, or from a state file')
+    .option('--workers <count>', 'worker threads, which divide the batch (default: the cores)', number)
+    .option('--folder <folder>', 'checkpoint and curve (default: ~/.cache/dreamidentity/RECIPE-PRESET)')
+    .option('--minutes <minutes>', 'stop after so long, with a checkpoint', number)
+    .option('--export', 'do not train: write the bundle from the latest checkpoint')
+    .option('--export-state <file>', 'do not train: write the latest checkpoint as a small float16 file')
+    .option('--steps <steps>', 'in place of the preset’s', number)
+    .option('--batch <samples>', 'in place of the preset’s', number)
+    .option('--learning-rate <rate>', 'in place of the preset’s', number)
+    .option('--evaluate-every <steps>', 'in place of the preset’s', number)
+    .option('--seed <seed>', 'in place of the preset’s', number)
+    .action(async (recipe: string, flags: Flags) => {
+      await act(recipe, flags);
+    });
+  await command.parseAsync([...argv], { from: 'user' });
+}
+
+async function act(recipe: string, flags: Flags): Promise<void> {
+  const { preset, folder, minutes, resume, workers } = flags;
+  const printer = printProgress(process.stderr);
+  const stored = { recipe, preset, onProgress: printer.work, ...(folder === undefined ? {} : { folder }) };
+  if (flags.export === true) {
+    await exportRecipe(stored);
+    return;
+  }
+  if (flags.exportState !== undefined) {
+    const groups = await exportState(stored, flags.exportState);
+    printer.note(`${flags.exportState}: ${groups.join(', ')}`);
+    return;
+  }
+  const stop = stopSignal(minutes);
+  const options: TrainingOptions = {
+    ...stored,
+    overrides: overridesOf(flags),
+    ...(resume === undefined ? {} : { resume }),
+    ...(workers === undefined ? {} : { workers }),
+    signal: stop.signal,
+    onStep: printer.step,
+    onEvaluation: (step, figures) => {
+      const text = Object.entries(figures).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
+      printer.note(`evaluation at step ${step}: ${text.join('  ')}`);
+    },
+  };
+  try {
+    const result = await trainRecipe(options);
+    printer.note(`${result.isFinished ? 'finished' : 'stopped'} at step ${result.step}: ${result.folder}`);
+  } finally {
+    stop.close();
+  }
+}
+
+const overridesOf = ({ steps, batch, learningRate, evaluateEvery, seed }: Flags): Partial<TrainingPlan> => ({
+  ...(steps === undefined ? {} : { steps }),
+  ...(batch === undefined ? {} : { batch }),
+  ...(learningRate === undefined ? {} : { learningRate }),
+  ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
+  ...(seed === undefined ? {} : { seed }),
+});
+
+/** Aborts at the first SIGINT or SIGTERM, or after so many minutes; a second signal ends the process at once. */
+function stopSignal(minutes: number | undefined): {
+  readonly signal: AbortSignal;
+  readonly close: () => void;
+} {
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const timer = minutes === undefined ? undefined : setTimeout(stop, minutes * 60_000);
+  return {
+    signal: controller.signal,
+    close: () => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      clearTimeout(timer);
+    },
+  };
+}
+
+const script = process.argv[1];
+if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {
+  await runTraining(process.argv.slice(2));
+}

@@ -1,0 +1,106 @@
+/** @file What a recipe is: a model with its loss, its data, and the plan by which it is trained. */
+import type { Parameter } from '../checkpoint/parameter-scope.ts';
+import { ConfigError } from '../errors.ts';
+import type { Value } from '../graph/graph.ts';
+import { moduleUrl } from '../runtime/spawn-worker.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+
+export type Preset = 'smoke' | 'v0' | 'v1';
+
+export interface TrainingPlan {
+  readonly steps: number;
+  /** Samples a step, over all shards. */
+  readonly batch: number;
+  /** The highest learning rate, reached after the warm-up. */
+  readonly learningRate: number;
+  readonly warmupSteps: number;
+  readonly schedule: 'constant' | 'cosine';
+  /** Decoupled, on tensors of rank 2 and more. */
+  readonly weightDecay: number;
+  readonly betas: readonly [number, number];
+  /** The largest global gradient norm. */
+  readonly clipNorm: number;
+  readonly emaDecay: number;
+  readonly checkpointEverySeconds: number;
+  readonly seed: number;
+  /** Steps between two evaluations; never where absent. */
+  readonly evaluateEvery?: number;
+}
+
+/** What most recipes begin from; they set steps, batch and learning rate themselves. */
+export const PLAN = {
+  warmupSteps: 100,
+  schedule: 'cosine',
+  weightDecay: 0.01,
+  betas: [0.9, 0.99],
+  clipNorm: 1,
+  emaDecay: 0.999,
+  checkpointEverySeconds: 180,
+  seed: 1,
+} as const satisfies Partial<TrainingPlan>;
+
+/** A config is plain data: it is cloned to the worker threads and stored with the checkpoint. */
+export type Planned<Config> = Config & TrainingPlan;
+
+export interface TrainingGraph {
+  /** A scalar, the mean over the shard. */
+  readonly loss: Value;
+  /** Scalars that are logged beside the loss. */
+  readonly metrics: Readonly<Record<string, Value>>;
+  readonly parameters: readonly Parameter[];
+  /** `all` pays when convolution weights are frozen constants; `extended` by default. */
+  readonly optimization?: 'extended' | 'all';
+}
+
+export type Feeds = Readonly<Record<string, Tensor>>;
+
+export interface TrainingData {
+  /** The feeds of one shard of one step: a pure function of its arguments, for resuming. Buffers may be used again. */
+  next(step: number, shard: number, shards: number, shardSize: number): Feeds | Promise<Feeds>;
+}
+
+export interface RecipeContext {
+  /** Shared by all recipes: rendered records, cached latents. */
+  readonly cacheFolder: string;
+  readonly onProgress: (done: number, total: number, label: string) => void;
+}
+
+/** Averaged weights by parameter key. */
+export type TrainedParameters = ReadonlyMap<string, Tensor<'float32'>>;
+
+export interface Recipe<Config extends object = object> {
+  readonly name: string;
+  readonly presets: Readonly<Record<Preset, Planned<Config>>>;
+  /** In the main thread, before the worker threads start. */
+  prepare?(config: Planned<Config>, context: RecipeContext): Promise<void>;
+  /** In each worker thread, and in the main thread for the layout. */
+  build(config: Planned<Config>, shardSize: number): TrainingGraph;
+  /** In each worker thread. */
+  openData(config: Planned<Config>, context: RecipeContext): Promise<TrainingData>;
+  /** First values in place of the parameters' own, by key: a warm start. Keys left out keep theirs. */
+  initial?(config: Planned<Config>, context: RecipeContext): Promise<ReadonlyMap<string, Float32Array>>;
+  /** Writes the recipe's part of the bundle. */
+  export?(config: Planned<Config>, parameters: TrainedParameters, context: RecipeContext): Promise<void>;
+  /** Figures on validation seeds. */
+  evaluate?(
+    config: Planned<Config>,
+    parameters: TrainedParameters,
+    context: RecipeContext,
+  ): Promise<Readonly<Record<string, number>>>;
+}
+
+/** By the name in the table, or by the URL of a module that exports `recipe`. Throws ConfigError. */
+export async function loadRecipe(reference: string): Promise<Recipe> {
+  if (reference.startsWith('file:')) {
+    const module = (await import(moduleUrl(new URL(reference)).href)) as { readonly recipe?: Recipe };
+    if (module.recipe === undefined) throw new ConfigError(`${reference} exports no "recipe"`);
+    return module.recipe;
+  }
+  const { recipes } = await import('./recipes/index.ts');
+  const load = recipes[reference];
+  if (load === undefined) {
+    const known = Object.keys(recipes).join(', ');
+    throw new ConfigError(`there is no recipe "${reference}", expected one of: ${known}`);
+  }
+  return load();
+}
