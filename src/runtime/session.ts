@@ -5,7 +5,7 @@ import { startThread } from './thread.ts';
 
 /** As `loadModel`, elsewhere: runs queue up, and a run that has begun cannot be interrupted. Throws ConfigError. */
 export async function openSession(model: RunnableModel, options: SessionOptions = {}): Promise<Session> {
-  const thread = startThread<SessionMethods>(new URL('./session-thread.ts', import.meta.url));
+  const thread = startThread<SessionMethods>('session-thread', import.meta.url);
   try {
     await thread.call('load', { model, options });
   } catch (error) {

@@ -9,11 +9,11 @@ const isBuilt = import.meta.url.endsWith('.js');
 export const moduleUrl = (source: URL): URL =>
   isBuilt ? new URL(source.href.replace(/\.ts$/, '.js')) : source;
 
-/** Starts the module `source` (`new URL('./x.ts', import.meta.url)`) on a thread; `workerData` is cloned. */
-export function spawnWorker(source: URL, workerData: unknown): Worker {
+/** Starts the module `source` (`new URL('./x.ts', import.meta.url)`) on a thread. */
+export function spawnWorker(source: URL): Worker {
   const url = moduleUrl(source);
-  if (url.pathname.endsWith('.js')) return new Worker(url, { workerData, execArgv: [] });
-  return new Worker(bootstrap(url), { workerData, execArgv: [], eval: true });
+  if (url.pathname.endsWith('.js')) return new Worker(url, { execArgv: [] });
+  return new Worker(bootstrap(url), { execArgv: [], eval: true });
 }
 
 /** A thread does not inherit the loader of its runner (tsx or vitest), so it registers tsx's own before anything else. */

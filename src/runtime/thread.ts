@@ -39,10 +39,9 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts the module `source`, which calls `serve`; see `spawnWorker`. */
-export function startThread<M extends Methods<M>>(source: URL, workerData?: unknown): Thread<M> {
-  const worker = spawnWorker(source, workerData);
-  const name = source.pathname.slice(source.pathname.lastIndexOf('/') + 1);
+/** Starts the module `name`.ts (or the built .js) beside the file whose `import.meta.url` is `base`; it calls `serve`. */
+export function startThread<M extends Methods<M>>(name: string, base: string): Thread<M> {
+  const worker = spawnWorker(new URL(`${name}.ts`, base));
   const pending = new Map<number, Pending>();
   let ended: Error | undefined;
   let lastId = 0;

@@ -17,9 +17,7 @@ export interface Crew {
 
 /** Opens every shard at once; closes all threads again when one fails. */
 export async function openCrew(assignments: readonly Assignment[]): Promise<Crew> {
-  const threads = assignments.map(() =>
-    startThread<ShardMethods>(new URL('./shard-thread.ts', import.meta.url)),
-  );
+  const threads = assignments.map(() => startThread<ShardMethods>('shard-thread', import.meta.url));
   const all = <Answer>(ask: (thread: Thread<ShardMethods>) => Promise<Answer>): Promise<Answer[]> =>
     Promise.all(threads.map(ask));
   const close = async (): Promise<void> => {

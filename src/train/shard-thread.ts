@@ -1,5 +1,4 @@
 /** @file A worker thread of the trainer: the gradients of its shard of every batch, and the update of its slice of the parameters. */
-import { ConfigError } from '../errors.ts';
 import { loadModel } from '../runtime/run.ts';
 import { serve } from '../runtime/thread.ts';
 import { float32, type Tensor } from '../tensor/tensor.ts';
@@ -86,9 +85,7 @@ async function openBackward(
   for (const { name, value } of metrics) fetches[metricOutput(name)] = value;
   for (const [key, view] of viewsOf(layout, gradients)) fetches[gradientOutput(key)] = view;
   const inputs = Object.fromEntries(viewsOf(layout, parameters));
-  const model = trainingModel(graph);
-  refuseUnreached(graph, model.inputs);
-  const session = await loadModel(model, { optimization: graph.optimization ?? 'extended' });
+  const session = await loadModel(trainingModel(graph), { optimization: graph.optimization ?? 'extended' });
 
   return async (feeds) => {
     parameters.set(state.parameters);
@@ -99,13 +96,6 @@ async function openBackward(
       metrics: Object.fromEntries(metrics.map(({ name, value }) => [name, value.data[0] ?? NaN])),
     };
   };
-}
-
-/** A parameter that the loss does not depend on would only decay: a mistake of the recipe. */
-function refuseUnreached({ parameters }: TrainingGraph, inputs: readonly { readonly name: string }[]): void {
-  const reached = new Set(inputs.map(({ name }) => name));
-  const unreached = parameters.filter(({ key }) => !reached.has(key)).map(({ key }) => key);
-  if (unreached.length > 0) throw new ConfigError(`the loss does not depend on ${unreached.join(', ')}`);
 }
 
 let opened: Shard | undefined;

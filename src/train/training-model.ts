@@ -21,8 +21,7 @@ export function trainingModel({ loss, metrics, parameters }: TrainingGraph): Emi
   const outputs: Record<string, Value> = { [LOSS]: loss };
   for (const [name, value] of Object.entries(metrics)) outputs[metricOutput(name)] = value;
   parameters.forEach(({ key }, i) => {
-    const cotangent = cotangents[i];
-    if (cotangent !== undefined) outputs[gradientOutput(key)] = cotangent;
+    outputs[gradientOutput(key)] = cotangents[i] as Value;
   });
   return emit(outputs);
 }
