@@ -41,8 +41,13 @@ export interface Op {
   readonly domain: string;
   /** Attributes emitted as FLOAT or FLOATS; other numbers are INT or INTS. */
   readonly floatAttributes: readonly string[];
+  /** Outputs after the first are computed only where something reads them. */
+  readonly optionalOutputs: boolean;
   /** Cotangents of the inputs, as thunks that the walk calls only where a gradient is wanted; absent: not differentiable. */
-  readonly vjp?: (node: Node, cotangents: readonly (Value | undefined)[]) => readonly ((() => Value) | undefined)[];
+  readonly vjp?: (
+    node: Node,
+    cotangents: readonly (Value | undefined)[],
+  ) => readonly ((() => Value) | undefined)[];
 }
 
 export const input = (name: string, type: TensorType): Value => ({ type, source: { kind: 'input', name } });

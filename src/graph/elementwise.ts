@@ -1,0 +1,41 @@
+/** @file Operators that work element by element: what their definitions share. */
+import { ShapeError } from '../errors.ts';
+import { broadcastShapes } from '../tensor/shape.ts';
+import type { TensorType } from '../tensor/tensor.ts';
+import type { Value } from './graph.ts';
+import { defineOp } from './op.ts';
+
+/** `vjp(dy, y, x)` is the cotangent of x; zero everywhere when it returns undefined. */
+export function defineUnary(
+  opType: string,
+  inputName: string,
+  outputName: string,
+  vjp: ((dy: Value, y: Value, x: Value) => Value) | undefined,
+): (x: Value) => Value {
+  const op = defineOp<string, string>({
+    opType,
+    inputs: [inputName],
+    outputs: [outputName],
+    infer: (inputs) => ({ [outputName]: only(inputs, inputName).type }),
+    vjp: ({ inputs, outputs }, cotangents) =>
+      vjp === undefined
+        ? {}
+        : {
+            [inputName]: () =>
+              vjp(only(cotangents, outputName), only(outputs, outputName), only(inputs, inputName)),
+          },
+  });
+  return (x) => only(op({ [inputName]: x }), outputName);
+}
+
+function only(values: Readonly<Record<string, Value | undefined>>, name: string): Value {
+  const value = values[name];
+  if (value === undefined) throw new TypeError(`no value named ${name}`);
+  return value;
+}
+
+/** The type of an elementwise result under broadcasting. Throws ShapeError. */
+export function broadcastTypes(opType: string, a: TensorType, b: TensorType): TensorType {
+  if (a.dtype !== b.dtype) throw new ShapeError(`${opType}: ${a.dtype} and ${b.dtype} do not mix`);
+  return { dtype: a.dtype, shape: broadcastShapes(a.shape, b.shape) };
+}

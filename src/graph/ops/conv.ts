@@ -1,0 +1,104 @@
+/** @file Two-dimensional convolution of NCHW pictures. ONNX: Conv, opset 11. */
+import { ShapeError } from '../../errors.ts';
+import { formatShape } from '../../tensor/shape.ts';
+import { convWeightGradient } from '../conv-weight-gradient.ts';
+import type { Value } from '../graph.ts';
+import { defineOp } from '../op.ts';
+import { convTranspose } from './conv-transpose.ts';
+import { reduceSum } from './reduce-sum.ts';
+import { reshape } from './reshape.ts';
+import { flip } from './slice.ts';
+import { transpose } from './transpose.ts';
+
+/** [top, left, bottom, right]. */
+export type Padding = readonly [top: number, left: number, bottom: number, right: number];
+
+const op = defineOp({
+  opType: 'Conv',
+  inputs: ['X', 'W', 'B?'],
+  outputs: ['Y'],
+  attributes: {
+    kernel_shape: [] as readonly number[],
+    strides: [1, 1] as readonly number[],
+    pads: [0, 0, 0, 0] as readonly number[],
+  },
+  infer({ X: { type }, W, B }, { strides: [stride = 1], pads }) {
+    const [batch = 0, channels, height = 0, width = 0] = type.shape;
+    const [outChannels = 0, inChannels, kernelHeight = 0, kernelWidth = 0] = W.type.shape;
+    const [top = 0, left = 0, bottom = 0, right = 0] = pads;
+    const size = (padded: number, kernel: number): number => Math.floor((padded - kernel) / stride) + 1;
+    const outHeight = size(height + top + bottom, kernelHeight);
+    const outWidth = size(width + left + right, kernelWidth);
+    const fits = type.shape.length === 4 && W.type.shape.length === 4 && channels === inChannels;
+    if (!fits || outHeight < 1 || outWidth < 1 || (B !== undefined && B.type.shape[0] !== outChannels)) {
+      const bias = B === undefined ? '' : ` and bias ${formatShape(B.type.shape)}`;
+      throw new ShapeError(`Conv: ${formatShape(type.shape)} by ${formatShape(W.type.shape)}${bias}`);
+    }
+    return { Y: { dtype: type.dtype, shape: [batch, outChannels, outHeight, outWidth] } };
+  },
+  vjp({ inputs: { X, W }, attributes: { strides, pads } }, { Y: dY }) {
+    const [stride = 1] = strides;
+    const padding = asPadding(pads);
+    return {
+      X: () => inputGradient(X, W, dY, stride, padding),
+      W: () => convWeightGradient(X, W.type.shape, dY, stride, padding),
+      B: () => sumPixels(dY),
+    };
+  },
+});
+
+const asPadding = ([top = 0, left = 0, bottom = 0, right = 0]: readonly number[]): Padding => [
+  top,
+  left,
+  bottom,
+  right,
+];
+
+/** At stride 1 a convolution with the flipped kernel, which is faster than ConvTranspose. */
+function inputGradient(X: Value, W: Value, dY: Value, stride: number, padding: Padding): Value {
+  const [, , kernelHeight = 1, kernelWidth = 1] = W.type.shape;
+  const [top, left, bottom, right] = padding;
+  const opposite = [
+    kernelHeight - 1 - top,
+    kernelWidth - 1 - left,
+    kernelHeight - 1 - bottom,
+    kernelWidth - 1 - right,
+  ];
+  if (stride === 1 && opposite.every((amount) => amount >= 0)) {
+    const flipped = kernelHeight * kernelWidth === 1 ? W : flip(W, [2, 3]);
+    return conv(dY, transpose(flipped, [1, 0, 2, 3]), undefined, { padding: asPadding(opposite) });
+  }
+  const [, , height = 0, width = 0] = X.type.shape;
+  const [, , outHeight = 0, outWidth = 0] = dY.type.shape;
+  return convTranspose(dY, W, {
+    stride,
+    pads: padding,
+    outputPadding: [
+      height + top + bottom - (outHeight - 1) * stride - kernelHeight,
+      width + left + right - (outWidth - 1) * stride - kernelWidth,
+    ],
+  });
+}
+
+function sumPixels(dY: Value): Value {
+  const [batch = 0, channels = 0] = dY.type.shape;
+  return reduceSum(reduceSum(reshape(dY, [batch, channels, -1]), [2]), [0]);
+}
+
+export interface ConvOptions {
+  readonly stride?: number;
+  /** One number for all four sides, or each. */
+  readonly padding?: number | Padding;
+}
+
+/** `x` [batch, in, height, width], `w` [out, in, kh, kw], `b` [out]. Throws ShapeError. */
+export function conv(
+  x: Value,
+  w: Value,
+  b: Value | undefined,
+  { stride = 1, padding = 0 }: ConvOptions = {},
+): Value {
+  const pads = typeof padding === 'number' ? [padding, padding, padding, padding] : padding;
+  const attributes = { kernel_shape: w.type.shape.slice(2), strides: [stride, stride], pads };
+  return op({ X: x, W: w, B: b }, attributes).Y;
+}

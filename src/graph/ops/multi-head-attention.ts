@@ -1,0 +1,41 @@
+/** @file Attention of many heads in one node, for inference: it has no gradient. ONNX: com.microsoft MultiHeadAttention. */
+import { ShapeError } from '../../errors.ts';
+import { formatShape } from '../../tensor/shape.ts';
+import type { Value } from '../graph.ts';
+import { defineOp } from '../op.ts';
+
+const op = defineOp({
+  opType: 'MultiHeadAttention',
+  domain: 'com.microsoft',
+  inputs: ['query', 'key', 'value', 'bias?', 'key_padding_mask?', 'attention_bias?'],
+  outputs: ['output'],
+  attributes: { num_heads: 1, unidirectional: 0 },
+  infer({ query, key, value }, { num_heads }) {
+    const [batch = 0, tokens = 0, channels = 0] = query.type.shape;
+    const [, , width = 0] = value.type.shape;
+    const divides = channels % num_heads === 0 && width % num_heads === 0;
+    if (query.type.shape.length !== 3 || key.type.shape[2] !== channels || !divides) {
+      const shapes = [query, key, value].map(({ type }) => formatShape(type.shape)).join(', ');
+      throw new ShapeError(`MultiHeadAttention: ${shapes} in ${num_heads} heads`);
+    }
+    return { output: { dtype: query.type.dtype, shape: [batch, tokens, width] } };
+  },
+});
+
+export interface MultiHeadAttentionOptions {
+  readonly heads: number;
+  /** A token sees itself and those before it. */
+  readonly causal?: boolean;
+  /** Added to the scores: [batch or 1, heads or 1, tokens, keys]. */
+  readonly mask?: Value | undefined;
+}
+
+/** softmax(q kᵀ / √(channels / heads)) v of [batch, tokens, channels]. Throws ShapeError. */
+export const multiHeadAttention = (
+  query: Value,
+  key: Value,
+  value: Value,
+  { heads, causal = false, mask }: MultiHeadAttentionOptions,
+): Value =>
+  op({ query, key, value, attention_bias: mask }, { num_heads: heads, unidirectional: causal ? 1 : 0 })
+    .output;
