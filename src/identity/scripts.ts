@@ -1,0 +1,40 @@
+/** @file The identity store's atomic steps, as Lua that runs inside Redis. */
+
+/**
+ * KEYS identity, owner; ARGV identity key's prefix, id, name, expiry in ms, then field, value, ... of the identity.
+ * Returns 0 when another living identity of the owner has the name. Running it again with the same id is harmless.
+ */
+export const CREATE = `
+local holder = redis.call('HGET', KEYS[2], 'name:' .. ARGV[3])
+if holder and holder ~= ARGV[2] and redis.call('EXISTS', ARGV[1] .. holder) == 1 then return 0 end
+local former = redis.call('HGET', KEYS[1], 'name')
+if former then redis.call('HDEL', KEYS[2], 'name:' .. former) end
+redis.call('HSET', KEYS[1], 'name', ARGV[3], unpack(ARGV, 5))
+redis.call('PEXPIREAT', KEYS[1], ARGV[4])
+redis.call('HSET', KEYS[2], 'name:' .. ARGV[3], ARGV[2])
+redis.call('HSETNX', KEYS[2], 'default', ARGV[2])
+return 1`;
+
+/** KEYS identity, owner; ARGV identity key's prefix, id, new name. Returns 0 when gone, -1 when the name is taken. */
+export const RENAME = `
+local former = redis.call('HGET', KEYS[1], 'name')
+if not former then return 0 end
+local holder = redis.call('HGET', KEYS[2], 'name:' .. ARGV[3])
+if holder and holder ~= ARGV[2] and redis.call('EXISTS', ARGV[1] .. holder) == 1 then return -1 end
+redis.call('HDEL', KEYS[2], 'name:' .. former)
+redis.call('HSET', KEYS[1], 'name', ARGV[3])
+redis.call('HSET', KEYS[2], 'name:' .. ARGV[3], ARGV[2])
+return 1`;
+
+/** KEYS identity, owner; ARGV id. Returns how many identities died (0 or 1). */
+export const REMOVE = `
+local name = redis.call('HGET', KEYS[1], 'name')
+if name then redis.call('HDEL', KEYS[2], 'name:' .. name) end
+if redis.call('HGET', KEYS[2], 'default') == ARGV[1] then redis.call('HDEL', KEYS[2], 'default') end
+return redis.call('DEL', KEYS[1])`;
+
+/** KEYS identity; ARGV key id expected, key id new, wrapped key new. Replaces the wrapped key unless somebody else did. */
+export const REWRAP = `
+if redis.call('HGET', KEYS[1], 'keyId') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'keyId', ARGV[2], 'wrappedKey', ARGV[3])
+return 1`;

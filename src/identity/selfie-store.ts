@@ -1,0 +1,57 @@
+/** @file Selfies on their way to the encoder: sealed, for minutes, gone once they are read. */
+import type { Redis } from 'ioredis';
+import { open, seal } from './envelope.ts';
+import { redisKey } from './keys.ts';
+import type { KeyRing } from './key-ring.ts';
+
+export interface SelfieStoreOptions {
+  readonly redis: Redis;
+  readonly ring: KeyRing;
+  readonly prefix: string;
+  /** How long a selfie may wait for consent and for a worker. */
+  readonly termMs: number;
+}
+
+export interface SelfieStore {
+  readonly termMs: number;
+  readonly hold: (id: string, ownerId: string, bytes: Uint8Array) => Promise<void>;
+  /** Undefined when it was destroyed or has expired. */
+  readonly read: (id: string, ownerId: string) => Promise<Buffer | undefined>;
+  readonly destroy: (id: string, ownerId: string) => Promise<boolean>;
+  readonly destroyAll: (ownerId: string) => Promise<number>;
+}
+
+export function createSelfieStore({ redis, ring, prefix, termMs }: SelfieStoreOptions): SelfieStore {
+  const selfieKey = (id: string): string => redisKey(prefix, 'selfie', id);
+  const ownerKey = (ownerId: string): string => redisKey(prefix, 'selfies-of', ownerId);
+  const label = (id: string, ownerId: string): string => `selfie ${id} of ${ownerId}`;
+
+  return {
+    termMs,
+    async hold(id, ownerId, bytes) {
+      const sealed = seal(ring, bytes, label(id, ownerId));
+      const results = await redis
+        .multi()
+        .hset(selfieKey(id), { ...sealed })
+        .pexpire(selfieKey(id), termMs)
+        .sadd(ownerKey(ownerId), id)
+        .pexpire(ownerKey(ownerId), termMs)
+        .exec();
+      for (const [error] of results ?? []) if (error) throw error;
+    },
+    async read(id, ownerId) {
+      const [keyId, wrappedKey, body] = await redis.hmgetBuffer(selfieKey(id), 'keyId', 'wrappedKey', 'body');
+      if (!keyId || !wrappedKey || !body) return undefined;
+      return open(ring, { keyId: keyId.toString(), wrappedKey, body }, label(id, ownerId));
+    },
+    async destroy(id, ownerId) {
+      await redis.srem(ownerKey(ownerId), id);
+      return (await redis.del(selfieKey(id))) === 1;
+    },
+    async destroyAll(ownerId) {
+      const ids = await redis.smembers(ownerKey(ownerId));
+      await redis.del(ownerKey(ownerId));
+      return ids.length === 0 ? 0 : redis.del(...ids.map(selfieKey));
+    },
+  };
+}

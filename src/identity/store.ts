@@ -1,0 +1,158 @@
+/** @file Identities in Redis: records in clear, embeddings sealed. */
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { open, rewrap, seal, type Sealed } from './envelope.ts';
+import { type Embedding, type Identity, type IdentityRecord, identityRecordSchema } from './identity.ts';
+import { redisKey } from './keys.ts';
+import type { KeyRing } from './key-ring.ts';
+import { CREATE, REMOVE, RENAME, REWRAP } from './scripts.ts';
+
+export interface IdentityStoreOptions {
+  readonly redis: Redis;
+  readonly ring: KeyRing;
+  readonly prefix: string;
+}
+
+export interface IdentityStore {
+  /** Saves a new identity; again with the same id it replaces that one. Throws UserError when the name is taken. */
+  readonly create: (record: IdentityRecord, name: string, embedding: Embedding) => Promise<void>;
+  /** Oldest first; the expired ones are gone. */
+  readonly list: (ownerId: string) => Promise<readonly Identity[]>;
+  /** By its name, or the default one without a name. */
+  readonly find: (ownerId: string, name?: string) => Promise<Identity | undefined>;
+  readonly has: (id: string) => Promise<boolean>;
+  /** The record with S* in clear, for the process that draws; undefined when it was deleted or has expired. */
+  readonly embedding: (id: string) => Promise<{ record: IdentityRecord; embedding: Embedding } | undefined>;
+  readonly rename: (identity: Identity, name: string) => Promise<void>;
+  readonly makeDefault: (identity: Identity) => Promise<void>;
+  /** Destroys the wrapped key with everything else; what Redis keeps on disk needs the eraser besides. */
+  readonly remove: (identity: Identity) => Promise<boolean>;
+  /** Removes all of a member's identities; returns how many there were. */
+  readonly removeAll: (ownerId: string) => Promise<number>;
+  /** Wraps every data key by the ring's current key; returns how many it changed. */
+  readonly rotate: () => Promise<number>;
+}
+
+const label = ({ id, ownerId }: IdentityRecord): string => `identity ${id} of ${ownerId}`;
+
+export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOptions): IdentityStore {
+  const identityKey = (id: string): string => redisKey(prefix, 'identity', id);
+  const ownerKey = (ownerId: string): string => redisKey(prefix, 'owner', ownerId);
+  const keys = (record: IdentityRecord): [string, string] => [
+    identityKey(record.id),
+    ownerKey(record.ownerId),
+  ];
+
+  async function list(ownerId: string): Promise<readonly Identity[]> {
+    const index = await redis.hgetall(ownerKey(ownerId));
+    const named = Object.entries(index).filter(([field]) => field.startsWith('name:'));
+    const records = await Promise.all(named.map(([, id]) => redis.hget(identityKey(id), 'record')));
+    const dead = named.filter((_, i) => records[i] === null).map(([field]) => field);
+    if (dead.length > 0) await redis.hdel(ownerKey(ownerId), ...dead);
+    const alive = named
+      .flatMap(([field], i) => {
+        const record = records[i];
+        return typeof record === 'string'
+          ? [{ ...parseRecord(record), name: field.slice('name:'.length) }]
+          : [];
+      })
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
+    const chosen = alive.find(({ id }) => id === index['default']) ?? alive[0];
+    return alive.map((identity) => ({ ...identity, isDefault: identity.id === chosen?.id }));
+  }
+
+  async function remove(record: IdentityRecord): Promise<boolean> {
+    return (await redis.eval(REMOVE, 2, ...keys(record), record.id)) === 1;
+  }
+
+  return {
+    list,
+    remove,
+    async create(record, name, embedding) {
+      const sealed = seal(ring, pack(embedding, record), label(record));
+      const fields = { record: JSON.stringify(record), ...sealed };
+      const args = Object.entries(fields).flat();
+      const expiry = Date.parse(record.expiresAt);
+      const head = [identityKey(''), record.id, name, expiry];
+      const done = await redis.eval(CREATE, 2, ...keys(record), ...head, ...args);
+      if (done !== 1) throw nameTaken(name);
+    },
+    async find(ownerId, name) {
+      const all = await list(ownerId);
+      return all.find((one) => (name === undefined ? one.isDefault : one.name === name));
+    },
+    has: async (id) => (await redis.exists(identityKey(id))) === 1,
+    async embedding(id) {
+      const stored = await readSealed(redis, identityKey(id));
+      if (stored === undefined) return undefined;
+      const { record, sealed } = stored;
+      return { record, embedding: unpack(open(ring, sealed, label(record)), record) };
+    },
+    async rename(identity, name) {
+      const done = await redis.eval(RENAME, 2, ...keys(identity), identityKey(''), identity.id, name);
+      if (done === -1) throw nameTaken(name);
+      if (done !== 1) throw new UserError('identity-gone', `"${identity.name}" no longer exists.`);
+    },
+    async makeDefault(identity) {
+      await redis.hset(ownerKey(identity.ownerId), 'default', identity.id);
+    },
+    async removeAll(ownerId) {
+      const removed = await Promise.all((await list(ownerId)).map(remove));
+      await redis.del(ownerKey(ownerId));
+      return removed.filter(Boolean).length;
+    },
+    async rotate() {
+      let changed = 0;
+      for await (const batch of redis.scanStream({ match: `${identityKey('')}*`, count: 200 })) {
+        for (const key of z.array(z.string()).parse(batch)) changed += await rotateOne(redis, ring, key);
+      }
+      return changed;
+    },
+  };
+}
+
+async function rotateOne(redis: Redis, ring: KeyRing, key: string): Promise<number> {
+  const stored = await readSealed(redis, key);
+  if (stored === undefined || stored.sealed.keyId === ring.currentId) return 0;
+  const fresh = rewrap(ring, stored.sealed, label(stored.record));
+  const done = await redis.eval(REWRAP, 1, key, stored.sealed.keyId, fresh.keyId, fresh.wrappedKey);
+  return done === 1 ? 1 : 0;
+}
+
+async function readSealed(
+  redis: Redis,
+  key: string,
+): Promise<{ record: IdentityRecord; sealed: Sealed } | undefined> {
+  const [record, keyId, wrappedKey, body] = await redis.hmgetBuffer(
+    key,
+    'record',
+    'keyId',
+    'wrappedKey',
+    'body',
+  );
+  if (!record || !keyId || !wrappedKey || !body) return undefined;
+  return { record: parseRecord(record.toString()), sealed: { keyId: keyId.toString(), wrappedKey, body } };
+}
+
+const parseRecord = (json: string): IdentityRecord => identityRecordSchema.parse(JSON.parse(json));
+
+/** Little-endian float32, pseudo word after pseudo word. */
+function pack(embedding: Embedding, { words, width }: IdentityRecord): Buffer {
+  if (embedding.length !== words || embedding.some((word) => word.length !== width)) {
+    throw new RangeError(`S* must be ${words} words of ${width} numbers`);
+  }
+  return Buffer.concat(embedding.map((word) => Buffer.from(word.buffer, word.byteOffset, word.byteLength)));
+}
+
+function unpack(bytes: Buffer, { words, width }: IdentityRecord): Embedding {
+  const flat = new Float32Array(words * width);
+  new Uint8Array(flat.buffer).set(bytes);
+  return Array.from({ length: words }, (_, i) => flat.subarray(i * width, (i + 1) * width));
+}
+
+const nameTaken = (name: string): UserError =>
+  new UserError(
+    'name-taken',
+    `You already have an identity called "${name}": choose another name, or delete that one first.`,
+  );
