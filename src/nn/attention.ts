@@ -2,7 +2,6 @@
 import type { Scope } from '../checkpoint/scope.ts';
 import * as functional from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
-import { multiHeadAttention } from '../graph/ops/index.ts';
 import { lastOf, linear } from './linear.ts';
 
 /** softmax(q kᵀ / sqrt(channels / heads)) v, by the kernel that the scope asks for; all `[batch, tokens, channels]`. */
@@ -11,9 +10,7 @@ export function attend(
   { heads, causal = false }: { readonly heads: number; readonly causal?: boolean },
   [q, k, v]: readonly [Value, Value, Value],
 ): Value {
-  return scope.kernels === 'fused'
-    ? multiHeadAttention(q, k, v, { heads, causal })
-    : functional.attention(q, k, v, { heads, causal });
+  return functional.attention(q, k, v, { heads, causal, fused: scope.kernels === 'fused' });
 }
 
 export interface AttentionConfig {

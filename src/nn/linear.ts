@@ -1,9 +1,10 @@
 /** @file The dense layer, and the token look-up. */
 import { normal, type Scope, zeros } from '../checkpoint/scope.ts';
+import * as functional from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
-import { gather, gemm, reshape } from '../graph/ops/index.ts';
+import { gather } from '../graph/ops/index.ts';
 import { ShapeError } from '../errors.ts';
-import { formatShape, sizeOf } from '../tensor/shape.ts';
+import { formatShape } from '../tensor/shape.ts';
 
 export interface LinearConfig {
   readonly out: number;
@@ -18,21 +19,9 @@ export interface LinearConfig {
 /** x Wᵀ + b over the last axis: `[..., inputs]` to `[..., out]`. Keys: weight `[out, inputs]`, bias `[out]`. */
 export function linear(scope: Scope, config: LinearConfig, x: Value): Value {
   const { out, bias = true, gain = 1, rows: [start, end] = [0, out] } = config;
-  const { shape } = x.type;
-  const inputs = lastOf(shape);
-  const whole = start === 0 && end === out;
-  const init = normal(gain / Math.sqrt(inputs));
-  const weight = whole
-    ? scope.tensor('weight', [out, inputs], init)
-    : scope.rows('weight', [out, inputs], init, start, end);
-  const c = !bias
-    ? undefined
-    : whole
-      ? scope.tensor('bias', [out], zeros)
-      : scope.rows('bias', [out], zeros, start, end);
-  const flat = shape.length === 2 ? x : reshape(x, [sizeOf(shape) / inputs, inputs]);
-  const y = gemm(flat, weight, c === undefined ? { transB: true } : { c, transB: true });
-  return shape.length === 2 ? y : reshape(y, [...shape.slice(0, -1), end - start]);
+  const inputs = lastOf(x.type.shape);
+  const weight = scope.rows('weight', [out, inputs], normal(gain / Math.sqrt(inputs)), start, end);
+  return functional.linear(x, weight, bias ? scope.rows('bias', [out], zeros, start, end) : undefined);
 }
 
 /** The size of the last axis. Throws ShapeError for a scalar. */
