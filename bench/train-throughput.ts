@@ -1,0 +1,48 @@
+/** @file Samples a second of the whole training step, by number of worker threads. Usage: train-throughput.ts [workers ...] */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countParameters } from '../src/checkpoint/parameter-scope.ts';
+import { countFlops } from '../src/graph/flops.ts';
+import { trainRecipe } from '../src/train/trainer.ts';
+import { recipe } from './train-throughput-recipe.ts';
+
+const STEPS = 24;
+/** Threads and caches settle in. */
+const UNTIMED = 4;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+const plan = recipe.presets.smoke;
+const graph = recipe.build(plan, 1);
+const flops = 3 * countFlops([graph.loss]);
+console.log(
+  `${(countParameters(graph.parameters) / 1e6).toFixed(2)} M parameters, batch ${plan.batch}, ${(flops / 1e9).toFixed(2)} GFLOP a sample`,
+);
+
+const asked = process.argv.slice(2).map(Number);
+const counts = asked.length > 0 ? asked : [...new Set([1, availableParallelism()])];
+let first: number | undefined;
+for (const workers of counts) {
+  const folder = mkdtempSync(join(tmpdir(), 'dreamidentity-bench-'));
+  const times: number[] = [];
+  await trainRecipe({
+    recipe: new URL('./train-throughput-recipe.ts', import.meta.url).href,
+    preset: 'smoke',
+    workers,
+    folder,
+    overrides: { steps: STEPS, checkpointEverySeconds: Infinity },
+    onStep: () => times.push(performance.now()),
+  });
+  rmSync(folder, { recursive: true });
+  const stepMs = times
+    .slice(1)
+    .map((time, i) => time - (times[i] ?? 0))
+    .slice(UNTIMED);
+  const rate = (1000 * plan.batch) / median(stepMs);
+  first ??= rate;
+  console.log(
+    `${workers} workers: median step ${median(stepMs).toFixed(0)} ms (best ${Math.min(...stepMs).toFixed(0)}), ${rate.toFixed(1)} samples/s, ${((rate * flops) / 1e9).toFixed(0)} GFLOP/s, ${(rate / first).toFixed(2)} x`,
+  );
+}
