@@ -104,7 +104,6 @@ export function predictionOf(
 }
 
 function entry<T>(list: readonly T[], index: number): T {
-  const found = list[index];
-  if (found === undefined) throw new RangeError(`row ${index} of ${list.length} is missing`);
-  return found;
+  if (index >= list.length) throw new RangeError(`row ${index} is missing, there are ${list.length}`);
+  return list[index] as T;
 }

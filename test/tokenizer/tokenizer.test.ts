@@ -18,7 +18,7 @@ const sd21 = createTokenizer(clipDefinition('!'));
 function decode({ vocabulary }: Tokenizer, ids: readonly number[]): string {
   const symbols = [...vocabulary.keys()];
   const printable = ids.map((id) => (symbols[id] ?? '').replace('</w>', '\u0120')).join('');
-  const bytes = [...printable].map((character) => symbols.indexOf(character));
+  const bytes = Array.from(printable, (character) => symbols.indexOf(character));
   const order = [...Array(256).keys()];
   const isPrintable = (b: number): boolean => (b > 32 && b < 127) || (b > 160 && b < 173) || b > 173;
   const byteOf = [...order.filter(isPrintable), ...order.filter((b) => !isPrintable(b))];
