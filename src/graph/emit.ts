@@ -60,8 +60,8 @@ function emitNode(
   read: ReadonlySet<Value | undefined>,
 ): NodeProto {
   const { op, attributes } = node;
-  const outputs = node.outputs.map((output) =>
-    op.optionalOutputs && !read.has(output) ? '' : nameOf(output),
+  const outputs = node.outputs.map((output, i) =>
+    i > 0 && op.optionalOutputs && !read.has(output) ? '' : nameOf(output),
   );
   return {
     name: outputs[0] ?? '',

@@ -35,6 +35,7 @@ export { resizeNearest2x } from './resize-nearest.ts';
 export { scatterAdd } from './scatter-nd.ts';
 export { sigmoid } from './sigmoid.ts';
 export { sign } from './sign.ts';
+export { cos, sin } from './sine.ts';
 export { flip, slice, stridedSlice } from './slice.ts';
 export { softmax } from './softmax.ts';
 export { split } from './split.ts';
