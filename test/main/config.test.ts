@@ -1,8 +1,8 @@
 /** @file Configuration: where settings come from, and what is said when one does not fit. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { loadConfig, required } from '../../src/main/config.ts';
 import { documentSettings } from '../../src/main/document-settings.ts';
@@ -15,6 +15,10 @@ let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'config-'));
   file = join(folder, 'dreamidentity.config.json');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
 });
 
 describe('loadConfig', () => {

@@ -1,0 +1,55 @@
+/** @file Stopping well: at SIGTERM or Ctrl-C take nothing new, finish what is in hand, and leave within the time allowed. */
+
+export interface DrainOptions {
+  readonly seconds: number;
+  /** Called in order, each after the one before has ended. */
+  readonly steps: readonly (() => Promise<unknown> | undefined)[];
+  readonly onSignal?: (signal: NodeJS.Signals) => void;
+  /** A step that failed; the others still run. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Drain {
+  /** Resolves with the exit status once everything has stopped: 0, or 1 when a step failed or time ran out. */
+  readonly done: Promise<number>;
+  /** Starts the same way out without a signal. */
+  readonly begin: () => void;
+}
+
+/** Listens for SIGTERM and SIGINT; a second signal ends the process at once. */
+export function drainOnSignal({ seconds, steps, onSignal, onError }: DrainOptions): Drain {
+  let begun = false;
+  let begin = (): void => undefined;
+  const done = new Promise<number>((finish) => {
+    begin = () => {
+      if (begun) return;
+      begun = true;
+      void Promise.race([runAll(steps, onError), deadline(seconds)]).then(finish);
+    };
+  });
+  const onceTold = (signal: NodeJS.Signals): void => {
+    if (begun) process.exit(1);
+    onSignal?.(signal);
+    begin();
+  };
+  process.on('SIGTERM', onceTold).on('SIGINT', onceTold);
+  return { done, begin };
+}
+
+async function runAll(steps: DrainOptions['steps'], onError: (error: unknown) => void): Promise<number> {
+  let status = 0;
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      status = 1;
+      onError(error);
+    }
+  }
+  return status;
+}
+
+const deadline = (seconds: number): Promise<number> =>
+  new Promise((late) => {
+    setTimeout(late, seconds * 1000, 1).unref();
+  });
