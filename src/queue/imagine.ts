@@ -1,0 +1,62 @@
+/** @file The imagine queue: a prompt with identities becomes pictures. */
+import { z } from 'zod';
+import { defineQueue } from './definition.ts';
+
+export const MAX_COUNT = 4;
+export const MAX_STEPS = 100;
+export const MAX_SEED = 2 ** 32 - 1;
+
+export const imagineSettingsSchema = z.object({
+  /** With its pseudo words, and with the style's words already in it. */
+  prompt: z.string().min(1).max(1000),
+  negativePrompt: z.string().max(1000),
+  count: z.int().min(1).max(MAX_COUNT),
+  /** Picture i is drawn from seed + i. */
+  seed: z.int().min(0).max(MAX_SEED),
+  steps: z.int().min(1).max(MAX_STEPS),
+  guidanceScale: z.number().min(0).max(30),
+  /** Blends the noise of `seed` towards that of each picture's own variation seed; 0 changes nothing, 1 everything. */
+  variation: z.object({ seed: z.int().min(0).max(MAX_SEED), strength: z.number().min(0).max(1) }).optional(),
+});
+export type ImagineSettings = z.infer<typeof imagineSettingsSchema>;
+
+const imagineJobSchema = z.object({
+  version: z.literal(1),
+  ownerId: z.string().min(3).max(200),
+  /** Which identity each pseudo word of the prompt stands for. */
+  people: z
+    .array(z.object({ word: z.string().min(2).max(40), identityId: z.string().min(8).max(40) }))
+    .min(1)
+    .max(8),
+  settings: imagineSettingsSchema,
+});
+export type ImagineJob = z.infer<typeof imagineJobSchema>;
+
+/** One finished picture; its bytes lie beside the result in the picture store, under the job's id and its index. */
+const madePictureSchema = z.object({
+  contentType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  byteLength: z.int().positive(),
+  seed: z.int().min(0),
+});
+
+const imagineResultSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('made'),
+    version: z.literal(1),
+    pictures: z.array(madePictureSchema).min(1).max(MAX_COUNT),
+    /** From reading the job to the last byte of the last picture, and the models' part of it. */
+    runMs: z.number().nonnegative(),
+    modelMs: z.number().nonnegative(),
+  }),
+  z.object({ kind: z.literal('cancelled'), version: z.literal(1) }),
+]);
+export type ImagineResult = z.infer<typeof imagineResultSchema>;
+
+export const imagineQueue = defineQueue<ImagineJob, ImagineResult>({
+  name: 'imagine',
+  jobSchema: imagineJobSchema,
+  resultSchema: imagineResultSchema,
+  units: ({ settings: { count, steps } }) => count * steps,
+});

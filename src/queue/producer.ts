@@ -1,0 +1,146 @@
+/** @file The side of a queue that asks: adding, cancelling, looking how far it is. Fails at once when Redis is away. */
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { redisKey } from '../identity/keys.ts';
+import { isCancelled, requestCancel } from './cancellation.ts';
+import { requireReachable } from './connection.ts';
+import type { QueueDefinition } from './definition.ts';
+import { expectedDuration, readDurations } from './durations.ts';
+import { type Estimate, estimates } from './estimate.ts';
+import { type Failure, parseFailure } from './failure.ts';
+import { fleetSlots } from './fleet.ts';
+
+export interface ProducerOptions {
+  readonly redis: Redis;
+  readonly prefix: string;
+  /** How long results and failures are kept for a bot that is away. */
+  readonly keptMs: number;
+  readonly onError: (error: Error) => void;
+}
+
+export type Outcome<Result> =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** Taken out of the queue before it ran. */
+  | { readonly kind: 'cancelled' }
+  /** Redis knows nothing of it: never added, or kept too long. */
+  | { readonly kind: 'unknown' };
+
+export interface QueueState {
+  readonly waiting: number;
+  readonly active: number;
+  readonly slots: number;
+  /** By job id. */
+  readonly estimates: ReadonlyMap<string, Estimate>;
+}
+
+export interface Producer<Job, Result> {
+  readonly name: string;
+  /** Adds the job once, however often it is called with the same id. */
+  readonly add: (id: string, job: Job) => Promise<void>;
+  /** `removed`: it had not begun; `asked`: its worker stops between two steps; `finished`: too late. */
+  readonly cancel: (id: string) => Promise<'removed' | 'asked' | 'finished'>;
+  readonly outcome: (id: string) => Promise<Outcome<Result>>;
+  readonly state: () => Promise<QueueState>;
+  /** Forgets a finished job. */
+  readonly forget: (id: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A day's unclaimed results of a busy bot; the rest goes by age. */
+const KEPT_COUNT = 10_000;
+const ATTEMPTS = 3;
+const BACKOFF_MS = 1000;
+
+export const unitsKey = (prefix: string, queue: string): string => redisKey(prefix, 'units', queue);
+
+export function createProducer<Job, Result>(
+  definition: QueueDefinition<Job, Result>,
+  { redis, prefix, keptMs, onError }: ProducerOptions,
+): Producer<Job, Result> {
+  const { name, resultSchema } = definition;
+  const kept = { age: Math.ceil(keptMs / 1000), count: KEPT_COUNT };
+  const queue = new Queue(name, {
+    connection: redis,
+    prefix,
+    defaultJobOptions: {
+      attempts: ATTEMPTS,
+      backoff: { type: 'exponential', delay: BACKOFF_MS, jitter: 0.3 },
+      removeOnComplete: kept,
+      removeOnFail: kept,
+      stackTraceLimit: 1,
+    },
+  });
+  queue.on('error', onError);
+  const units = unitsKey(prefix, name);
+
+  return {
+    name,
+    async add(id, job) {
+      requireReachable(redis);
+      const data = definition.jobSchema.parse(job);
+      await redis.hset(units, id, definition.units(job));
+      await queue.add(name, data, { jobId: id });
+    },
+    async cancel(id) {
+      requireReachable(redis);
+      await requestCancel(redis, prefix, id);
+      const job = await queue.getJob(id);
+      if (job === undefined || job.finishedOn !== undefined) return 'finished';
+      try {
+        await job.remove();
+        await redis.hdel(units, id);
+        return 'removed';
+      } catch {
+        return 'asked'; // locked by its worker
+      }
+    },
+    async outcome(id) {
+      const [finishedOn, failedReason, returned] = await redis.hmget(
+        queue.toKey(id),
+        'finishedOn',
+        'failedReason',
+        'returnvalue',
+      );
+      if (finishedOn) {
+        // The reason of an earlier try stays when a later one succeeds.
+        if (!returned) return { kind: 'failed', failure: parseFailure(failedReason ?? undefined) };
+        return { kind: 'done', result: resultSchema.parse(JSON.parse(returned)) };
+      }
+      if ((await redis.exists(queue.toKey(id))) === 1) return { kind: 'pending' };
+      return { kind: (await isCancelled(redis, prefix, id)) ? 'cancelled' : 'unknown' };
+    },
+    async state() {
+      requireReachable(redis);
+      const [waiting, active, unitsById, samples, slots] = await Promise.all([
+        queue.getRanges(['waiting'], 0, -1, true),
+        queue.getRanges(['active'], 0, -1, true),
+        redis.hgetall(units),
+        readDurations(redis, prefix, name),
+        fleetSlots(redis, prefix, name),
+      ]);
+      const began = await Promise.all(active.map((id) => redis.hget(queue.toKey(id), 'processedOn')));
+      const unitsOf = (id: string): number => Number(unitsById[id] ?? 1);
+      return {
+        waiting: waiting.length,
+        active: active.length,
+        slots,
+        estimates: estimates({
+          waiting: waiting.map((id) => ({ id, units: unitsOf(id) })),
+          active: active.map((id, i) => {
+            const elapsedMs = Math.max(0, Date.now() - Number(began[i] ?? Date.now()));
+            return { id, units: unitsOf(id), elapsedMs };
+          }),
+          slots,
+          expectedMs: expectedDuration(samples),
+        }),
+      };
+    },
+    async forget(id) {
+      const job = await queue.getJob(id);
+      if (job?.finishedOn !== undefined) await job.remove();
+    },
+    close: () => queue.close(),
+  };
+}
