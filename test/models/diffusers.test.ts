@@ -13,7 +13,8 @@ import type { VaeConfig } from '../../src/models/vae-config.ts';
 import { vaeDecode, vaeEncode } from '../../src/models/vae.ts';
 import { vit } from '../../src/models/vit.ts';
 import { int64, type Tensor } from '../../src/tensor/tensor.ts';
-import { evaluate, type Outputs, relativeDifference } from './forward.ts';
+import { evaluate } from '../helpers/evaluate.ts';
+import { type Outputs, relativeDifference } from './forward.ts';
 
 const root = join(import.meta.dirname, '../golden/models');
 

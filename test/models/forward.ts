@@ -1,28 +1,14 @@
-/** @file Runs a model once with seeded weights and inputs. */
+/** @file Seeded weights and inputs for models under test, and how far two results are apart. */
 import { constantScope } from '../../src/checkpoint/constant-scope.ts';
 import { createParameters, initialise, storedTensors } from '../../src/checkpoint/parameter-scope.ts';
 import type { Scope } from '../../src/checkpoint/scope.ts';
-import { emit } from '../../src/graph/emit.ts';
 import type { Value } from '../../src/graph/graph.ts';
-import { loadModel } from '../../src/runtime/run.ts';
 import { seededRandom } from '../../src/tensor/random.ts';
 import { sizeOf } from '../../src/tensor/shape.ts';
 import { type Tensor, tensor } from '../../src/tensor/tensor.ts';
 
 export type Outputs = Readonly<Record<string, Value>>;
 export type Tensors = Readonly<Record<string, Tensor>>;
-
-/** One run; feeds that the graph does not read are left out. */
-export async function evaluate(outputs: Outputs, feeds: Tensors = {}): Promise<Record<string, Tensor>> {
-  const model = emit(outputs);
-  const session = await loadModel(model);
-  const read = new Set(model.inputs.map(({ name }) => name));
-  try {
-    return await session.run(Object.fromEntries(Object.entries(feeds).filter(([name]) => read.has(name))));
-  } finally {
-    await session.close();
-  }
-}
 
 /** Seeded first weights of a model, by checkpoint key; zeros become noise too, so that no branch is dead. */
 export function someWeights(build: (scope: Scope) => unknown, seed = 1): Map<string, Tensor<'float32'>> {

@@ -9,15 +9,8 @@ import { parseVaeConfig } from '../../src/models/vae-config.ts';
 import { vaeDecode, vaeEncode } from '../../src/models/vae.ts';
 import { parseVitConfig, vit } from '../../src/models/vit.ts';
 import { int64 } from '../../src/tensor/tensor.ts';
-import {
-  evaluate,
-  noise,
-  type Outputs,
-  relativeDifference,
-  scopes,
-  someWeights,
-  type Tensors,
-} from './forward.ts';
+import { evaluate } from '../helpers/evaluate.ts';
+import { noise, type Outputs, relativeDifference, scopes, someWeights, type Tensors } from './forward.ts';
 
 const floats = (name: string, ...shape: number[]): Value => input(name, { dtype: 'float32', shape });
 
