@@ -1,0 +1,42 @@
+/** @file Containers and units agree with the settings, the sources and each other. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { environmentName, settings } from '../../src/main/settings.ts';
+
+const files = [
+  'deploy/Dockerfile',
+  'deploy/Dockerfile.cuda',
+  'deploy/compose.yaml',
+  'deploy/systemd/dreamidentity-bot.service',
+  'deploy/systemd/dreamidentity-worker.service',
+];
+const known = new Set(
+  Object.keys(settings).flatMap((name) => [environmentName(name), `${environmentName(name)}_FILE`]),
+);
+/** Names of others: Node's, and the runtime's installer's. */
+const foreign = new Set(['NODE_ENV', 'ONNXRUNTIME_NODE_INSTALL']);
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '');
+
+  it('sets only settings that exist', () => {
+    const names = [...text.matchAll(/\b([A-Z]+(?:_[A-Z]+)+)(?:=|: )/g)].map((match) => match[1] ?? '');
+    expect(names.filter((name) => !known.has(name) && !foreign.has(name))).toEqual([]);
+  });
+
+  it('starts programs whose sources exist', () => {
+    const programs = [...text.matchAll(/dist\/(src\/main\/[\w-]+)\.js/g)].map(
+      (match) => `${match[1] ?? ''}.ts`,
+    );
+    expect(programs.filter((program) => !existsSync(program))).toEqual([]);
+  });
+});
+
+describe('the container images', () => {
+  it('use the Node that package.json asks for', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+    for (const file of ['deploy/Dockerfile', 'deploy/Dockerfile.cuda']) {
+      expect(readFileSync(file, 'utf8')).toContain(`FROM node:${engines.node.replace('>=', '')}`);
+    }
+  });
+});
