@@ -118,7 +118,7 @@ const toRuntime = (value: Tensor): ort.Tensor =>
 function fromRuntime(results: ort.InferenceSession.OnnxValueMapType): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(results).map(([name, result]) => {
-      const { type, dims, data } = result as ort.Tensor;
+      const { type, dims, data } = result;
       return [name, tensor(type as DType, dims, data as DataOf[DType])];
     }),
   );

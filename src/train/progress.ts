@@ -1,6 +1,6 @@
 /** @file Progress as text: a bar that is drawn over itself on a terminal, a line now and then elsewhere. */
 import type { WriteStream } from 'node:tty';
-import type { StepReport } from './trainer.ts';
+import type { StepReport } from './training.ts';
 
 export interface ProgressPrinter {
   readonly step: (report: StepReport) => void;
@@ -16,6 +16,7 @@ const LINES_MS = 15_000;
 
 export function printProgress(output: Output, now: () => number = () => performance.now()): ProgressPrinter {
   const isTerminal = output.isTTY ?? false;
+  const smooth = smoother();
   let latest = -Infinity;
   const show = (text: () => string, isLast: boolean): void => {
     if (!isLast && now() - latest < (isTerminal ? TERMINAL_MS : LINES_MS)) return;
@@ -26,7 +27,8 @@ export function printProgress(output: Output, now: () => number = () => performa
   };
   return {
     step: (report) => {
-      show(() => formatStep(report, isTerminal), report.step === report.steps);
+      const smoothed = smooth(report);
+      show(() => formatStep(smoothed, isTerminal), report.step === report.steps);
     },
     work: (done, total, label) => {
       show(() => `${bar(done / total)} ${label} ${done}/${total}`, done >= total);
@@ -34,6 +36,30 @@ export function printProgress(output: Output, now: () => number = () => performa
     note: (text) => {
       output.write(`${isTerminal ? '\r\x1b[2K' : ''}${text}\n`);
     },
+  };
+}
+
+/** Steps over which the shown loss and metrics are averaged, about. */
+const SPAN = 30;
+
+/** The reports with running means as loss and metrics; steps that are not finite are left out of the means. */
+function smoother(): (report: StepReport) => StepReport {
+  const means = new Map<string, number>();
+  let count = 0;
+  const update = (name: string, value: number): number => {
+    const before = means.get(name) ?? value;
+    const after = Number.isFinite(value) ? before + (value - before) / Math.min(count, SPAN) : before;
+    means.set(name, after);
+    return after;
+  };
+  return (report) => {
+    count++;
+    const metrics = Object.entries(report.metrics).map(([name, value]) => [name, update(name, value)]);
+    return {
+      ...report,
+      loss: update('', report.loss),
+      metrics: Object.fromEntries(metrics) as StepReport['metrics'],
+    };
   };
 }
 

@@ -1,0 +1,114 @@
+/** @file A training that is set up: its recipe, config, folders and flat arrays. */
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { initialise } from '../checkpoint/parameter-scope.ts';
+import { ConfigError } from '../errors.ts';
+import { cacheFolder, runFolder, stateFile } from './folders.ts';
+import { allocateState, type Layout, layoutOf, type TrainingState, viewsOf } from './layout.ts';
+import {
+  loadRecipe,
+  type Planned,
+  type Preset,
+  type Recipe,
+  type RecipeContext,
+  type TrainedParameters,
+  type TrainingGraph,
+  type TrainingPlan,
+} from './recipe.ts';
+import { loadState, type Progress } from './state-file.ts';
+
+export interface TrainingOptions {
+  /** A name of the recipes' table, or the file URL of a module that exports `recipe`. */
+  readonly recipe: string;
+  readonly preset: Preset;
+  /** Changes to the preset's plan. */
+  readonly overrides?: Partial<TrainingPlan>;
+  /** Goes on from the folder's checkpoint, or from the state file of this path. */
+  readonly resume?: boolean | string;
+  /** Worker threads, which divide the batch; by default as many as there are cores. */
+  readonly workers?: number;
+  /** For the checkpoint and the curve. */
+  readonly folder?: string;
+  /** Stops after the current step, with a checkpoint. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (report: StepReport) => void;
+  readonly onProgress?: RecipeContext['onProgress'];
+  readonly onEvaluation?: (step: number, figures: Readonly<Record<string, number>>) => void;
+}
+
+export interface StepReport {
+  /** Steps taken, this one included. */
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+  /** Steps of this sitting whose loss or gradient was not finite. */
+  readonly skipped: number;
+  readonly samplesPerSecond: number;
+  /** An upper estimate: three forward passes a step, though frozen parts need less. */
+  readonly gflops: number;
+  readonly etaSeconds: number;
+}
+
+export interface Training {
+  readonly options: TrainingOptions;
+  readonly recipe: Recipe;
+  readonly config: Planned<object>;
+  readonly context: RecipeContext;
+  readonly folder: string;
+  readonly shards: number;
+  /** That of one shard. */
+  readonly graph: TrainingGraph;
+  readonly layout: Layout;
+  readonly state: TrainingState;
+}
+
+/** Prepares the recipe's data and allocates. Throws ConfigError on an unknown recipe or workers that do not divide the batch. */
+export async function openTraining(options: TrainingOptions): Promise<Training> {
+  const recipe = await loadRecipe(options.recipe);
+  const config: Planned<object> = { ...recipe.presets[options.preset], ...options.overrides };
+  const shards = options.workers ?? mostShards(config.batch);
+  if (config.batch % shards !== 0) {
+    throw new ConfigError(`${shards} workers do not divide a batch of ${config.batch}`);
+  }
+  const folder = options.folder ?? runFolder(recipe.name, options.preset);
+  mkdirSync(folder, { recursive: true });
+  const context = { cacheFolder: cacheFolder(), onProgress: options.onProgress ?? (() => undefined) };
+  await recipe.prepare?.(config, context);
+  const graph = recipe.build(config, config.batch / shards);
+  const layout = layoutOf(graph.parameters);
+  const state = allocateState(layout, shards);
+  return { options, recipe, config, context, folder, shards, graph, layout, state };
+}
+
+/** The most threads up to the number of cores that divide the batch. */
+function mostShards(batch: number): number {
+  let shards = Math.min(batch, availableParallelism());
+  while (batch % shards !== 0) shards--;
+  return shards;
+}
+
+/** Fills the state from a checkpoint, or with first values. Throws CheckpointError or ConfigError on tensors that do not fit. */
+export async function beginTraining(training: Training): Promise<Progress> {
+  const { options, recipe, config, context, folder, graph, layout, state } = training;
+  const { resume = false } = options;
+  if (resume !== false) return loadState(resume === true ? stateFile(folder) : resume, layout, state);
+  const views = viewsOf(layout, state.parameters);
+  const warm = (await recipe.initial?.(config, context)) ?? [];
+  for (const [key, values] of [...initialise(graph.parameters, config.seed), ...warm]) {
+    const view = views.get(key);
+    if (view?.data.length !== values.length) {
+      const expected = view === undefined ? 'no such parameter' : String(view.data.length);
+      throw new ConfigError(`first values of ${key}: ${values.length} elements, expected ${expected}`);
+    }
+    view.data.set(values);
+  }
+  state.ema.set(state.parameters);
+  return { step: 0, updates: 0, seconds: 0 };
+}
+
+/** A copy of the averaged weights in plain memory. */
+export const averagesOf = ({ layout, state }: Training): TrainedParameters =>
+  viewsOf(layout, state.ema.slice());
