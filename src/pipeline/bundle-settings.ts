@@ -1,0 +1,33 @@
+/** @file What a bundle says about itself beyond its networks: dreamidentity.json, which other programs ignore. */
+import { z } from 'zod';
+import { type SamplerName, SAMPLERS } from '../diffusion/samplers/index.ts';
+import { CheckpointError } from '../errors.ts';
+
+export const SETTINGS_FILE = 'dreamidentity.json';
+
+const samplerNames = Object.keys(SAMPLERS) as [SamplerName, ...SamplerName[]];
+
+const schema = z.object({
+  /** What people call the model; the folder's name when absent. */
+  name: z.string().max(100).optional(),
+  /** The defaults are the paper's: DDIM (or what the scheduler's config names), 30 steps, guidance 7.5. */
+  steps: z.int().min(1).max(1000).default(30),
+  guidance_scale: z.number().min(1).max(50).default(7.5),
+  /** Guide between these timesteps only. */
+  guidance_interval: z.tuple([z.number(), z.number()]).optional(),
+  sampler: z.enum(samplerNames).optional(),
+  /** Rows: latent channels; columns: red, green, blue, in [-1, 1] for latents of unit variance. For quick previews. */
+  preview_factors: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
+});
+
+export type BundleSettings = z.infer<typeof schema>;
+
+/** Throws CheckpointError that names the entries at fault. */
+export function parseBundleSettings(json: unknown): BundleSettings {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new CheckpointError(`${SETTINGS_FILE}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** What the file may leave out is filled in. */
+export type BundleSettingsInput = z.input<typeof schema>;

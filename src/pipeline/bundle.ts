@@ -1,0 +1,185 @@
+/** @file A model bundle: a folder in the layout of diffusers, with our ID encoder beside the usual parts. */
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { openModel, type ModelKind } from '../checkpoint/model-folder.ts';
+import type { Scope } from '../checkpoint/scope.ts';
+import { parseSchedulerConfig, type SchedulerConfig } from '../diffusion/scheduler-config.ts';
+import { CheckpointError } from '../errors.ts';
+import { input, type Value } from '../graph/graph.ts';
+import { clipText, type ClipTextConfig } from '../models/clip-text.ts';
+import { idEncoder, type IdEncoderConfig } from '../models/id-encoder.ts';
+import { ID_ENCODER, TEXT_ENCODER, UNET, VAE, VIT } from '../models/kinds.ts';
+import type { UNetConfig } from '../models/unet-config.ts';
+import { unet2dCondition } from '../models/unet.ts';
+import { downscaleOf, type VaeConfig } from '../models/vae-config.ts';
+import { vaeDecode, vaeEncode } from '../models/vae.ts';
+import { vit, type VitConfig } from '../models/vit.ts';
+import { openTokenizer } from '../tokenizer/tokenizer-files.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { type BundleSettings, parseBundleSettings, SETTINGS_FILE } from './bundle-settings.ts';
+
+/** A network whose tensors are known to be all there, and no others; its weights stay in the file. */
+export interface Part<Config> {
+  readonly config: Config;
+  readonly scope: Scope;
+}
+
+/** What turns a face into pseudo words. */
+export interface IdentityParts {
+  readonly vit: Part<VitConfig>;
+  readonly idEncoder: Part<IdEncoderConfig>;
+  /** How much the ArcFace template is shrunk for the ViT's crops. */
+  readonly zoom: number;
+  readonly detectorFolder: string;
+}
+
+export interface Bundle {
+  readonly name: string;
+  readonly folder: string;
+  readonly settings: BundleSettings;
+  readonly tokenizer: Tokenizer;
+  readonly scheduler: SchedulerConfig;
+  readonly textEncoder: Part<ClipTextConfig>;
+  readonly unet: Part<UNetConfig>;
+  readonly vae: Part<VaeConfig>;
+  /** Absent in bundles of text-to-image alone, as Stable Diffusion's own. */
+  readonly identity: IdentityParts | undefined;
+}
+
+/** Folders below the bundle's; the last three are ours. */
+export const BUNDLE_FOLDERS = {
+  tokenizer: 'tokenizer',
+  scheduler: 'scheduler',
+  textEncoder: 'text_encoder',
+  unet: 'unet',
+  vae: 'vae',
+  idEncoder: 'id_encoder',
+  vit: 'face_vit',
+  detector: 'face_detector',
+} as const;
+
+const indexSchema = z.object({ _class_name: z.string().optional() });
+const cropSchema = z.object({ zoom: z.number().positive().default(1) });
+
+/** Reads configs and headers, no weights. Throws CheckpointError that names the part and the tensor at fault. */
+export async function openBundle(path: string): Promise<Bundle> {
+  const folder = resolve(path);
+  parseFile(join(folder, 'model_index.json'), indexSchema, 'a model bundle has');
+  const at = (name: keyof typeof BUNDLE_FOLDERS): string => join(folder, BUNDLE_FOLDERS[name]);
+  const settings = existsSync(join(folder, SETTINGS_FILE))
+    ? parseBundleSettings(readJson(join(folder, SETTINGS_FILE)))
+    : parseBundleSettings({});
+  const bundle = {
+    name: settings.name ?? basename(folder),
+    folder,
+    settings,
+    tokenizer: await openTokenizer(at('tokenizer')),
+    scheduler: parseSchedulerConfig(readJson(join(at('scheduler'), 'scheduler_config.json'))),
+    textEncoder: openPart(at('textEncoder'), TEXT_ENCODER, (scope, config) => {
+      const shape = [1, config.max_position_embeddings];
+      return clipText(scope, config, input('ids', { dtype: 'int64', shape }));
+    }),
+    unet: openPart(at('unet'), UNET, buildUNet),
+    vae: openPart(at('vae'), VAE, (scope, config) => {
+      const size = 8 * downscaleOf(config);
+      const { mean } = vaeEncode(scope, config, floats('image', [1, config.in_channels, size, size]));
+      return vaeDecode(scope, config, mean);
+    }),
+    identity: existsSync(at('idEncoder')) ? openIdentityParts(at) : undefined,
+  };
+  checkFit(bundle);
+  return bundle;
+}
+
+function openIdentityParts(at: (name: 'idEncoder' | 'vit' | 'detector') => string): IdentityParts {
+  return {
+    vit: openPart(at('vit'), VIT, (scope, config) => {
+      const { num_channels: channels, image_size: size } = config;
+      return vit(scope, config, floats('image', [1, channels, size, size])).final;
+    }),
+    idEncoder: openPart(at('idEncoder'), ID_ENCODER, (scope, config) => {
+      const features = config.feature_sizes.reduce((sum, size) => sum + size, 0);
+      return idEncoder(scope, config, floats('features', [1, features]));
+    }),
+    zoom: parseFile(join(at('vit'), 'config.json'), cropSchema, 'the face ViT has').zoom,
+    detectorFolder: at('detector'),
+  };
+}
+
+const floats = (name: string, shape: readonly number[]): Value => input(name, { dtype: 'float32', shape });
+
+function buildUNet(scope: Scope, config: UNetConfig): Value {
+  const size = 2 ** config.block_out_channels.length;
+  return unet2dCondition(scope, config, {
+    sample: floats('sample', [1, config.in_channels, size, size]),
+    timestep: floats('timestep', [1]),
+    encoderHiddenStates: floats('states', [1, 8, config.cross_attention_dim]),
+  });
+}
+
+/** Builds the network once, so that every tensor is asked for, and then none may be left over. */
+function openPart<Config extends object>(
+  folder: string,
+  kind: ModelKind<Config>,
+  build: (scope: Scope, config: Config) => Value,
+): Part<Config> {
+  const { config, scope, finish } = openModel(folder, kind);
+  build(scope, config);
+  finish();
+  return { config, scope };
+}
+
+/** Throws CheckpointError when two parts cannot work together. */
+function checkFit({ folder, tokenizer, textEncoder, unet, vae, identity }: Bundle): void {
+  const text = textEncoder.config;
+  const words = identity?.idEncoder.config;
+  const face = identity?.vit.config;
+  const { maxLength: length, vocabulary } = tokenizer;
+  const tokens = vocabulary.size;
+  const atLeast = (value: number, least: number): number => (value >= least ? least : value);
+  const pairs: readonly (readonly [string, number | undefined, string, number])[] = [
+    [
+      'unet cross_attention_dim',
+      unet.config.cross_attention_dim,
+      'text_encoder hidden_size',
+      text.hidden_size,
+    ],
+    ['unet in_channels', unet.config.in_channels, 'vae latent_channels', vae.config.latent_channels],
+    ['unet out_channels', unet.config.out_channels, 'vae latent_channels', vae.config.latent_channels],
+    ['id_encoder width', words?.width, 'text_encoder hidden_size', text.hidden_size],
+    [
+      'id_encoder features',
+      words?.feature_sizes.reduce((sum, size) => sum + size, 0),
+      'face_vit features',
+      face === undefined
+        ? 0
+        : face.taps.length * face.hidden_size + (face.embedding_size ?? face.hidden_size),
+    ],
+    ['text_encoder vocab_size', atLeast(text.vocab_size, tokens), 'the tokenizer’s vocabulary', tokens],
+    [
+      'text_encoder max_position_embeddings',
+      atLeast(text.max_position_embeddings, length),
+      'model_max_length',
+      length,
+    ],
+  ];
+  for (const [name, value, other, expected] of pairs) {
+    if (value === undefined || value === expected) continue;
+    throw new CheckpointError(`${folder}: ${name} is ${value}, but ${other} is ${expected}`);
+  }
+}
+
+function parseFile<T>(path: string, schema: z.ZodType<T>, whose: string): T {
+  const parsed = schema.safeParse(readJson(path, whose));
+  if (!parsed.success) throw new CheckpointError(`${path}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function readJson(path: string, whose = 'the bundle has'): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new CheckpointError(`${path}: ${whose} such a JSON file, and it cannot be read`, { cause });
+  }
+}

@@ -1,0 +1,83 @@
+/** @file One photo of a person to the pseudo word that stands for them: detect, judge, align, ViT, M². */
+import { CheckpointError } from '../errors.ts';
+import { alignFaceInto } from '../face/align.ts';
+import { type FaceDetector, openFaceDetector } from '../face/detector.ts';
+import type { Face } from '../face/face.ts';
+import { judgeFaces, type QualityLimits } from '../face/quality.ts';
+import { shrunkTemplate } from '../face/template.ts';
+import { concat } from '../graph/ops/index.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
+import { idEncoder } from '../models/id-encoder.ts';
+import { vit } from '../models/vit.ts';
+import type { SessionOptions } from '../runtime/model.ts';
+import { float32 } from '../tensor/tensor.ts';
+import type { Bundle, IdentityParts } from './bundle.ts';
+import type { PseudoWord } from './pseudo-word.ts';
+import { inputLike, type SessionCache } from './session-cache.ts';
+
+export interface EncodedIdentity {
+  readonly pseudoWord: PseudoWord;
+  /** Where the face was found. */
+  readonly face: Face;
+}
+
+export interface IdentityEncoder {
+  /** Throws UserError with what to do better when the photo does not serve. */
+  readonly encode: (image: RgbImage) => Promise<EncodedIdentity>;
+  /** The same for a face whose landmarks are known. */
+  readonly encodeFace: (image: RgbImage, points: Face['points']) => Promise<PseudoWord>;
+  readonly close: () => Promise<void>;
+}
+
+export interface IdentityOptions {
+  readonly session?: SessionOptions;
+  readonly limits?: QualityLimits;
+}
+
+/** Throws CheckpointError when the bundle has no ID encoder. */
+export function identityEncoder(
+  { folder, identity }: Bundle,
+  sessions: SessionCache,
+  { session, limits }: IdentityOptions = {},
+): IdentityEncoder {
+  let opening: Promise<FaceDetector> | undefined;
+  const parts = (): IdentityParts => {
+    if (identity === undefined) throw new CheckpointError(`${folder}: this bundle has no id_encoder`);
+    return identity;
+  };
+  const detector = (): Promise<FaceDetector> =>
+    (opening ??= openFaceDetector(parts().detectorFolder, session === undefined ? {} : { session }));
+  const encodeFace = (image: RgbImage, points: Face['points']): Promise<PseudoWord> =>
+    encodeAligned(parts(), sessions, image, points);
+
+  return {
+    encodeFace,
+    encode: async (image) => {
+      const finder = await detector();
+      const face = judgeFaces(image, await finder.find(image), limits);
+      return { pseudoWord: await encodeFace(image, face.points), face };
+    },
+    close: async () => {
+      await (await opening)?.close();
+      opening = undefined;
+    },
+  };
+}
+
+async function encodeAligned(
+  { vit: face, idEncoder: words, zoom }: IdentityParts,
+  sessions: SessionCache,
+  image: RgbImage,
+  points: Face['points'],
+): Promise<PseudoWord> {
+  const { image_size: size, num_channels: channels } = face.config;
+  const crop = float32([1, channels, size, size]);
+  alignFaceInto(crop.data, 0, image, points, size, shrunkTemplate(zoom));
+  const session = await sessions.get('id_encoder', () => {
+    const { cls, final } = vit(face.scope, face.config, inputLike('crop', crop));
+    return { words: idEncoder(words.scope, words.config, concat([...cls, final], 1)) };
+  });
+  const { words: vectors } = await session.run({ crop });
+  const { words: count, width } = words.config;
+  return { count, width, vectors: vectors?.data as Float32Array };
+}

@@ -1,0 +1,65 @@
+/** @file The autoencoder as a service: latents to pictures and pictures to latents, one at a time. */
+import { downscaleOf } from '../models/vae-config.ts';
+import { vaeDecode, vaeEncode } from '../models/vae.ts';
+import { float32 } from '../tensor/tensor.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
+import type { Bundle } from './bundle.ts';
+import type { LatentSize } from './noise-predictor.ts';
+import { inputLike, type SessionCache } from './session-cache.ts';
+
+export interface PictureCodec {
+  /** Latents of about unit variance, [latent_channels * height * width], as the UNet knows them. */
+  readonly decode: (latents: Float32Array, size: LatentSize) => Promise<RgbImage>;
+  /** The mean latents of a picture whose sides the VAE's factor divides. */
+  readonly encode: (image: RgbImage) => Promise<Float32Array>;
+}
+
+export function pictureCodec({ vae: { config, scope } }: Bundle, sessions: SessionCache): PictureCodec {
+  const factor = downscaleOf(config);
+  const { latent_channels: channels, scaling_factor: scale } = config;
+  return {
+    decode: async (latents, { height, width }) => {
+      const unscaled = float32(
+        [1, channels, height, width],
+        latents.map((value) => value / scale),
+      );
+      const session = await sessions.get(`vae_decoder ${height}x${width}`, () => ({
+        image: vaeDecode(scope, config, inputLike('latents', unscaled)),
+      }));
+      const { image } = await session.run({ latents: unscaled });
+      return fromPlanes(image?.data as Float32Array, width * factor, height * factor);
+    },
+    encode: async (picture) => {
+      const image = float32([1, 3, picture.height, picture.width], toPlanes(picture));
+      const session = await sessions.get(`vae_encoder ${picture.height}x${picture.width}`, () => ({
+        mean: vaeEncode(scope, config, inputLike('image', image)).mean,
+      }));
+      const { mean } = await session.run({ image });
+      return (mean?.data as Float32Array).map((value) => value * scale);
+    },
+  };
+}
+
+/** Planes [3, height, width] in [-1, 1] to bytes; what lies outside is cut off. */
+export function fromPlanes(planes: Float32Array, width: number, height: number): RgbImage {
+  const area = width * height;
+  const data = new Uint8Array(area * 3);
+  for (let i = 0; i < area; i++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const value = ((planes[channel * area + i] as number) + 1) * 127.5;
+      data[i * 3 + channel] = Math.max(0, Math.min(255, Math.round(value)));
+    }
+  }
+  return { width, height, data };
+}
+
+function toPlanes({ width, height, data }: RgbImage): Float32Array<ArrayBuffer> {
+  const area = width * height;
+  const planes = new Float32Array(area * 3);
+  for (let i = 0; i < area; i++) {
+    for (let channel = 0; channel < 3; channel++) {
+      planes[channel * area + i] = (data[i * 3 + channel] as number) / 127.5 - 1;
+    }
+  }
+  return planes;
+}

@@ -1,0 +1,195 @@
+/** @file A prompt to pictures: encode, denoise with guidance, decode. */
+import { denoiserOf } from '../diffusion/denoiser.ts';
+import { noiseSchedule } from '../diffusion/noise-schedule.ts';
+import { sample, type StepProgress } from '../diffusion/sampler.ts';
+import { SAMPLER_OF_CLASS, type SamplerName, SAMPLERS } from '../diffusion/samplers/index.ts';
+import { UserError } from '../errors.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
+import { downscaleOf } from '../models/vae-config.ts';
+import { seededRandom } from '../tensor/random.ts';
+import type { PromptRules } from '../tokenizer/encode-prompt.ts';
+import type { Bundle } from './bundle.ts';
+import type { Condition, PromptEncoder } from './prompt-encoder.ts';
+import { type LatentSize, noisePredictor } from './noise-predictor.ts';
+import { latentPreview } from './latent-preview.ts';
+import type { PictureCodec } from './picture-codec.ts';
+import type { PseudoWordTable } from './pseudo-word.ts';
+import type { SessionCache } from './session-cache.ts';
+
+/** What a picture is made of; what is left out is the bundle's default. */
+export interface PictureRequest {
+  readonly prompt: string;
+  readonly negativePrompt?: string;
+  readonly pseudoWords?: PseudoWordTable;
+  readonly requirePseudoWord?: boolean;
+  readonly steps?: number;
+  readonly guidanceScale?: number;
+  readonly sampler?: SamplerName;
+  /** Of the first picture; the next ones count up. */
+  readonly seed?: number;
+  readonly count?: number;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Everything that a picture follows from, besides the pseudo words' vectors. */
+export interface PictureSettings {
+  readonly model: string;
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly steps: number;
+  readonly guidanceScale: number;
+  readonly sampler: SamplerName;
+  readonly seed: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Picture {
+  readonly image: RgbImage;
+  readonly settings: PictureSettings;
+}
+
+export interface PictureProgress extends Pick<StepProgress, 'step' | 'count'> {
+  /** What each picture is about to be: small, made without the VAE. */
+  readonly preview: () => readonly RgbImage[];
+}
+
+export interface PictureOptions {
+  readonly onStep?: (progress: PictureProgress) => void | Promise<void>;
+  /** Takes effect between two steps. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The same request gives the same pictures. Throws UserError for what the person can correct. */
+export type TextToImage = (request: PictureRequest, options?: PictureOptions) => Promise<Picture[]>;
+
+export interface TextToImageParts {
+  readonly bundle: Bundle;
+  readonly sessions: SessionCache;
+  readonly encodePrompt: PromptEncoder;
+  readonly codec: PictureCodec;
+  readonly batchSizes?: readonly number[] | undefined;
+}
+
+export const MOST_PICTURES = 8;
+const MOST_STEPS = 200;
+const MOST_GUIDANCE = 30;
+const SMALLEST_SIDE = 64;
+const LARGEST_SIDE = 1024;
+
+export function textToImage({
+  bundle,
+  sessions,
+  encodePrompt,
+  codec,
+  batchSizes,
+}: TextToImageParts): TextToImage {
+  const schedule = noiseSchedule(bundle.scheduler);
+  const channels = bundle.unet.config.in_channels;
+
+  return async (request, { onStep, signal } = {}) => {
+    const settings = settingsOf(bundle, request);
+    const pictures = wholeNumber('count', request.count ?? 1, 1, MOST_PICTURES);
+    const conditions = await encodeBoth(encodePrompt, settings, request);
+    const size = latentSizeOf(bundle, settings);
+    const network = noisePredictor(bundle, sessions, size, batchSizes);
+    const denoise = denoiserOf(
+      network,
+      bundle.scheduler,
+      Array.from({ length: pictures }, () => conditions.positive),
+      { scale: settings.guidanceScale, unconditional: conditions.negative, ...intervalOf(bundle) },
+    );
+    const randoms = Array.from({ length: pictures }, (_, i) => seededRandom(settings.seed + i, 'latents'));
+    const area = channels * size.height * size.width;
+    const noise = (i: number): Float32Array =>
+      randoms[i]?.fillNormal(new Float32Array(area)) ?? new Float32Array(area);
+    const latents = await sample(
+      SAMPLERS[settings.sampler],
+      schedule,
+      denoise,
+      { pictures, noise },
+      {
+        steps: settings.steps,
+        signal,
+        onStep: ({ step, count, x0 }) =>
+          onStep?.({ step, count, preview: () => x0.map((clean) => latentPreview(bundle, clean, size)) }),
+      },
+    );
+    const finished: Picture[] = [];
+    for (const [i, picture] of latents.entries()) {
+      signal?.throwIfAborted();
+      finished.push({
+        image: await codec.decode(picture, size),
+        settings: { ...settings, seed: settings.seed + i },
+      });
+    }
+    return finished;
+  };
+}
+
+/** The request with the bundle's defaults. Throws UserError for numbers out of range. */
+export function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
+  const { settings: defaults, scheduler, unet, vae } = bundle;
+  const native = unet.config.sample_size * downscaleOf(vae.config);
+  return {
+    model: bundle.name,
+    prompt: request.prompt,
+    negativePrompt: request.negativePrompt ?? '',
+    steps: wholeNumber(
+      'steps',
+      request.steps ?? defaults.steps,
+      1,
+      Math.min(MOST_STEPS, scheduler.num_train_timesteps - 1),
+    ),
+    guidanceScale: inRange('guidance', request.guidanceScale ?? defaults.guidance_scale, 1, MOST_GUIDANCE),
+    sampler: request.sampler ?? defaults.sampler ?? SAMPLER_OF_CLASS[scheduler._class_name],
+    seed: wholeNumber('seed', request.seed ?? 0, 0, 2 ** 32 - 1),
+    width: side('width', request.width ?? native, granularityOf(bundle)),
+    height: side('height', request.height ?? native, granularityOf(bundle)),
+  };
+}
+
+/** Every side is a multiple of this many pixels, so that each level of the UNet halves evenly. */
+const granularityOf = ({ unet, vae }: Bundle): number =>
+  downscaleOf(vae.config) * 2 ** (unet.config.block_out_channels.length - 1);
+
+function latentSizeOf({ vae }: Bundle, { width, height }: PictureSettings): LatentSize {
+  const factor = downscaleOf(vae.config);
+  return { width: width / factor, height: height / factor };
+}
+
+const intervalOf = ({ settings: { guidance_interval: interval } }: Bundle) =>
+  interval === undefined ? {} : { interval };
+
+async function encodeBoth(
+  encodePrompt: PromptEncoder,
+  { prompt, negativePrompt }: PictureSettings,
+  { pseudoWords, requirePseudoWord = false }: PictureRequest,
+): Promise<{ readonly positive: Condition; readonly negative: Condition }> {
+  const encode = (text: string, rules: PromptRules): Promise<Condition> =>
+    encodePrompt(text, pseudoWords, rules);
+  return {
+    positive: await encode(prompt, { requirePseudoWord }),
+    negative: await encode(negativePrompt, { allowEmpty: true }),
+  };
+}
+
+function inRange(name: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value;
+  throw new UserError(`bad-${name}`, `The ${name} must be from ${least} to ${most}, not ${value}.`);
+}
+
+function wholeNumber(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value)) return inRange(name, value, least, most);
+  throw new UserError(
+    `bad-${name}`,
+    `The ${name} must be a whole number from ${least} to ${most}, not ${value}.`,
+  );
+}
+
+function side(name: string, value: number, multiple: number): number {
+  if (value % multiple === 0) return inRange(name, value, Math.max(multiple, SMALLEST_SIDE), LARGEST_SIDE);
+  throw new UserError(`bad-${name}`, `The ${name} must be a multiple of ${multiple} pixels, not ${value}.`);
+}

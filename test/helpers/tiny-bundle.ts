@@ -1,0 +1,131 @@
+/** @file Writes a bundle in the real layout with random weights, so small that a test draws a picture in a moment. */
+import { join } from 'node:path';
+import { type ModelKind, saveModel } from '../../src/checkpoint/model-folder.ts';
+import { createParameters, initialise, storedTensors } from '../../src/checkpoint/parameter-scope.ts';
+import type { Scope } from '../../src/checkpoint/scope.ts';
+import type { SchedulerConfigInput } from '../../src/diffusion/scheduler-config.ts';
+import { input, type Value } from '../../src/graph/graph.ts';
+import { clipText, parseClipTextConfig } from '../../src/models/clip-text.ts';
+import { faceDetector, parseFaceDetectorConfig } from '../../src/models/face-detector.ts';
+import { idEncoder, parseIdEncoderConfig } from '../../src/models/id-encoder.ts';
+import { FACE_DETECTOR, ID_ENCODER, TEXT_ENCODER, UNET, VAE, VIT } from '../../src/models/kinds.ts';
+import { parseUNetConfig } from '../../src/models/unet-config.ts';
+import { unet2dCondition } from '../../src/models/unet.ts';
+import { parseVaeConfig } from '../../src/models/vae-config.ts';
+import { vaeDecode, vaeEncode } from '../../src/models/vae.ts';
+import { parseVitConfig, vit } from '../../src/models/vit.ts';
+import { BUNDLE_FOLDERS } from '../../src/pipeline/bundle.ts';
+import type { BundleSettingsInput } from '../../src/pipeline/bundle-settings.ts';
+import { writeBundle } from '../../src/pipeline/write-bundle.ts';
+import { writeTokenizer } from '../../src/tokenizer/tokenizer-files.ts';
+import { trainTokenizer } from '../../src/tokenizer/train-tokenizer.ts';
+
+export interface TinyBundleOptions {
+  readonly seed?: number;
+  readonly scheduler?: SchedulerConfigInput;
+  readonly settings?: BundleSettingsInput;
+  /** Without the ID encoder, as Stable Diffusion's own bundles are. */
+  readonly withoutIdentity?: boolean;
+}
+
+const WORDS = ['a', 'as', 'chef', 'photo', 'of', 'person', 'red', 'hat', 'wearing', 'blue', 'ugly'];
+const LENGTH = 16;
+const WIDTH = 32;
+
+const unet = parseUNetConfig({
+  sample_size: 32,
+  down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D'],
+  up_block_types: ['CrossAttnUpBlock2D', 'UpBlock2D'],
+  block_out_channels: [32, 32],
+  layers_per_block: 1,
+  norm_num_groups: 8,
+  cross_attention_dim: WIDTH,
+  attention_head_dim: 2,
+  use_linear_projection: true,
+});
+
+const vae = parseVaeConfig({
+  sample_size: 64,
+  down_block_types: ['DownEncoderBlock2D', 'DownEncoderBlock2D'],
+  up_block_types: ['UpDecoderBlock2D', 'UpDecoderBlock2D'],
+  block_out_channels: [8, 8],
+  layers_per_block: 1,
+  norm_num_groups: 4,
+  scaling_factor: 0.7,
+  mid_block_add_attention: false,
+});
+
+const face = parseVitConfig({
+  hidden_size: 16,
+  num_hidden_layers: 4,
+  num_attention_heads: 2,
+  intermediate_size: 32,
+  image_size: 112,
+  patch_size: 28,
+  taps: [1, 2, 3, 4],
+  embedding_size: 24,
+});
+
+const words = parseIdEncoderConfig({
+  words: 2,
+  feature_sizes: [16, 16, 16, 16, 24],
+  hidden_sizes: [32],
+  width: WIDTH,
+  initial_deviation: 0.05,
+});
+
+const detector = parseFaceDetectorConfig({ stem: 8, widths: [8, 16], blocks_per_stage: 1 });
+
+const floats = (name: string, shape: readonly number[]): Value => input(name, { dtype: 'float32', shape });
+
+/** Writes all parts below `folder` and returns it. */
+export async function writeTinyBundle(folder: string, options: TinyBundleOptions = {}): Promise<string> {
+  const { seed = 1, scheduler = {}, settings = {}, withoutIdentity = false } = options;
+  const save = <Config extends object>(
+    part: keyof typeof BUNDLE_FOLDERS,
+    kind: ModelKind<Config>,
+    config: Config,
+    build: (scope: Scope) => unknown,
+  ): void => {
+    const { scope, parameters } = createParameters();
+    build(scope);
+    const tensors = storedTensors(parameters, initialise(parameters, `${seed} ${part}`));
+    saveModel(join(folder, BUNDLE_FOLDERS[part]), kind, config, tensors, { dtype: 'float16' });
+  };
+  const definition = trainTokenizer(WORDS, { maxLength: LENGTH });
+  await writeTokenizer(join(folder, BUNDLE_FOLDERS.tokenizer), definition);
+  const text = parseClipTextConfig({
+    vocab_size: definition.vocabulary.size,
+    hidden_size: WIDTH,
+    intermediate_size: 64,
+    num_hidden_layers: 2,
+    num_attention_heads: 2,
+    max_position_embeddings: LENGTH,
+  });
+  save('textEncoder', TEXT_ENCODER, text, (scope) =>
+    clipText(scope, text, input('ids', { dtype: 'int64', shape: [1, LENGTH] })),
+  );
+  save('unet', UNET, unet, (scope) =>
+    unet2dCondition(scope, unet, {
+      sample: floats('sample', [1, 4, 8, 8]),
+      timestep: floats('timestep', [1]),
+      encoderHiddenStates: floats('states', [1, LENGTH, WIDTH]),
+    }),
+  );
+  save('vae', VAE, vae, (scope) => {
+    vaeEncode(scope, vae, floats('image', [1, 3, 32, 32]));
+    vaeDecode(scope, vae, floats('latents', [1, 4, 16, 16]));
+  });
+  if (!withoutIdentity) {
+    save('vit', VIT, face, (scope) => vit(scope, face, floats('image', [1, 3, 112, 112])));
+    save('idEncoder', ID_ENCODER, words, (scope) => idEncoder(scope, words, floats('features', [1, 88])));
+    save('detector', FACE_DETECTOR, detector, (scope) =>
+      faceDetector(scope, detector, floats('image', [1, 3, 128, 128])),
+    );
+  }
+  writeBundle(folder, {
+    scheduler: { beta_schedule: 'scaled_linear', clip_sample: false, ...scheduler },
+    settings: { name: 'tiny', steps: 4, guidance_scale: 3, ...settings },
+  });
+  return folder;
+}
