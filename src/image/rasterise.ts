@@ -1,0 +1,15 @@
+/** @file SVG text to pixels. */
+import sharp from 'sharp';
+import type { RgbImage } from './rgb-image.ts';
+
+/** The drawing's own width and height must be `size`; transparent parts become white. */
+export async function rasterise(svg: string, size: number): Promise<RgbImage> {
+  const { data, info } = await sharp(Buffer.from(svg))
+    .flatten({ background: '#ffffff' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  if (info.width !== size || info.height !== size || info.channels !== 3) {
+    throw new RangeError(`rasterise: expected ${size} x ${size} x 3, got ${info.width} x ${info.height} x ${info.channels}`);
+  }
+  return { width: size, height: size, data };
+}

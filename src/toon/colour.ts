@@ -1,0 +1,49 @@
+/** @file Colours as "#rrggbb" text, and how they are mixed. */
+
+/** "#rrggbb". */
+export type Colour = string;
+
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+const channel = (hex: Colour, at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+
+/** Channels from 0 to 255. */
+export const channels = (hex: Colour): Rgb => [channel(hex, 1), channel(hex, 3), channel(hex, 5)];
+
+const byte = (v: number): string =>
+  Math.round(Math.min(255, Math.max(0, v)))
+    .toString(16)
+    .padStart(2, '0');
+
+export const colourOf = ([red, green, blue]: Rgb): Colour => `#${byte(red)}${byte(green)}${byte(blue)}`;
+
+/** `t` = 0 gives `a`, 1 gives `b`. */
+export function mix(a: Colour, b: Colour, t: number): Colour {
+  const [from, to] = [channels(a), channels(b)];
+  const between = (x: number, y: number): number => x + (y - x) * t;
+  return colourOf([between(from[0], to[0]), between(from[1], to[1]), between(from[2], to[2])]);
+}
+
+export const darker = (colour: Colour, t: number): Colour => mix(colour, '#2a1020', t);
+
+export const lighter = (colour: Colour, t: number): Colour => mix(colour, '#ffffff', t);
+
+/** Brightness from 0 to 255 (ITU-R BT.601). */
+export function luma(colour: Colour): number {
+  const [red, green, blue] = channels(colour);
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+/** The colour at `t` in [0, 1] along equally spaced stops. */
+export function ramp(stops: readonly [Colour, ...Colour[]], t: number): Colour {
+  const at = Math.min(1, Math.max(0, t)) * (stops.length - 1);
+  const low = Math.floor(at);
+  const from = stops[low] ?? stops[0];
+  return mix(from, stops[low + 1] ?? from, at - low);
+}
+
+/** Square of the distance in RGB. */
+export function distance(a: Colour, b: Colour): number {
+  const [x, y] = [channels(a), channels(b)];
+  return (x[0] - y[0]) ** 2 + (x[1] - y[1]) ** 2 + (x[2] - y[2]) ** 2;
+}
