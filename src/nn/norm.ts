@@ -2,8 +2,9 @@
 import { ones, type Scope, zeros } from '../checkpoint/scope.ts';
 import * as functional from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
-import { layerNormalization } from '../graph/ops/index.ts';
-import { channelsOf } from './conv2d.ts';
+import { add, layerNormalization, mul, reshape } from '../graph/ops/index.ts';
+import { pictureShape } from './conv2d.ts';
+import { instanceNormalization } from './instance-normalization.ts';
 import { lastOf } from './linear.ts';
 
 /** Over the last axis. */
@@ -19,12 +20,10 @@ export interface GroupNormConfig {
 
 /** Over each group of channels of `[batch, channels, height, width]`. */
 export function groupNorm(scope: Scope, { groups, eps }: GroupNormConfig, x: Value): Value {
-  const shape = [channelsOf(x)];
-  return functional.groupNorm(
-    x,
-    scope.tensor('weight', shape, ones),
-    scope.tensor('bias', shape, zeros),
-    groups,
-    eps,
-  );
+  const [batch, channels] = pictureShape(x);
+  const weight = scope.tensor('weight', [channels], ones);
+  const bias = scope.tensor('bias', [channels], zeros);
+  if (scope.kernels === 'differentiable') return functional.groupNorm(x, weight, bias, groups, eps);
+  const normalized = reshape(instanceNormalization(reshape(x, [batch, groups, -1]), eps), x.type.shape);
+  return add(mul(normalized, reshape(weight, [channels, 1, 1])), reshape(bias, [channels, 1, 1]));
 }

@@ -1,0 +1,19 @@
+/** @file Normalises each channel of each sample; for inference, without a gradient. ONNX: InstanceNormalization, opset 6. */
+import { filled } from '../graph/constants.ts';
+import type { Value } from '../graph/graph.ts';
+import { defineOp } from '../graph/op.ts';
+
+const op = defineOp({
+  opType: 'InstanceNormalization',
+  inputs: ['input', 'scale', 'B'],
+  outputs: ['output'],
+  attributes: { epsilon: 1e-5 },
+  floatAttributes: ['epsilon'],
+  infer: ({ input }) => ({ output: input.type }),
+});
+
+/** `x` `[batch, channels, ...]` to mean 0 and variance 1 over all but the first two axes. */
+export function instanceNormalization(x: Value, epsilon: number): Value {
+  const channels = [x.type.shape[1] ?? 0];
+  return op({ input: x, scale: filled(channels, 1), B: filled(channels, 0) }, { epsilon }).output;
+}
