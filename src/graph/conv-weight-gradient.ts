@@ -55,46 +55,47 @@ export function convWeightGradient(
     stride,
     padding,
   };
-  const cells = outHeight * outWidth >= MANY_PIXELS ? byCells : byPatches;
-  const dyRows = transpose(reshape(dy, [batch, outChannels, outHeight * outWidth]), [0, 2, 1]);
-  const gradient = reshape(cells(x, dyRows, geometry), [kernelHeight * kernelWidth, channels, outChannels]);
-  return reshape(transpose(gradient, [2, 1, 0]), shape);
+  const strategy = outHeight * outWidth >= MANY_PIXELS ? byCells : byPatches;
+  return reshape(strategy(x, dy, geometry), shape);
 }
 
-/** For each kernel cell: the pixels it saw times dy [batch, pixels, out], summed over the batch. */
-function byCells(x: Value, dyRows: Value, geometry: Geometry): Value {
-  const { batch, channels, outHeight, outWidth, kernelHeight, kernelWidth, stride, padding } = geometry;
-  const [top, left, bottom, right] = padding;
-  const padded = pad(x, [
-    [0, 0],
-    [0, 0],
-    [top, bottom],
-    [left, right],
-  ]);
+/** For each kernel cell: dy times the pixels that the cell saw, summed over the batch. [out, in, cells]. */
+function byCells(x: Value, dy: Value, geometry: Geometry): Value {
+  const { batch, channels, outChannels, outHeight, outWidth, kernelHeight, kernelWidth } = geometry;
+  const padded = padPixels(x, geometry.padding);
+  const rows = reshape(dy, [batch, outChannels, outHeight * outWidth]);
   const cells: Value[] = [];
   for (let row = 0; row < kernelHeight; row++) {
     for (let column = 0; column < kernelWidth; column++) {
-      const seen =
-        kernelHeight * kernelWidth * stride === 1
-          ? padded
-          : stridedSlice(padded, [
-              { axis: 2, start: row, end: row + (outHeight - 1) * stride + 1, step: stride },
-              { axis: 3, start: column, end: column + (outWidth - 1) * stride + 1, step: stride },
-            ]);
-      const pixels = reshape(seen, [batch, channels, outHeight * outWidth]);
-      cells.push(reduceSum(matMul(pixels, dyRows), [0]));
+      const seen = reshape(seenBy(row, column, padded, geometry), [batch, channels, outHeight * outWidth]);
+      cells.push(reduceSum(matMul(rows, transpose(seen, [0, 2, 1])), [0]));
     }
   }
-  return concat(cells, 0);
+  return transpose(reshape(concat(cells, 0), [cells.length, outChannels, channels]), [1, 2, 0]);
 }
 
-/** One product of all patches [batch · pixels, cells · in] with dy. */
-function byPatches(x: Value, dyRows: Value, geometry: Geometry): Value {
+const padPixels = (x: Value, [top, left, bottom, right]: Padding): Value =>
+  pad(x, [[0, 0], [0, 0], [top, bottom], [left, right]]); // prettier-ignore
+
+/** The pixels under one kernel cell: [batch, in, outHeight, outWidth]. */
+function seenBy(row: number, column: number, padded: Value, geometry: Geometry): Value {
+  const { outHeight, outWidth, kernelHeight, kernelWidth, stride } = geometry;
+  if (kernelHeight * kernelWidth * stride === 1) return padded;
+  return stridedSlice(padded, [
+    { axis: 2, start: row, end: row + (outHeight - 1) * stride + 1, step: stride },
+    { axis: 3, start: column, end: column + (outWidth - 1) * stride + 1, step: stride },
+  ]);
+}
+
+/** One product of dy with all patches [batch · pixels, cells · in]. [out, in, cells]. */
+function byPatches(x: Value, dy: Value, geometry: Geometry): Value {
   const { batch, channels, height, width, outChannels, outHeight, outWidth } = geometry;
+  const rows = batch * outHeight * outWidth;
   const pixels = transpose(reshape(x, [batch, channels, height * width]), [0, 2, 1]);
   const patches = isPointwise(geometry) ? pixels : gatherPatches(pixels, geometry);
-  const rows = batch * outHeight * outWidth;
-  return gemm(reshape(patches, [rows, -1]), reshape(dyRows, [rows, outChannels]), { transA: true });
+  const dyColumns = transpose(reshape(dy, [batch, outChannels, outHeight * outWidth]), [1, 0, 2]);
+  const gradient = gemm(reshape(dyColumns, [outChannels, rows]), reshape(patches, [rows, -1]));
+  return transpose(reshape(gradient, [outChannels, -1, channels]), [0, 2, 1]);
 }
 
 const isPointwise = ({ kernelHeight, kernelWidth, stride, padding }: Geometry): boolean =>

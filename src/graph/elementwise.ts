@@ -5,7 +5,7 @@ import type { TensorType } from '../tensor/tensor.ts';
 import type { Value } from './graph.ts';
 import { defineOp } from './op.ts';
 
-/** `vjp(dy, y, x)` is the cotangent of x; zero everywhere when it returns undefined. */
+/** `vjp(dy, y, x)` is the cotangent of x; without it the gradient is zero everywhere. */
 export function defineUnary(
   opType: string,
   inputName: string,

@@ -74,8 +74,11 @@ export interface AttentionOptions {
 /** softmax(q kᵀ / √(channels / heads)) v: `q` [batch, tokens, channels], `k` and `v` [batch, keys, channels]. */
 export function attention(q: Value, k: Value, v: Value, options: AttentionOptions): Value {
   const { heads, causal = false, mask, fused = false } = options;
-  if (fused) return multiHeadAttention(q, k, v, { heads, causal, mask });
   const [batch = 0, tokens = 0, channels = 0] = q.type.shape;
+  if (channels % heads !== 0) {
+    throw new ShapeError(`attention: ${heads} heads do not divide ${formatShape(q.type.shape)}`);
+  }
+  if (fused) return multiHeadAttention(q, k, v, { heads, causal, mask });
   const [, keys = 0] = k.type.shape;
   const width = channels / heads;
   const split = (x: Value, length: number, perm: readonly number[]): Value =>

@@ -59,7 +59,9 @@ export function createSymbols(
       case 'constant':
         return initializer(contentKey(source.tensor), 'constant', type, () => rawData(source.tensor));
       case 'external':
-        return initializer(externalKey(source), source.name, type, () => externalData(source, weightsFolder));
+        return initializer(externalKey(source, type), source.name, type, () =>
+          externalData(source, weightsFolder),
+        );
       case 'node':
         return claim.like(source.node.op.opType);
     }
@@ -133,8 +135,8 @@ function contentKey(tensor: Tensor): string | undefined {
   return `${tensor.dtype} ${tensor.shape.join()} ${content}`;
 }
 
-const externalKey = ({ folder, file, offset, length }: External): string =>
-  `external ${folder}/${file} ${offset} ${length}`;
+const externalKey = ({ folder, file, offset, length }: External, { dtype, shape }: TensorType): string =>
+  `external ${folder}/${file} ${offset} ${length} ${dtype} ${shape.join()}`;
 
 function externalData(
   { folder, file, offset, length }: External,

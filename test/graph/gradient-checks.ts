@@ -103,7 +103,6 @@ export const GRADIENT_CHECKS: Partial<Record<OpName, readonly GradientCheck[]>> 
     check({ x: [3, 1] }, (v) => ops.expand(v('x'), [2, 3, 4])),
     check({ x: [] }, (v) => ops.expand(v('x'), [2, 3])),
   ],
-  flip: [check({ x: [2, 3, 4] }, (v) => ops.flip(v('x'), [1, 2]))],
   gather: [
     check({ table: [5, 3] }, (v) => ops.gather(v('table'), ids(1, 3, 3, 0))),
     check({ table: [5, 2, 2] }, (v) =>

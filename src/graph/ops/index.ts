@@ -36,7 +36,7 @@ export { scatterAdd } from './scatter-nd.ts';
 export { sigmoid } from './sigmoid.ts';
 export { sign } from './sign.ts';
 export { cos, sin } from './sine.ts';
-export { flip, slice, stridedSlice } from './slice.ts';
+export { slice, stridedSlice } from './slice.ts';
 export { softmax } from './softmax.ts';
 export { split } from './split.ts';
 export { sqrt } from './sqrt.ts';

@@ -15,9 +15,6 @@ export interface Range {
   readonly step: number;
 }
 
-/** What Slice takes for "down to the first element" when it steps backwards. */
-const BEFORE_FIRST = -(2 ** 31);
-
 const op = defineOp({
   opType: 'Slice',
   inputs: ['data', 'starts', 'ends', 'axes', 'steps'],
@@ -47,13 +44,9 @@ function rangesOf({ starts, ends, axes, steps }: RangeInputs): Range[] {
   }));
 }
 
-const isFlip = ({ step, end }: Range): boolean => step === -1 && end === BEFORE_FIRST;
-
 function slicedShape(shape: Shape, ranges: readonly Range[]): Shape {
   const sliced = [...shape];
-  for (const range of ranges) {
-    if (isFlip(range)) continue;
-    const { axis, start, end, step } = range;
+  for (const { axis, start, end, step } of ranges) {
     const size = shape[axis] ?? 0;
     if (start < 0 || end > size || end <= start || step < 1) {
       throw new ShapeError(
@@ -68,7 +61,6 @@ function slicedShape(shape: Shape, ranges: readonly Range[]): Shape {
 /** Puts `dy` where the range took it from, zeros elsewhere; `shape` is that of the sliced value. */
 function unslice(dy: Value, range: Range, shape: Shape): Value {
   const { axis, start, step } = range;
-  if (isFlip(range)) return flip(dy, [axis]);
   const spread = step === 1 ? dy : dilate(dy, axis, step);
   const after = (shape[axis] ?? 0) - start - (spread.type.shape[axis] ?? 0);
   return pad(spread, onAxis(spread.type.shape.length, axis, start, after));
@@ -96,13 +88,6 @@ export const stridedSlice = (data: Value, ranges: readonly Range[]): Value =>
     axes: integers(ranges.map(({ axis }) => axis)),
     steps: integers(ranges.map(({ step }) => step)),
   }).output;
-
-/** The elements in reverse order along the axes. */
-export const flip = (x: Value, axes: readonly number[]): Value =>
-  stridedSlice(
-    x,
-    axes.map((axis) => ({ axis, start: -1, end: BEFORE_FIRST, step: -1 })),
-  );
 
 /** Elements [start, end) of the axis; negative numbers count from the end. Throws ShapeError. */
 export function slice(x: Value, axis: number, start: number, end: number): Value {

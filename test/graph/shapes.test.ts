@@ -1,0 +1,169 @@
+/** @file Shape rules: what operators refuse, and in which words. */
+import { expect, test } from 'vitest';
+import { ShapeError } from '../../src/errors.ts';
+import { input, type Value } from '../../src/graph/graph.ts';
+import * as ops from '../../src/graph/ops/index.ts';
+import { emit } from '../../src/graph/emit.ts';
+import { loadModel } from '../../src/runtime/run.ts';
+import type { DType } from '../../src/tensor/dtype.ts';
+import type { Shape } from '../../src/tensor/shape.ts';
+import { buildCheck } from '../helpers/gradcheck.ts';
+import { GRADIENT_CHECKS } from './gradient-checks.ts';
+
+const x = (shape: Shape, dtype: DType = 'float32'): Value =>
+  input(`x ${shape.join()} ${dtype}`, { dtype, shape });
+
+const REFUSED: readonly [name: string, build: () => unknown, message: string][] = [
+  [
+    'add of shapes that do not broadcast',
+    () => ops.add(x([2, 3]), x([2])),
+    '[2, 3] and [2] do not broadcast',
+  ],
+  ['add of two types', () => ops.add(x([2]), x([2], 'int64')), 'Add: float32 and int64 do not mix'],
+  ['sum of two shapes', () => ops.sum([x([2]), x([1])]), 'Sum: [2] + [1]'],
+  ['sum of nothing', () => ops.sum([]), 'Sum: '],
+  ['reshape to another size', () => ops.reshape(x([2, 3]), [4, -1]), 'Reshape: [2, 3] does not fit [4, -1]'],
+  [
+    'reshape with two open sizes',
+    () => ops.reshape(x([2, 3]), [-1, -1]),
+    'Reshape: [2, 3] does not fit [-1, -1]',
+  ],
+  [
+    'transpose by no permutation',
+    () => ops.transpose(x([2, 3]), [0, 0]),
+    'Transpose: [0, 0] is no order of [2, 3]',
+  ],
+  [
+    'concat of different widths',
+    () => ops.concat([x([2, 3]), x([2, 4])], 0),
+    'Concat: [2, 3], [2, 4] do not join along axis 0',
+  ],
+  ['concat of nothing', () => ops.concat([], 0), 'Concat: no values'],
+  [
+    'split that does not add up',
+    () => ops.split(x([2, 3]), 1, [1, 1]),
+    'Split: [1, 1] does not add up to axis 1 of [2, 3]',
+  ],
+  [
+    'slice past the end',
+    () => ops.slice(x([2, 3]), 1, 1, 4),
+    'Slice: [1, 4) by 1 is not within axis 1 of [2, 3]',
+  ],
+  [
+    'slice of nothing',
+    () => ops.slice(x([2, 3]), 1, 2, 2),
+    'Slice: [2, 2) by 1 is not within axis 1 of [2, 3]',
+  ],
+  ['an axis that is not there', () => ops.softmax(x([2, 3]), 2), 'axis 2 is out of range for shape [2, 3]'],
+  [
+    'pad of too many axes',
+    () =>
+      ops.pad(x([2]), [
+        [1, 0],
+        [1, 0],
+      ]),
+    'Pad: [1, 1, 0, 0] does not fit [2]',
+  ],
+  ['pad that cuts off too much', () => ops.pad(x([2]), [[-3, 0]]), 'Pad: [-3, 0] does not fit [2]'],
+  ['expand that would shrink', () => ops.expand(x([2, 3]), [3]), 'Expand: [2, 3] does not broadcast to [3]'],
+  [
+    'matMul of matrices that do not chain',
+    () => ops.matMul(x([2, 3]), x([4, 5])),
+    'MatMul: [2, 3] by [4, 5]',
+  ],
+  ['matMul of a vector', () => ops.matMul(x([3]), x([3, 5])), 'MatMul: [3] by [3, 5]'],
+  [
+    'gemm of matrices that do not chain',
+    () => ops.gemm(x([2, 3]), x([3, 5]), { transB: true }),
+    'Gemm: [2, 3] by [3, 5]ᵀ',
+  ],
+  ['gemm of a batch', () => ops.gemm(x([1, 2, 3]), x([3, 5])), 'Gemm: [1, 2, 3] by [3, 5]'],
+  [
+    'gemm with a bias of another width',
+    () => ops.gemm(x([2, 3]), x([3, 5]), { c: x([4]) }),
+    '[4] and [2, 5] do not broadcast',
+  ],
+  [
+    'gemm with a bias larger than the result',
+    () => ops.gemm(x([1, 3]), x([3, 5]), { c: x([2, 5]) }),
+    'Gemm: a C of [2, 5] for a result of [1, 5]',
+  ],
+  [
+    'layerNormalization with another scale',
+    () => ops.layerNormalization(x([2, 3]), x([2]), x([3]), 1e-5),
+    'LayerNormalization: Scale of [2] for [2, 3]',
+  ],
+  [
+    'conv of other channels',
+    () => ops.conv(x([1, 3, 8, 8]), x([4, 2, 3, 3]), undefined),
+    'Conv: [1, 3, 8, 8] by [4, 2, 3, 3]',
+  ],
+  [
+    'conv with another bias',
+    () => ops.conv(x([1, 2, 8, 8]), x([4, 2, 3, 3]), x([3])),
+    'Conv: [1, 2, 8, 8] by [4, 2, 3, 3] and bias [3]',
+  ],
+  [
+    'conv of a picture smaller than the kernel',
+    () => ops.conv(x([1, 2, 2, 2]), x([4, 2, 3, 3]), undefined),
+    'Conv: [1, 2, 2, 2]',
+  ],
+  [
+    'convTranspose of other channels',
+    () =>
+      ops.convTranspose(x([1, 3, 8, 8]), x([4, 2, 3, 3]), {
+        stride: 1,
+        pads: [0, 0, 0, 0],
+        outputPadding: [0, 0],
+      }),
+    'ConvTranspose: [1, 3, 8, 8] by [4, 2, 3, 3]',
+  ],
+  [
+    'averagePool of an odd picture',
+    () => ops.averagePool(x([1, 2, 3, 4]), 2),
+    'AveragePool: blocks of 2 in [1, 2, 3, 4]',
+  ],
+  ['resizeNearest2x of rows', () => ops.resizeNearest2x(x([2, 3])), 'Resize: [2, 3] is not NCHW'],
+  ['gather by floats', () => ops.gather(x([2, 3]), x([1])), 'Gather: float32 indices'],
+  [
+    'scatterAdd of rows of another width',
+    () => ops.scatterAdd(x([4, 3]), x([2, 1], 'int64'), x([2, 2])),
+    'ScatterND: updates of [2, 2], expected [2, 3]',
+  ],
+  [
+    'scatterAdd by flat indices',
+    () => ops.scatterAdd(x([4, 3]), x([2], 'int64'), x([2, 3])),
+    'ScatterND: int64 indices of [2]',
+  ],
+  ['where by floats', () => ops.where(x([2]), x([2]), x([2])), 'Where: a float32 condition'],
+  [
+    'multiHeadAttention of heads that do not divide',
+    () => ops.multiHeadAttention(x([1, 2, 6]), x([1, 2, 6]), x([1, 2, 6]), { heads: 4 }),
+    'MultiHeadAttention: [1, 2, 6], [1, 2, 6], [1, 2, 6] in 4 heads',
+  ],
+];
+
+test.each(REFUSED)('%s is refused with the shapes in the message', (_name, build, message) => {
+  expect(build).toThrow(ShapeError);
+  expect(build).toThrow(message);
+});
+
+const outputs = Object.entries(GRADIENT_CHECKS).flatMap(([name, checks]) =>
+  checks.map((check, i) => [`${name}, check ${i}`, buildCheck(check).output] as const),
+);
+
+test.each(outputs)('the shape rule of %s says what the runtime computes', async (_name, output) => {
+  const model = emit({ output });
+  const session = await loadModel(model);
+  const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+  const feeds = Object.fromEntries(
+    model.inputs.map(({ name, type }) => [
+      name,
+      { dtype: 'float32' as const, shape: type.shape, data: new Float32Array(size(type.shape)) },
+    ]),
+  );
+  const { output: result } = await session.run(feeds);
+  await session.close();
+  expect(result?.shape).toEqual(output.type.shape);
+  expect(result?.dtype).toBe(output.type.dtype);
+});
