@@ -1,4 +1,11 @@
-/** @file The recipes by name. */
+/** @file The recipes by name, each loaded when it is wanted. */
 import type { Recipe } from '../recipe.ts';
 
-export const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {};
+export const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
+  'face-recognizer': async () => (await import('./face-recognizer.ts')).recipe,
+  'face-detector': async () => (await import('./face-detector.ts')).detector,
+  'judge-detector': async () => (await import('./face-detector.ts')).judgeDetector,
+  'face-vit': async () => (await import('./face-vit.ts')).recipe,
+  vae: async () => (await import('./vae.ts')).recipe,
+  'text-to-image': async () => (await import('./text-to-image.ts')).recipe,
+};

@@ -1,0 +1,57 @@
+/** @file The judge of identity: aligned faces to unit vectors, by a network that the pipeline never uses. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openCheckpoint } from '../checkpoint/checkpoint-scope.ts';
+import { alignFaceInto } from '../face/align.ts';
+import { type FivePoints, shrunkTemplate } from '../face/template.ts';
+import { emit } from '../graph/emit.ts';
+import { input } from '../graph/graph.ts';
+import { faceRecognizer, parseFaceRecognizerConfig } from '../models/face-recognizer.ts';
+import { openSession } from '../runtime/session.ts';
+import { float32 } from '../tensor/tensor.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
+import { rowsOf } from './embedding.ts';
+
+/** A picture with the five landmarks of its face. */
+export interface LocatedFace {
+  readonly image: RgbImage;
+  readonly points: FivePoints;
+}
+
+export interface FaceJudge {
+  /** One unit vector a face. */
+  readonly embed: (faces: readonly LocatedFace[]) => Promise<Float32Array[]>;
+  readonly close: () => Promise<void>;
+}
+
+const BATCH = 20;
+/** How much the ArcFace template is shrunk for the crops that this judge learnt from. */
+const cropSchema = z.object({ zoom: z.number().positive() });
+
+export async function openFaceJudge(folder = join('weights', 'judges', 'face')): Promise<FaceJudge> {
+  const json: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+  const config = parseFaceRecognizerConfig(json);
+  const template = shrunkTemplate(cropSchema.parse(json).zoom);
+  const shape = [BATCH, 3, config.image_size, config.image_size];
+  const checkpoint = openCheckpoint(folder);
+  const embedding = faceRecognizer(checkpoint.scope, config, input('images', { dtype: 'float32', shape }));
+  checkpoint.finish();
+  const session = await openSession(emit({ embedding }));
+  return {
+    async embed(faces) {
+      const embeddings: Float32Array[] = [];
+      for (let from = 0; from < faces.length; from += BATCH) {
+        const images = float32(shape);
+        const batch = faces.slice(from, from + BATCH);
+        batch.forEach(({ image, points }, i) => {
+          alignFaceInto(images.data, (i * images.data.length) / BATCH, image, points, config.image_size, template);
+        });
+        const { embedding: rows } = await session.run({ images });
+        embeddings.push(...rowsOf(rows?.data as Float32Array, config.embedding_size).slice(0, batch.length));
+      }
+      return embeddings;
+    },
+    close: () => session.close(),
+  };
+}

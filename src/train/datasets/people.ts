@@ -1,0 +1,27 @@
+/** @file Who may appear in which training set: ranges of identity seeds, kept apart so that measuring stays honest. */
+import { ConfigError } from '../../errors.ts';
+
+/** Identity seeds from here on are validation's, from TEST_FROM on the test's; no recipe may touch either. */
+export const VALIDATION_FROM = 1_000_000;
+export const TEST_FROM = 2_000_000;
+
+export interface People {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The people whom the text-to-image model knows by name, and from whom the face ViT and the VAE learn. */
+export const celebrities = (count: number): People => trainingPeople({ first: 0, count });
+
+/** The people from whom the judges learn; the pipeline's models never see them. */
+export const judgePeople = (count: number): People => trainingPeople({ first: 500_000, count });
+
+/** Throws ConfigError when the range reaches into the validation seeds. */
+export function trainingPeople(people: People): People {
+  if (people.first < 0 || people.first + people.count > VALIDATION_FROM) {
+    throw new ConfigError(
+      `identity seeds ${people.first} to ${people.first + people.count - 1}: recipes may use seeds below ${VALIDATION_FROM} only`,
+    );
+  }
+  return people;
+}

@@ -1,0 +1,28 @@
+/** @file Recipe: the face ViT, backbone of the M² encoder, a face recogniser over the celebrities. */
+import { join } from 'node:path';
+import { toonVit } from '../../models/presets/toon.ts';
+import { vit } from '../../models/vit.ts';
+import type { PortraitSet } from '../datasets/portraits.ts';
+import { PLAN } from '../recipe.ts';
+import { arcFaceRecipe } from './arc-face-recipe.ts';
+import { saveModel, TOON_BUNDLE } from './weights.ts';
+
+/** Shows hair, ears and chin too. */
+const zoom = 0.72;
+const base = { ...PLAN, margin: 0.3, scale: 24, learningRate: 8e-4, batch: 64, weightDecay: 0.05, warmupSteps: 200 };
+const famous = (people: number, perPerson: number): PortraitSet => ({ name: 'celebrities', people, perPerson });
+
+export const recipe = arcFaceRecipe({
+  name: 'face-vit',
+  crop: { size: toonVit.image_size, zoom },
+  embeddingSize: toonVit.embedding_size ?? toonVit.hidden_size,
+  presets: {
+    smoke: { ...base, set: famous(100, 4), steps: 60 },
+    v0: { ...base, set: famous(3000, 16), steps: 2500 },
+    v1: { ...base, set: famous(4000, 30), steps: 20000 },
+  },
+  embed: (scope, images) => vit(scope, toonVit, images).final,
+  save: (parameters) => {
+    saveModel(join(TOON_BUNDLE, 'face_vit'), 'model.safetensors', { ...toonVit, zoom }, parameters);
+  },
+});

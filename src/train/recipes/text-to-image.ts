@@ -1,0 +1,137 @@
+/** @file Recipe: the UNet and the text encoder of the toon bundle, together, on captions that name invented celebrities. */
+import { join } from 'node:path';
+import { createParameters } from '../../checkpoint/parameter-scope.ts';
+import type { NoiseScheduleConfig } from '../../diffusion/noise-schedule.ts';
+import { meanSquaredError } from '../../graph/functional.ts';
+import { input } from '../../graph/graph.ts';
+import { add, mul, sub } from '../../graph/ops/index.ts';
+import { clipTextFromEmbeddings, TOKEN_EMBEDDING_KEY, tokenEmbeddings } from '../../models/clip-text.ts';
+import { writeBundle } from '../../pipeline/write-bundle.ts';
+import { toonTextEncoder, toonUNet } from '../../models/presets/toon.ts';
+import { unet2dCondition } from '../../models/unet.ts';
+import { seededRandom } from '../../tensor/random.ts';
+import { float32, tensor } from '../../tensor/tensor.ts';
+import { writeTokenizer } from '../../tokenizer/tokenizer-files.ts';
+import { sampleCaption } from '../datasets/captions.ts';
+import { namedTokenEmbeddings } from '../datasets/name-embeddings.ts';
+import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
+import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
+import { addNoise } from '../noising.ts';
+import { PLAN, type Planned, type Recipe } from '../recipe.ts';
+import { below, saveModel, TOON_BUNDLE } from './weights.ts';
+
+interface Config {
+  readonly set: PortraitSet;
+}
+
+/** Stable Diffusion's schedule, with the velocity as target: a small model learns it in fewer steps. */
+export const SCHEDULE: NoiseScheduleConfig = {
+  num_train_timesteps: 1000,
+  beta_schedule: 'scaled_linear',
+  beta_start: 0.00085,
+  beta_end: 0.012,
+};
+
+const VAE_FOLDER = join(TOON_BUNDLE, 'vae');
+const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995 };
+const famous = (people: number, perPerson: number): PortraitSet => ({ name: 'celebrities', people, perPerson });
+
+export const recipe: Recipe<Config> = {
+  name: 'text-to-image',
+  presets: {
+    smoke: { ...base, set: famous(100, 4), steps: 60 },
+    v0: { ...base, set: famous(3000, 16), steps: 15000 },
+    v1: { ...base, set: famous(4000, 30), steps: 60000 },
+  },
+  async prepare({ set }, { cacheFolder, onProgress }) {
+    await preparePortraits(set, cacheFolder, (done, total) => {
+      onProgress(done, total, 'drawing celebrities');
+    });
+    await prepareLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, (done, total) => {
+      onProgress(done, total, 'encoding pictures');
+    });
+  },
+  build({ set }, shardSize) {
+    const { scope, parameters } = createParameters();
+    const [channels, height, width] = latentShapeOf(VAE_FOLDER);
+    const tokenizer = toonTokenizer(set.people);
+    const text = toonTextEncoder(tokenizer.vocabulary.size);
+    const ids = input('ids', { dtype: 'int32', shape: [shardSize, tokenizer.maxLength] });
+    const otherIds = input('otherIds', { dtype: 'int32', shape: [shardSize, tokenizer.maxLength] });
+    const mixture = input('mixture', { dtype: 'float32', shape: [shardSize, 1, 1] });
+    const latentType = { dtype: 'float32', shape: [shardSize, channels, height, width] } as const;
+    const sample = input('sample', latentType);
+    const velocity = input('velocity', latentType);
+    const timestep = input('timestep', { dtype: 'float32', shape: [shardSize] });
+
+    const textScope = scope.at('text_encoder');
+    const own = tokenEmbeddings(textScope, text, ids);
+    const other = tokenEmbeddings(textScope, text, otherIds);
+    const words = add(own, mul(mixture, sub(other, own)));
+    const encoderHiddenStates = clipTextFromEmbeddings(textScope, text, words);
+    const predicted = unet2dCondition(scope.at('unet'), toonUNet(channels), {
+      sample,
+      timestep,
+      encoderHiddenStates,
+    });
+    return { loss: meanSquaredError(predicted, velocity), metrics: {}, parameters };
+  },
+  openData({ set, seed }: Planned<Config>, { cacheFolder }) {
+    const latents = openLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder });
+    const latentShape = latentShapeOf(VAE_FOLDER);
+    const stride = latentShape.reduce((product, n) => product * n, 1);
+    const tokenizer = toonTokenizer(set.people);
+    return Promise.resolve({
+      next(step, shard, shards, shardSize) {
+        const random = seededRandom(`${seed}/${step}/${shard}`, 'text-to-image');
+        const mixture = float32([shardSize, 1, 1]);
+        const ids = new Int32Array(shardSize * tokenizer.maxLength);
+        const otherIds = new Int32Array(shardSize * tokenizer.maxLength);
+        const clean = Array.from({ length: shardSize }, (_, i) => {
+          const index = random.below(countOf(set));
+          const written = sampleCaption(tokenizer, planPortrait(set, index), random);
+          ids.set(written.ids, i * tokenizer.maxLength);
+          otherIds.set(written.otherIds, i * tokenizer.maxLength);
+          mixture.data[i] = written.weight;
+          const picture = new Float32Array(stride);
+          latents.read(index, new Uint8Array(picture.buffer));
+          return picture;
+        });
+        const tokens = [shardSize, tokenizer.maxLength];
+        return {
+          ids: tensor('int32', tokens, ids),
+          otherIds: tensor('int32', tokens, otherIds),
+          mixture,
+          ...addNoise(clean, { schedule: SCHEDULE, latentShape, shard, shards, random }),
+        };
+      },
+    });
+  },
+  initial({ set, seed }) {
+    const key = `text_encoder.${TOKEN_EMBEDDING_KEY}`;
+    return Promise.resolve(new Map([[key, namedTokenEmbeddings(toonTokenizer(set.people), set.people, seed)]]));
+  },
+  async export({ set }, parameters) {
+    const [channels] = latentShapeOf(VAE_FOLDER);
+    const tokenizer = toonTokenizer(set.people);
+    const unet = { _class_name: 'UNet2DConditionModel', ...toonUNet(channels) };
+    const text = { architectures: ['CLIPTextModel'], ...toonTextEncoder(tokenizer.vocabulary.size) };
+    const unetFile = 'diffusion_pytorch_model.safetensors';
+    saveModel(join(TOON_BUNDLE, 'unet'), unetFile, unet, below('unet.', parameters));
+    saveModel(join(TOON_BUNDLE, 'text_encoder'), 'model.safetensors', text, below('text_encoder.', parameters));
+    writeBundle(TOON_BUNDLE, {
+      scheduler: {
+        _class_name: 'DDIMScheduler',
+        ...SCHEDULE,
+        prediction_type: 'v_prediction',
+        clip_sample: false,
+        set_alpha_to_one: false,
+        steps_offset: 1,
+        timestep_spacing: 'leading',
+      },
+      settings: { name: 'toon', steps: 30, guidance_scale: 3 },
+    });
+    await writeTokenizer(join(TOON_BUNDLE, 'tokenizer'), tokenizer);
+  },
+};
