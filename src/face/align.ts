@@ -1,7 +1,8 @@
 /** @file Cuts a face out upright and at one size: five landmarks onto a template by a similarity transform. */
 import { fitSimilarity, type Point, type Similarity } from './similarity.ts';
 import { ARCFACE_TEMPLATE, TEMPLATE_SIZE, type FivePoints } from './template.ts';
-import { type RgbPixels, warpInto } from './warp.ts';
+import { warpInto } from './warp.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
 
 /** The transform from the aligned square (`size` pixels) back into the picture. Throws RangeError for one-point faces. */
 export function alignment(
@@ -16,7 +17,7 @@ export function alignment(
 
 /** The aligned face as interleaved RGB bytes, `size` x `size`; black where the picture ends. */
 export function alignFace(
-  image: RgbPixels,
+  image: RgbImage,
   points: FivePoints,
   size: number,
   template: FivePoints = ARCFACE_TEMPLATE,
@@ -37,7 +38,7 @@ export function alignFace(
 export function alignFaceInto(
   target: Float32Array,
   offset: number,
-  image: RgbPixels,
+  image: RgbImage,
   points: FivePoints,
   size: number,
   template: FivePoints = ARCFACE_TEMPLATE,
@@ -51,7 +52,7 @@ export function alignFaceInto(
 
 /** Aligned faces as one batch [count, 3, size, size] in [-1, 1]. */
 export function alignFaces(
-  faces: readonly { readonly image: RgbPixels; readonly points: FivePoints }[],
+  faces: readonly { readonly image: RgbImage; readonly points: FivePoints }[],
   size: number,
   template: FivePoints = ARCFACE_TEMPLATE,
 ): Float32Array {

@@ -10,11 +10,12 @@ import { float32 } from '../tensor/tensor.ts';
 import { type Face, heightOf, movedFace, widthOf } from './face.ts';
 import { distinctFaces, facesInGrid, isSameFace } from './grid.ts';
 import { applySimilarity, type Similarity } from './similarity.ts';
-import { type RgbPixels, warpInto } from './warp.ts';
+import { warpInto } from './warp.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
 
 export interface FaceDetector {
   /** The surest first, in pixels of the picture. */
-  readonly find: (image: RgbPixels) => Promise<Face[]>;
+  readonly find: (image: RgbImage) => Promise<Face[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export async function openFaceDetector(
   finish();
   const session = await openSession(emit({ grid }), options);
 
-  const look = async (image: RgbPixels, view: Similarity): Promise<Face[]> => {
+  const look = async (image: RgbImage, view: Similarity): Promise<Face[]> => {
     const pixels = float32(shape);
     warpInto(pixels.data, 0, image, view, size);
     pixels.data.forEach((value, i) => {
@@ -64,7 +65,7 @@ export async function openFaceDetector(
 }
 
 /** The picture centred in the detector's square. */
-function wholeView({ width, height }: RgbPixels, size: number): Similarity {
+function wholeView({ width, height }: RgbImage, size: number): Similarity {
   const scale = Math.max(width, height) / size;
   return { a: scale, b: 0, tx: (width - scale * size) / 2, ty: (height - scale * size) / 2 };
 }
@@ -72,9 +73,9 @@ function wholeView({ width, height }: RgbPixels, size: number): Similarity {
 /** In a picture that had to shrink, a second look at the face alone places its landmarks more finely. */
 async function lookCloser(
   face: Face,
-  image: RgbPixels,
+  image: RgbImage,
   size: number,
-  look: (image: RgbPixels, view: Similarity) => Promise<Face[]>,
+  look: (image: RgbImage, view: Similarity) => Promise<Face[]>,
 ): Promise<Face> {
   const { box } = face;
   const scale = Math.max(widthOf(box), heightOf(box)) / (CLOSE_UP * size);

@@ -1,12 +1,6 @@
 /** @file Reads a square out of a picture, turned and scaled: one pass of plain loops over typed arrays. */
+import type { RgbImage } from '../image/rgb-image.ts';
 import { scaleOf, type Similarity } from './similarity.ts';
-
-/** Interleaved RGB, row by row. */
-export interface RgbPixels {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array | Uint8ClampedArray;
-}
 
 /** More samples than this on one side of an output pixel change nothing that a model sees. */
 const MAX_SAMPLES = 16;
@@ -19,7 +13,7 @@ const MAX_SAMPLES = 16;
 export function warpInto(
   target: Float32Array,
   offset: number,
-  image: RgbPixels,
+  image: RgbImage,
   toSource: Similarity,
   size: number,
 ): void {
@@ -52,7 +46,7 @@ export function warpInto(
 }
 
 /** Adds the bilinear colour at (x, y), in pixel indices, to `sum`; what lies outside is black. */
-function addSample({ width, height, data }: RgbPixels, x: number, y: number, sum: Float64Array): void {
+function addSample({ width, height, data }: RgbImage, x: number, y: number, sum: Float64Array): void {
   const left = Math.floor(x);
   const top = Math.floor(y);
   if (left < -1 || top < -1 || left >= width || top >= height) return;
