@@ -20,7 +20,7 @@ const BYTES = {
   BOOL: 1,
 } as const;
 
-export type StoredDType = keyof typeof BYTES;
+type StoredDType = keyof typeof BYTES;
 
 export interface StoredTensor {
   readonly dtype: StoredDType;

@@ -24,7 +24,6 @@ export const clipTextConfigSchema = z.object({
 });
 
 export type ClipTextConfig = z.infer<typeof clipTextConfigSchema>;
-export type ClipTextConfigInput = z.input<typeof clipTextConfigSchema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseClipTextConfig(json: unknown): ClipTextConfig {

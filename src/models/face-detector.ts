@@ -19,7 +19,6 @@ const schema = z.object({
 });
 
 export type FaceDetectorConfig = z.infer<typeof schema>;
-export type FaceDetectorConfigInput = z.input<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
 export function parseFaceDetectorConfig(json: unknown): FaceDetectorConfig {

@@ -24,7 +24,6 @@ const schema = z.object({
 });
 
 export type FaceRecognizerConfig = z.infer<typeof schema>;
-export type FaceRecognizerConfigInput = z.input<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
 export function parseFaceRecognizerConfig(json: unknown): FaceRecognizerConfig {

@@ -25,7 +25,6 @@ const schema = z.object({
 });
 
 export type IdEncoderConfig = z.infer<typeof schema>;
-export type IdEncoderConfigInput = z.input<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
 export function parseIdEncoderConfig(json: unknown): IdEncoderConfig {

@@ -24,7 +24,6 @@ const schema = z.object({
 });
 
 export type ImageTextConfig = z.infer<typeof schema>;
-export type ImageTextConfigInput = z.input<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
 export function parseImageTextConfig(json: unknown): ImageTextConfig {

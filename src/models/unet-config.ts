@@ -39,9 +39,6 @@ const schema = z.object({
 
 export type UNetConfig = z.infer<typeof schema>;
 
-/** What a config's JSON may leave out is filled in as diffusers does. */
-export type UNetConfigInput = z.input<typeof schema>;
-
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseUNetConfig(json: unknown): UNetConfig {
   const parsed = schema.safeParse(json);

@@ -24,7 +24,6 @@ const schema = z.object({
 });
 
 export type VaeConfig = z.infer<typeof schema>;
-export type VaeConfigInput = z.input<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseVaeConfig(json: unknown): VaeConfig {

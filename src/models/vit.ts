@@ -30,7 +30,6 @@ const schema = z.object({
 });
 
 export type VitConfig = z.infer<typeof schema>;
-export type VitConfigInput = z.input<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseVitConfig(json: unknown): VitConfig {

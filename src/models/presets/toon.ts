@@ -9,7 +9,7 @@ import { parseVaeConfig, type VaeConfig } from '../vae-config.ts';
 import { parseVitConfig, type VitConfig } from '../vit.ts';
 
 /** Pixels a side of a toon picture. */
-export const TOON_SIZE = 128;
+const TOON_SIZE = 128;
 
 /** Latents of 16 x 16 for 128 x 128 pixels. `scalingFactor` is measured once the weights are trained. */
 export const toonVae = (latentChannels = 4, scalingFactor = 1): VaeConfig =>
