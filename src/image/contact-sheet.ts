@@ -35,7 +35,10 @@ export async function contactSheet(
     tiles.map(async ({ image, label }, i) => {
       const { width, height, data } = image;
       const raw = { width, height, channels: 3 as const };
-      const picture = await sharp(data, { raw }).resize(cell, cell, { fit: 'fill', kernel: 'lanczos3' }).png().toBuffer();
+      const picture = await sharp(data, { raw })
+        .resize(cell, cell, { fit: 'fill', kernel: 'lanczos3' })
+        .png()
+        .toBuffer();
       const [left, top] = [(i % columns) * step, Math.floor(i / columns) * step];
       const layer = { input: picture, left, top };
       if (!labels || label === undefined) return [layer];

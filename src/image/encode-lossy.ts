@@ -1,8 +1,9 @@
 /** @file Pictures as WebP or JPEG bytes. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { RgbImage } from './rgb-image.ts';
 
-const opened = ({ width, height, data }: RgbImage): sharp.Sharp => sharp(data, { raw: { width, height, channels: 3 } });
+const opened = ({ width, height, data }: RgbImage): Sharp =>
+  sharp(data, { raw: { width, height, channels: 3 } });
 
 /** `quality` from 1 to 100. */
 export const encodeWebp = (image: RgbImage, quality = 82): Promise<Uint8Array> =>

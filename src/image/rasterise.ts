@@ -9,7 +9,9 @@ export async function rasterise(svg: string, size: number): Promise<RgbImage> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   if (info.width !== size || info.height !== size || info.channels !== 3) {
-    throw new RangeError(`rasterise: expected ${size} x ${size} x 3, got ${info.width} x ${info.height} x ${info.channels}`);
+    throw new RangeError(
+      `rasterise: expected ${size} x ${size} x 3, got ${info.width} x ${info.height} x ${info.channels}`,
+    );
   }
   return { width: size, height: size, data };
 }

@@ -15,4 +15,5 @@ function between(a: unknown, b: unknown, t: number): unknown {
 }
 
 /** Numbers and colours at `t` between `a` (0) and `b` (1); styles and other discrete traits from the nearer one. */
-export const blendIdentities = (a: Identity, b: Identity, t: number): Identity => between(a, b, t) as Identity;
+export const blendIdentities = (a: Identity, b: Identity, t: number): Identity =>
+  between(a, b, t) as Identity;

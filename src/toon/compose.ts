@@ -56,7 +56,16 @@ function sceneOf({ identity: person, shot: view, context }: PortraitSpec): Scene
   const accessory = context.accessory === undefined ? undefined : accessoryOf(context.accessory);
   const headwear = accessory?.hat === undefined ? costume : accessory;
   const hair = drawHair({ ...person, hatted: headwear?.coversSkull === true });
-  return { person, view, frames: framesOf(person, view), costume, accessory, headwear, hair, b: person.face.width + 6 };
+  return {
+    person,
+    view,
+    frames: framesOf(person, view),
+    costume,
+    accessory,
+    headwear,
+    hair,
+    b: person.face.width + 6,
+  };
 }
 
 function definitions({ person: { skin }, view, b }: Scene): string {
@@ -68,7 +77,13 @@ function definitions({ person: { skin }, view, b }: Scene): string {
     `<clipPath id="bubble">${ellipse(0, -8, b + 20, 74, '#000000')}</clipPath>`,
     gradient('skin', rightward ? to : from, rightward ? from : to, 'x1="0" y1="0.2" x2="1" y2="0.35"'),
     gradient('back', lighter(view.backdrop, 0.35), darker(view.backdrop, 0.12)),
-    gradient('light', '#180a30', '#180a30', rightward ? 'x1="0" y1="0" x2="1" y2="0"' : 'x1="1" y1="0" x2="0" y2="0"', 0),
+    gradient(
+      'light',
+      '#180a30',
+      '#180a30',
+      rightward ? 'x1="0" y1="0" x2="1" y2="0"' : 'x1="1" y1="0" x2="0" y2="0"',
+      0,
+    ),
     '</defs>',
   ].join('');
 }
@@ -87,7 +102,10 @@ function drawBody({ person: { skin, face }, view, costume }: Scene): string {
   );
 }
 
-function drawHead({ person, view, frames: { turn }, costume, accessory, headwear, hair, b }: Scene, clip: string): string {
+function drawHead(
+  { person, view, frames: { turn }, costume, accessory, headwear, hair, b }: Scene,
+  clip: string,
+): string {
   const { skin, face } = person;
   return [
     shifted(-turn * 0.6, ear(person, 1), ear(person, -1)),

@@ -4,7 +4,19 @@ import { type Colour, mix } from './colour.ts';
 import { HAIR_STYLES } from './hair/index.ts';
 import { keysOf } from './keys.ts';
 import { HAIR_COLOURS, type HairColour, IRIS_COLOURS, skinAt } from './palette.ts';
-import type { BeardStyle, Brows, Ears, Eyes, Face, Hair, HairStyle, Identity, Marks, Mouth, Nose } from './traits.ts';
+import type {
+  BeardStyle,
+  Brows,
+  Ears,
+  Eyes,
+  Face,
+  Hair,
+  HairStyle,
+  Identity,
+  Marks,
+  Mouth,
+  Nose,
+} from './traits.ts';
 
 export type { Identity } from './traits.ts';
 
@@ -34,7 +46,9 @@ function irisColour(r: Random, tone: number): Colour {
 }
 
 function hairStyle(r: Random, feminine: boolean): HairStyle {
-  const odds = keysOf(HAIR_STYLES).map((style) => [style, HAIR_STYLES[style].odds[feminine ? 0 : 1]] as const);
+  const odds = keysOf(HAIR_STYLES).map(
+    (style) => [style, HAIR_STYLES[style].odds[feminine ? 0 : 1]] as const,
+  );
   let left = r.next() * odds.reduce((sum, [, weight]) => sum + weight, 0);
   return odds.find(([, weight]) => (left -= weight) < 0)?.[0] ?? 'sidepart';
 }

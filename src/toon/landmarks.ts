@@ -10,7 +10,12 @@ export interface Landmarks {
   /** Left eye, right eye, nose tip, left and right mouth corner as seen in the picture, in pixels. */
   readonly points: readonly [Point, Point, Point, Point, Point];
   /** From the hairline to the chin and between the cheeks, in pixels. */
-  readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+  readonly box: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
 }
 
 export interface Sitter {

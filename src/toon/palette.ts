@@ -2,7 +2,16 @@
 import { type Colour, distance, mix, ramp } from './colour.ts';
 import { keysOf } from './keys.ts';
 
-const SKIN = ['#fde4d6', '#f8d0b0', '#eeb78c', '#d99c69', '#b97a4a', '#8f5833', '#653a22', '#472819'] as const;
+const SKIN = [
+  '#fde4d6',
+  '#f8d0b0',
+  '#eeb78c',
+  '#d99c69',
+  '#b97a4a',
+  '#8f5833',
+  '#653a22',
+  '#472819',
+] as const;
 
 /** From the palest (0) to the darkest (1). */
 export const skinAt = (tone: number): Colour => ramp(SKIN, tone);

@@ -7,7 +7,8 @@ const short = (v: number | string): string => (typeof v === 'number' ? String(Ma
 export const d = (parts: TemplateStringsArray, ...values: readonly (number | string)[]): string =>
   parts.reduce((out, part, i) => out + short(values[i - 1] ?? '') + part);
 
-export const path = (shape: string, fill: Colour, extra = ''): string => `<path d="${shape}" fill="${fill}" ${extra}/>`;
+export const path = (shape: string, fill: Colour, extra = ''): string =>
+  `<path d="${shape}" fill="${fill}" ${extra}/>`;
 
 /** A stroke with round ends. */
 export const line = (shape: string, stroke: Colour, width: number, extra = ''): string =>
@@ -40,7 +41,8 @@ export const times = (count: number, draw: (i: number) => string): string =>
 
 export const opacity = (value: number): string => `opacity="${value.toFixed(2)}"`;
 
-export const outlined = (colour: Colour, width: number): string => d`stroke="${colour}" stroke-width="${width}"`;
+export const outlined = (colour: Colour, width: number): string =>
+  d`stroke="${colour}" stroke-width="${width}"`;
 
 export const DOWN = 'x1="0" y1="0" x2="0" y2="1"';
 

@@ -8,7 +8,8 @@ export const torso = (fill: Colour): string =>
 export const buttons = (x: number, ys: readonly number[], fill: Colour, r = 3): string =>
   ys.map((y) => circle(x, y, r, fill)).join('');
 
-export const vee = (depth: number, fill: Colour): string => path(d`M-19 4L0 ${depth}L19 4C12 15 -12 15 -19 4Z`, fill);
+export const vee = (depth: number, fill: Colour): string =>
+  path(d`M-19 4L0 ${depth}L19 4C12 15 -12 15 -19 4Z`, fill);
 
 export const lapels = (fill: Colour, depth = 40): string =>
   both(path(d`M-20 2L-36 14L-27 22L-32 28L0 ${depth + 10}L-13 18Z`, fill));

@@ -26,7 +26,8 @@ export type HairStyle =
   | 'pigtails'
   | 'braid';
 
-export type BeardStyle = 'none' | 'stubble' | 'moustache' | 'handlebar' | 'goatee' | 'chinstrap' | 'full' | 'long';
+export type BeardStyle =
+  'none' | 'stubble' | 'moustache' | 'handlebar' | 'goatee' | 'chinstrap' | 'full' | 'long';
 
 export interface Face {
   /** Half width of the skull. */

@@ -7,7 +7,9 @@ export const flower: Accessory = {
   hat: (b) =>
     group(
       d`transform="translate(${b * 0.68} -42)"`,
-      times(6, (i) => circle(Math.sin((i * Math.PI) / 3) * 10, Math.cos((i * Math.PI) / 3) * 10, 8, '#ff6f9f')),
+      times(6, (i) =>
+        circle(Math.sin((i * Math.PI) / 3) * 10, Math.cos((i * Math.PI) / 3) * 10, 8, '#ff6f9f'),
+      ),
       circle(0, 0, 7, '#ffd23f'),
     ),
 };

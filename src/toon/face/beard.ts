@@ -33,9 +33,13 @@ export function beard(person: Identity): string {
         fill,
       ),
     chinstrap: () =>
-      jaw(3, d`C${w - 5} 20 ${j - 5} ${chin - 9} 0 ${chin - 9}C${-j + 5} ${chin - 9} ${-w + 5} 20 ${-w + 5} 2`),
+      jaw(
+        3,
+        d`C${w - 5} 20 ${j - 5} ${chin - 9} 0 ${chin - 9}C${-j + 5} ${chin - 9} ${-w + 5} 20 ${-w + 5} 2`,
+      ),
     full: () => jaw(6, cheeks),
-    long: () => jaw(28, cheeks) + line(d`M-8 ${chin - 2}Q-6 ${chin + 14} -1 ${chin + 22}`, darker(fill, 0.25), 2.4),
+    long: () =>
+      jaw(28, cheeks) + line(d`M-8 ${chin - 2}Q-6 ${chin + 14} -1 ${chin + 22}`, darker(fill, 0.25), 2.4),
   };
   return drawings[person.beard]();
 }

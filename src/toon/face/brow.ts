@@ -6,7 +6,11 @@ import type { Identity } from '../traits.ts';
 
 const LIFT: Readonly<Record<Expression, number>> = { neutral: 0, smile: 1, laugh: 2, surprised: 6 };
 
-export function brow({ eyes: e, brows: b, hair: h, skin }: Identity, { expression }: Shot, side: 1 | -1): string {
+export function brow(
+  { eyes: e, brows: b, hair: h, skin }: Identity,
+  { expression }: Shot,
+  side: 1 | -1,
+): string {
   const y = -e.open * 0.95 - b.gap - b.thickness * 0.25 - LIFT[expression];
   const half = e.width * b.length;
   const own = luma(h.colour) > 150 && h.style !== 'bald' ? darker(h.colour, 0.35) : h.colour;

@@ -18,9 +18,12 @@ export function marks({ marks: k, face: { width: w, chin }, skin, tone }: Identi
   const brown = mix(darker(skin, 0.32), '#a0522d', 0.5);
   const freckles =
     k.freckles > 0
-      ? both(FRECKLES.map(([x, y]) => circle((x * w) / 41, y, DOT, brown, opacity(k.freckles * 0.75))).join(''))
+      ? both(
+          FRECKLES.map(([x, y]) => circle((x * w) / 41, y, DOT, brown, opacity(k.freckles * 0.75))).join(''),
+        )
       : '';
-  const crease = (shape: string): string => line(shape, darker(skin, 0.36), 2.4, opacity(Math.min(1, k.lines * 1.2)));
+  const crease = (shape: string): string =>
+    line(shape, darker(skin, 0.36), 2.4, opacity(Math.min(1, k.lines * 1.2)));
   const cheek = d`M${w * 0.26} 19Q${w * 0.5} 25 ${w * 0.48} 36`;
   const lines =
     k.lines > 0.15
@@ -28,6 +31,7 @@ export function marks({ marks: k, face: { width: w, chin }, skin, tone }: Identi
         crease('M-17 -28Q0 -31 17 -28') +
         (k.lines > 0.6 ? crease('M-14 -35Q0 -38 14 -35') : '')
       : '';
-  const mole = k.mole === undefined ? '' : circle(k.mole.x * w, k.mole.y * chin * 0.86, DOT, darker(skin, 0.78));
+  const mole =
+    k.mole === undefined ? '' : circle(k.mole.x * w, k.mole.y * chin * 0.86, DOT, darker(skin, 0.78));
   return blush + freckles + lines + mole;
 }

@@ -8,7 +8,10 @@ export const mouthY = ({ nose, mouth, face }: Identity): number =>
   nose.length + (face.chin - nose.length) * mouth.height;
 
 /** Half width of the mouth and height of its corners, which the landmarks share with the drawing. */
-export function mouthCorner(person: Identity, { expression }: Shot): { readonly x: number; readonly y: number } {
+export function mouthCorner(
+  person: Identity,
+  { expression }: Shot,
+): { readonly x: number; readonly y: number } {
   const { width, lift } = person.mouth;
   const [stretch, raise] = {
     neutral: [1, lift * 0.5] as const,
@@ -30,7 +33,8 @@ export function mouth(person: Identity, view: Shot): string {
   const y = mouthY(person);
   const { x: w, y: corner } = mouthCorner(person, view);
   if (view.expression === 'laugh') return laughing(w, y, corner, person.mouth);
-  if (view.expression === 'surprised') return ellipse(0, y + 1, w, 8, '#5a1420', outlined(lips, 1.5 + f * 0.8));
+  if (view.expression === 'surprised')
+    return ellipse(0, y + 1, w, 8, '#5a1420', outlined(lips, 1.5 + f * 0.8));
   const seam = d`Q0 ${y * 2 - corner + 1} `;
   return (
     path(

@@ -15,7 +15,10 @@ export const mohawk: HairStyleDefinition = {
     const shaved = group(opacity(0.4), cap(0, -8, parted(-8, -12, 0), 0));
     if (strand.hatted)
       return {
-        back: path(d`M${-w * 0.75} 20Q${-w - 8} 44 ${-w - 4} 62Q0 84 ${w + 4} 62Q${w + 8} 44 ${w * 0.75} 20Z`, fill),
+        back: path(
+          d`M${-w * 0.75} 20Q${-w - 8} 44 ${-w - 4} 62Q0 84 ${w + 4} 62Q${w + 8} 44 ${w * 0.75} 20Z`,
+          fill,
+        ),
         front: shaved + path(d`M-14 -42H14C14 -28 8 -16 0 -15C-8 -16 -14 -28 -14 -42Z`, fill, edge),
       };
     return {

@@ -14,7 +14,9 @@ export const pigtails: HairStyleDefinition = {
     return {
       back: both(path(tail, fill) + circle(w + 5, 4, 6, '#f0b429')),
       front:
-        volume > 0.5 ? cap(5, 4, fringe(4, -20), 3) : cap(5, 4, parted(4, 0, 0), 3) + line(d`M0 ${top - 2}V-56`, dark, 2.4),
+        volume > 0.5
+          ? cap(5, 4, fringe(4, -20), 3)
+          : cap(5, 4, parted(4, 0, 0), 3) + line(d`M0 ${top - 2}V-56`, dark, 2.4),
     };
   },
 };

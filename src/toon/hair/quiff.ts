@@ -15,7 +15,15 @@ export const quiff: HairStyleDefinition = {
     const edge = `transform="scale(${side} 1)" ${outlined(darker(fill, 0.42), 1.5)}`;
     const sides = cap(3, -2, parted(-2, -8, 0), 2);
     if (strand.hatted)
-      return { front: sides + path(d`M${-w * 0.5} -40Q${w * 0.1} -34 ${w * 0.62} -40Q${w * 0.66} -18 ${w * 0.2} -19Q${w * 0.3} -28 ${-w * 0.5} -40Z`, fill, edge) };
+      return {
+        front:
+          sides +
+          path(
+            d`M${-w * 0.5} -40Q${w * 0.1} -34 ${w * 0.62} -40Q${w * 0.66} -18 ${w * 0.2} -19Q${w * 0.3} -28 ${-w * 0.5} -40Z`,
+            fill,
+            edge,
+          ),
+      };
     return {
       front:
         sides +

@@ -17,7 +17,15 @@ export interface Strokes {
   readonly parted: (end: number, sag: number, x?: number) => string;
   readonly fringe: (end: number, y: number) => string;
   /** A row of curls on an arc (radians from the top). */
-  readonly bumps: (n: number, rx: number, ry: number, r: number, from: number, to: number, cy?: number) => string;
+  readonly bumps: (
+    n: number,
+    rx: number,
+    ry: number,
+    r: number,
+    from: number,
+    to: number,
+    cy?: number,
+  ) => string;
   readonly shine: (rise: number) => string;
   /** Hair hanging behind the head. */
   readonly drape: (half: number, bottom: number, wave?: number) => string;

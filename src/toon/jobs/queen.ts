@@ -16,12 +16,25 @@ export const queen: Costume = {
     torso('#6b2fa0') +
     vee(30, skin) +
     both(path('M-22 2L-80 28V44L-14 26Z', '#8c52c4') + line('M-21 4L0 32', '#f2d670', 4)) +
-    times(7, (i) => circle((i - 3) * 7, 17 - Math.abs(i - 3) * 2.8, 4, '#fbf7ee', 'stroke="#cdbfae" stroke-width="1"')) +
+    times(7, (i) =>
+      circle((i - 3) * 7, 17 - Math.abs(i - 3) * 2.8, 4, '#fbf7ee', 'stroke="#cdbfae" stroke-width="1"'),
+    ) +
     circle(0, 26, 6, '#35b6c9'),
   hat: (b) =>
     poly(
       [-b * 0.74, -38, -b * 0.66, -56, -b * 0.4, -52, -b * 0.3, -68, -b * 0.1, -60, 0, -80].concat([
-        b * 0.1, -60, b * 0.3, -68, b * 0.4, -52, b * 0.66, -56, b * 0.74, -38, 0, -48,
+        b * 0.1,
+        -60,
+        b * 0.3,
+        -68,
+        b * 0.4,
+        -52,
+        b * 0.66,
+        -56,
+        b * 0.74,
+        -38,
+        0,
+        -48,
       ]),
       '#e4ebf4',
       'stroke="#8c9bb3" stroke-width="2"',

@@ -10,7 +10,10 @@ export const sailor: Costume = {
   wear: (skin) =>
     torso('#fafafa') +
     vee(36, skin) +
-    both(path('M-20 2L-60 14L-54 38L-16 32L0 42L-12 18Z', '#2c52a0') + line('M-55 29L-17 24L-4 34', '#ffffff', 3)) +
+    both(
+      path('M-20 2L-60 14L-54 38L-16 32L0 42L-12 18Z', '#2c52a0') +
+        line('M-55 29L-17 24L-4 34', '#ffffff', 3),
+    ) +
     poly([-10, 36, 10, 36, 6, 44, 14, 70, -14, 70, -6, 44], '#d4343a'),
   hat: (b) =>
     ellipse(0, -60, b * 0.86, 14, '#ffffff') +

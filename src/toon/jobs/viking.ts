@@ -9,7 +9,9 @@ export const viking: Costume = {
   coversSkull: true,
   wear: () =>
     torso('#6b4a30') +
-    times(9, (i) => circle(-64 + i * 16, 18 + Math.abs(4 - i) * 2.4, 14, i % 2 === 0 ? '#a1845f' : '#b59a78')) +
+    times(9, (i) =>
+      circle(-64 + i * 16, 18 + Math.abs(4 - i) * 2.4, 14, i % 2 === 0 ? '#a1845f' : '#b59a78'),
+    ) +
     line('M-64 30L40 95', '#3a2616', 8),
   hat: (b) =>
     both(

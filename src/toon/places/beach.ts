@@ -13,6 +13,9 @@ export const beach: Place = {
     rect(0, 136, 200, 64, '#f3d9a0') +
     line('M182 140Q190 90 174 50', '#8a5f36', 8) +
     times(5, (i) =>
-      group(d`transform="rotate(${-170 + i * 42} 174 48)"`, path('M174 48Q196 32 214 52Q194 46 174 48Z', '#3b9a4f')),
+      group(
+        d`transform="rotate(${-170 + i * 42} 174 48)"`,
+        path('M174 48Q196 32 214 52Q194 46 174 48Z', '#3b9a4f'),
+      ),
     ),
 };

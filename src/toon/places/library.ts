@@ -15,7 +15,13 @@ export const library: Place = {
         rect(0, row * 48 + 42, 200, 6, '#4b2f1a') +
         times(14, (i) => {
           const drop = ((i * 5 + row * 3) % 4) * 3;
-          return rect(i * 14.6 + 2, row * 48 + 6 + drop, 12, 36 - drop, BOOKS[(i * 7 + row * 5) % 6] ?? BOOKS[0]);
+          return rect(
+            i * 14.6 + 2,
+            row * 48 + 6 + drop,
+            12,
+            36 - drop,
+            BOOKS[(i * 7 + row * 5) % 6] ?? BOOKS[0],
+          );
         }),
     ),
 };

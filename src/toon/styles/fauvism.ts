@@ -2,7 +2,9 @@
 import { channels } from '../colour.ts';
 import { clampByte, lumaOf, reachOf, soften } from './raster.ts';
 
-const PALETTE = ['#101a6a', '#4324a8', '#0b8f7a', '#e0243c', '#ff6a1a', '#ffb61a', '#fff06a', '#e4fff4'].map(channels);
+const PALETTE = ['#101a6a', '#4324a8', '#0b8f7a', '#e0243c', '#ff6a1a', '#ffb61a', '#fff06a', '#e4fff4'].map(
+  channels,
+);
 const INK = [16, 26, 106] as const;
 
 /** The palette's colour for each tone from 0 to 255: [256, 3]. */

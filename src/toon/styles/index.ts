@@ -18,4 +18,5 @@ export type StyleName = keyof typeof STYLES;
 export const STYLE_NAMES = keysOf(STYLES);
 
 /** The picture in that style; `rgb` has size * size * 3 bytes and stays as it is. */
-export const paint = (style: StyleName, rgb: Uint8Array, size: number): Uint8Array => STYLES[style](rgb, size);
+export const paint = (style: StyleName, rgb: Uint8Array, size: number): Uint8Array =>
+  STYLES[style](rgb, size);

@@ -17,7 +17,8 @@ const brushOf = perSize((size): Brush => {
   const limit = (v: number): number => Math.min(size - 1.001, Math.max(0, v * scale));
   const xs = plane(size, (x, y) => limit(x + 0.6 * Math.sin(y * 0.5 + wave(x, y))));
   const ys = plane(size, (x, y) => limit(y + 0.6 * Math.sin(x * 0.45 + 2 * wave(y, x))));
-  for (let p = 0; p < index.length; p++) index[p] = Math.floor(ys[p] as number) * size + Math.floor(xs[p] as number);
+  for (let p = 0; p < index.length; p++)
+    index[p] = Math.floor(ys[p] as number) * size + Math.floor(xs[p] as number);
   return {
     index,
     fx: xs.map((v) => v % 1),
@@ -29,7 +30,8 @@ const brushOf = perSize((size): Brush => {
 /** For each pixel, the corner of the calmest of the four squares that have it as a corner. */
 function calmest(lumaMean: Float32Array, squareMean: Float32Array, size: number, r: number): Int32Array {
   const spread = new Float32Array(lumaMean.length);
-  for (let p = 0; p < spread.length; p++) spread[p] = (squareMean[p] as number) - (lumaMean[p] as number) ** 2;
+  for (let p = 0; p < spread.length; p++)
+    spread[p] = (squareMean[p] as number) - (lumaMean[p] as number) ** 2;
   const best = new Int32Array(spread.length);
   for (let y = 0, p = 0; y < size; y++) {
     const up = Math.min(y, r) * size;
@@ -53,7 +55,9 @@ function dabs(rgb: Uint8Array, size: number): Float32Array {
   planes.set(planesOf(rgb));
   for (let p = 0; p < area; p++) {
     const luma =
-      0.299 * (planes[p] as number) + 0.587 * (planes[area + p] as number) + 0.114 * (planes[2 * area + p] as number);
+      0.299 * (planes[p] as number) +
+      0.587 * (planes[area + p] as number) +
+      0.114 * (planes[2 * area + p] as number);
     planes[3 * area + p] = luma;
     planes[4 * area + p] = luma * luma;
   }

@@ -24,19 +24,29 @@ export function planesOf(rgb: Uint8Array): Float32Array {
   return planes;
 }
 
-function boxPass(from: Float32Array, to: Float32Array, at: number, size: number, low: number, high: number, step: number): void {
+function boxPass(
+  from: Float32Array,
+  to: Float32Array,
+  at: number,
+  size: number,
+  low: number,
+  high: number,
+  step: number,
+): void {
   const line = step === 1 ? size : 1;
   const weight = 1 / (high - low + 1);
   for (let row = 0; row < size; row++) {
     const start = at + row * line;
     const last = start + (size - 1) * step;
     let sum = 0;
-    for (let k = low; k <= high; k++) sum += from[start + Math.min(size - 1, Math.max(0, k)) * step] as number;
+    for (let k = low; k <= high; k++)
+      sum += from[start + Math.min(size - 1, Math.max(0, k)) * step] as number;
     for (let k = 0, out = start; k < size; k++, out += step) {
       to[out] = sum * weight;
       const enters = out + (high + 1) * step;
       const leaves = out + low * step;
-      sum += (from[enters > last ? last : enters] as number) - (from[leaves < start ? start : leaves] as number);
+      sum +=
+        (from[enters > last ? last : enters] as number) - (from[leaves < start ? start : leaves] as number);
     }
   }
 }

@@ -12,12 +12,10 @@ interface Paper {
 const inside = (x: number, y: number): number =>
   Math.min(x, y, 127 - x, 127 - y) - 7 - 3 * wave(x * 1.1, y * 1.1);
 
-const paperOf = perSize(
-  (size): Paper => ({
-    wash: plane(size, (x, y) => 0.72 + 0.1 * wave(x * 0.7 + 9, y * 0.7) + (inside(x, y) < 6 ? 0.1 : 0)),
-    bare: plane(size, (x, y) => Math.min(1, Math.max(0, 1 - inside(x, y) / 3))),
-  }),
-);
+const paperOf = perSize((size): Paper => ({
+  wash: plane(size, (x, y) => 0.72 + 0.1 * wave(x * 0.7 + 9, y * 0.7) + (inside(x, y) < 6 ? 0.1 : 0)),
+  bare: plane(size, (x, y) => Math.min(1, Math.max(0, 1 - inside(x, y) / 3))),
+}));
 
 const PAPER = [253, 250, 241] as const;
 
