@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { type KeyRing, parseKeyRing } from '../identity/key-ring.ts';
+import { PROVIDERS } from '../runtime/model.ts';
 
 export interface Setting<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
@@ -53,7 +54,6 @@ const keyRing = z.string().transform((text, context): KeyRing => {
 });
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-const providers = ['cpu', 'cuda', 'webgpu'] as const;
 
 export const settings = {
   redisUrl: setting({
@@ -87,8 +87,8 @@ export const settings = {
     description: 'The model bundle that draws: text encoder, UNet, VAE and identity encoder.',
   }),
   provider: setting({
-    schema: z.enum(providers).default('cpu'),
-    expected: `one of ${providers.join(', ')}`,
+    schema: z.enum(PROVIDERS).default('cpu'),
+    expected: `one of ${PROVIDERS.join(', ')}`,
     description: 'What the models run on.',
   }),
   threads: setting({

@@ -52,7 +52,7 @@ describe('loadConfig', () => {
     [{ WEB_PORT: '70000' }, 'WEB_PORT is "70000"; expected a whole number from 0 to 65535.'],
     [{ WEB_PORT: '8080x' }, 'WEB_PORT is "8080x"; expected a whole number from 0 to 65535.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"; expected one of debug, info, warn, error, silent.'],
-    [{ PROVIDER: 'tpu' }, 'PROVIDER is "tpu"; expected one of cpu, cuda, webgpu.'],
+    [{ PROVIDER: 'tpu' }, 'PROVIDER is "tpu"; expected one of cpu, cuda, webgpu, coreml, dml.'],
     [
       { REDIS_URL: 'localhost' },
       'REDIS_URL does not fit; expected an address such as redis://host:6379 or unix:///path/to/socket.',
