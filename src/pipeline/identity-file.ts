@@ -67,10 +67,9 @@ function parse(bytes: Uint8Array): {
   if (begin > bytes.length) throw refusal('it is cut off');
   const header = headerSchema.safeParse(parseJson(bytes.subarray(8, begin)));
   if (!header.success) throw refusal('it is not a safetensors file');
-  const { __metadata__: _, ...tensors } = header.data;
-  const [first, ...others] = Object.values(tensors);
+  const [first, ...others] = Object.keys(header.data).filter((key) => key !== '__metadata__');
   if (others.length > 0) throw refusal('it holds more than one token');
-  const entry = entrySchema.safeParse(first);
+  const entry = entrySchema.safeParse(header.data[first ?? '']);
   if (!entry.success) throw refusal('it holds no embedding');
   const [start, end] = entry.data.data_offsets;
   if (begin + end > bytes.length) throw refusal('it is cut off');

@@ -48,7 +48,7 @@ export function promptEncoder(bundle: Bundle, sessions: SessionCache): PromptEnc
 }
 
 function vectorOf(word: PseudoWord | undefined, index: number, width: number): Float32Array {
-  if (word === undefined || word.width !== width) {
+  if (word?.width !== width) {
     throw new RangeError(`a pseudo word of width ${word?.width ?? 0}, the text encoder has ${width}`);
   }
   return word.vectors.subarray(index * width, (index + 1) * width);

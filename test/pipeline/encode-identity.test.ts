@@ -1,0 +1,93 @@
+/** @file A photo becomes a pseudo word, or a sentence about what to do better. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CheckpointError } from '../../src/errors.ts';
+import type { FivePoints } from '../../src/face/template.ts';
+import type { RgbImage } from '../../src/image/rgb-image.ts';
+import { openPipeline, type Pipeline } from '../../src/pipeline/pipeline.ts';
+import { seededRandom } from '../../src/tensor/random.ts';
+import { writeTinyBundle } from '../helpers/tiny-bundle.ts';
+
+let root = '';
+let pipeline: Pipeline;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'identity-'));
+  pipeline = await openPipeline(await writeTinyBundle(root), { session: { threads: 1 } });
+}, 60_000);
+afterAll(async () => {
+  await pipeline.close();
+  await rm(root, { recursive: true });
+});
+
+const points: FivePoints = [
+  [50, 52],
+  [78, 52],
+  [64, 68],
+  [53, 85],
+  [75, 85],
+];
+
+const picture = (seed: number): RgbImage => {
+  const random = seededRandom(seed);
+  return {
+    width: 128,
+    height: 128,
+    data: Uint8Array.from({ length: 128 * 128 * 3 }, () => random.below(256)),
+  };
+};
+
+/** The picture and its landmarks, moved right and down by whole pixels on a larger grey canvas. */
+function moved({ data }: RgbImage, by: number): { image: RgbImage; points: FivePoints } {
+  const size = 128 + by;
+  const canvas = new Uint8Array(size * size * 3).fill(128);
+  for (let y = 0; y < 128; y++) canvas.set(data.subarray(y * 384, (y + 1) * 384), ((y + by) * size + by) * 3);
+  const [a, b, c, d, e] = points.map(([x, y]) => [x + by, y + by] as const);
+  if (!a || !b || !c || !d || !e) throw new Error('five points');
+  return { image: { width: size, height: size, data: canvas }, points: [a, b, c, d, e] };
+}
+
+describe('encodeFace', () => {
+  it('gives k vectors as wide as the text encoder, the same for the same face', async () => {
+    const word = await pipeline.identity.encodeFace(picture(1), points);
+    expect(word).toMatchObject({ count: 2, width: 32 });
+    expect(word.vectors).toHaveLength(64);
+    expect(new Set(word.vectors).size).toBeGreaterThan(60);
+    expect(await pipeline.identity.encodeFace(picture(1), points)).toEqual(word);
+  }, 60_000);
+
+  it('does not depend on where in the picture the face is', async () => {
+    const word = await pipeline.identity.encodeFace(picture(1), points);
+    const elsewhere = moved(picture(1), 40);
+    const { vectors } = await pipeline.identity.encodeFace(elsewhere.image, elsewhere.points);
+    vectors.forEach((value, i) => {
+      expect(value).toBeCloseTo(word.vectors[i] ?? NaN, 3);
+    });
+  });
+
+  it('tells faces apart', async () => {
+    const [a, b] = [picture(1), picture(2)];
+    const word = await pipeline.identity.encodeFace(a, points);
+    expect(await pipeline.identity.encodeFace(b, points)).not.toEqual(word);
+  });
+});
+
+describe('encode', () => {
+  it('either finds a face that serves or refuses with a reason', async () => {
+    const image = { width: 300, height: 200, data: new Uint8Array(300 * 200 * 3).fill(90) };
+    const result = await pipeline.identity.encode(image).catch((error: unknown) => error);
+    // An untrained detector sees faces anywhere or nowhere; a plain grey picture never serves.
+    expect(result).toMatchObject({
+      name: 'UserError',
+      id: expect.stringMatching(/^(no-face|two-faces|face-)/u) as string,
+    });
+  }, 60_000);
+
+  it('says that a bundle has no ID encoder', async () => {
+    const folder = join(root, 'without');
+    const plain = await openPipeline(await writeTinyBundle(folder, { withoutIdentity: true }));
+    await expect(plain.identity.encode(picture(1))).rejects.toThrow(CheckpointError);
+    await plain.close();
+  });
+});
