@@ -1,0 +1,347 @@
+/** @file The whole page: state in, events out, and which dialog is open. */
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { OPEN_PORTRAIT_MAKER } from '../../message.ts';
+import type { ClientEvent } from '../protocol.ts';
+import type { PictureView } from '../view.ts';
+import { type CommandLine, valuesOf } from './command-line.ts';
+import { Composer, type Draft } from './composer.tsx';
+import type { Connection } from './connection.ts';
+import { DropZone } from './drop-zone.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { Icon } from './icons.tsx';
+import { Lightbox } from './lightbox.tsx';
+import type { MessageActions } from './message-item.tsx';
+import { MessageList } from './message-list.tsx';
+import { PortraitMaker } from './portrait/portrait-maker.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { type ChatEvent, type ChatState, initialState, reduce } from './state.ts';
+import { Toasts } from './toasts.tsx';
+import { type Attached, uploadPicture } from './upload.ts';
+import { Welcome } from './welcome.tsx';
+
+export interface AppProps {
+  /** Called once; the web socket in the product. */
+  readonly connect: (dispatch: (event: ChatEvent) => void) => Connection;
+}
+
+const EMPTY: Draft = { text: '', attached: [] };
+
+export function App({ connect }: AppProps): JSX.Element {
+  const [state, dispatch] = useReducer(reduce, initialState);
+  const request = useRequests(connect, dispatch);
+  const [draft, setDraft] = useState(EMPTY);
+  const [focusCount, setFocusCount] = useState(0);
+  const [making, setMaking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
+  const [sideOpen, setSideOpen] = useState(false);
+  const [shown, setShown] = useState<PictureView | undefined>(undefined);
+  const pictures = useMemo(() => state.messages.flatMap((message) => message.pictures), [state.messages]);
+
+  const write = (next: Partial<Draft>): void => {
+    setDraft((old) => ({ ...old, ...next }));
+    setFocusCount((count) => count + 1);
+  };
+  const refuse = (sentence: string): void => {
+    dispatch({ type: 'toast', sentence });
+  };
+  const attach = async (file: Blob, fileName: string): Promise<Attached | undefined> => {
+    try {
+      const attached = await uploadPicture(file, fileName, state.limits.maxUploadBytes);
+      write({ attached: [attached] });
+      return attached;
+    } catch (error) {
+      refuse(error instanceof Error ? error.message : 'The upload failed.');
+      return undefined;
+    }
+  };
+  const attachFile = (files: readonly File[]): void => {
+    const [file] = files;
+    if (file === undefined) return;
+    void attach(file, file.name).then((attached) => {
+      if (attached !== undefined && draft.text === '') write({ text: '/identity register ' });
+    });
+  };
+  const send = (line: CommandLine, { text, attached }: Draft): boolean => {
+    const ok =
+      line.kind === 'command'
+        ? request.send({
+            type: 'invoke',
+            requestId: request.newId(),
+            command: line.command.name,
+            ...(line.command.subcommand === undefined ? {} : { subcommand: line.command.subcommand }),
+            options: optionsOf(line, attached),
+          })
+        : request.send({ type: 'say', requestId: request.newId(), text });
+    if (ok) setDraft(EMPTY);
+    return ok;
+  };
+  const actions = useMemo<MessageActions>(
+    () => ({
+      press(button, { id }) {
+        if (button.actionId === OPEN_PORTRAIT_MAKER) {
+          setMaking(true);
+          return;
+        }
+        const press = { type: 'press', actionId: button.actionId, fields: {} } as const;
+        request.send({ ...press, requestId: request.newId(), messageId: id });
+      },
+      dismiss({ id }) {
+        request.send({ type: 'dismiss', messageId: id });
+      },
+      openPicture: setShown,
+    }),
+    [request],
+  );
+  const steps = stepsOf(state, draft);
+
+  return (
+    <div class="frame">
+      <Sidebar
+        open={sideOpen}
+        channel={state.channel}
+        me={state.me}
+        members={state.members}
+        onRename={() => {
+          setSideOpen(false);
+          setRenaming(true);
+        }}
+        onClose={() => {
+          setSideOpen(false);
+        }}
+      />
+      <DropZone onFiles={attachFile}>
+        <Head
+          channel={state.channel}
+          onMenu={() => {
+            setSideOpen(true);
+          }}
+          onMake={() => {
+            setMaking(true);
+          }}
+          onGallery={() => {
+            const latest = pictures.at(-1);
+            if (latest === undefined) refuse('No pictures here yet: /imagine makes the first one.');
+            else setShown(latest);
+          }}
+        />
+        <Banner state={state} />
+        <MessageList
+          messages={state.messages}
+          more={state.more}
+          actions={actions}
+          onEarlier={() => {
+            request.send({ type: 'earlier', before: state.messages[0]?.order ?? 0 });
+          }}
+        >
+          {state.me === undefined ? null : (
+            <Welcome
+              channel={state.channel}
+              {...steps}
+              onMake={() => {
+                setMaking(true);
+              }}
+              onWrite={(text) => {
+                write({ text });
+              }}
+            />
+          )}
+        </MessageList>
+        <Composer
+          draft={draft}
+          onDraft={setDraft}
+          commands={state.commands}
+          choices={state.choices?.choices ?? []}
+          maxLength={state.limits.maxTextLength}
+          connected={state.connection === 'open'}
+          focusCount={focusCount}
+          onComplete={(command, option, typed) => {
+            const { name, subcommand } = command;
+            const place = { command: name, ...(subcommand === undefined ? {} : { subcommand }) };
+            request.send({
+              type: 'complete',
+              requestId: request.newId(),
+              ...place,
+              option,
+              typed: typed.slice(0, 200),
+            });
+          }}
+          onSend={send}
+          onFiles={attachFile}
+          onPortraitMaker={() => {
+            setMaking(true);
+          }}
+          onRefuse={refuse}
+        />
+      </DropZone>
+      {making ? (
+        <PortraitMaker
+          onClose={() => {
+            setMaking(false);
+          }}
+          onUse={(png, name) => {
+            setMaking(false);
+            void attach(png, `${name}.png`).then((attached) => {
+              if (attached !== undefined) write({ text: `/identity register name:${name}` });
+            });
+          }}
+        />
+      ) : null}
+      {state.form === undefined ? null : (
+        <FormDialog
+          form={state.form}
+          onClose={() => {
+            dispatch({ type: 'form-closed' });
+          }}
+          onSubmit={(fields) => {
+            const actionId = state.form?.actionId ?? '';
+            if (request.send({ type: 'press', requestId: request.newId(), actionId, fields })) {
+              dispatch({ type: 'form-closed' });
+            }
+          }}
+        />
+      )}
+      {renaming ? (
+        <FormDialog
+          form={renameForm(state.me?.name ?? '')}
+          onClose={() => {
+            setRenaming(false);
+          }}
+          onSubmit={({ name = '' }) => {
+            request.send({ type: 'rename', requestId: request.newId(), name });
+            setRenaming(false);
+          }}
+        />
+      ) : null}
+      {shown === undefined ? null : (
+        <Lightbox
+          pictures={pictures}
+          shown={shown}
+          onShow={setShown}
+          onClose={() => {
+            setShown(undefined);
+          }}
+        />
+      )}
+      <Toasts
+        toasts={state.toasts}
+        onClose={(id) => {
+          dispatch({ type: 'toast-closed', id });
+        }}
+      />
+      <p class="unseen" role="status" aria-live="polite">
+        {state.announcement}
+      </p>
+    </div>
+  );
+}
+
+interface Requests {
+  readonly newId: () => string;
+  readonly send: (event: ClientEvent) => boolean;
+}
+
+function useRequests(connect: AppProps['connect'], dispatch: (event: ChatEvent) => void): Requests {
+  const connection = useRef<Connection | undefined>(undefined);
+  const count = useRef(0);
+  useEffect(() => {
+    connection.current = connect(dispatch);
+    return () => {
+      connection.current?.close();
+    };
+  }, []);
+  return useMemo(
+    () => ({
+      newId() {
+        count.current += 1;
+        return `r${count.current}`;
+      },
+      send(event) {
+        const sent = connection.current?.send(event) ?? false;
+        if (!sent) dispatch({ type: 'toast', sentence: 'Not connected just now. Try again in a moment.' });
+        return sent;
+      },
+    }),
+    [],
+  );
+}
+
+function optionsOf(
+  line: CommandLine & { readonly kind: 'command' },
+  attached: readonly Attached[],
+): Readonly<Record<string, string | { readonly upload: string }>> {
+  const photo = line.command.options.find(({ type }) => type === 'attachment');
+  const [first] = attached;
+  return {
+    ...valuesOf(line),
+    ...(photo === undefined || first === undefined ? {} : { [photo.name]: { upload: first.id } }),
+  };
+}
+
+/** Which of a newcomer's three steps this member has taken, as far as the channel shows it. */
+function stepsOf(
+  { messages, me }: ChatState,
+  draft: Draft,
+): { readonly made: boolean; readonly registered: boolean; readonly imagined: boolean } {
+  const used = (command: string): boolean =>
+    messages.some(
+      ({ invocation, progress }) =>
+        invocation?.member.id === me?.id &&
+        invocation?.text.startsWith(command) === true &&
+        progress === undefined,
+    );
+  const registered = used('/identity register');
+  const imagined = used('/imagine');
+  return {
+    made: draft.attached.length > 0 || registered || imagined,
+    registered: registered || imagined,
+    imagined,
+  };
+}
+
+const renameForm = (name: string): Parameters<typeof FormDialog>[0]['form'] => ({
+  title: 'Your name here',
+  actionId: '',
+  submitLabel: 'Save',
+  fields: [{ name: 'name', label: 'Name', value: name, multiline: false, required: true, maxLength: 32 }],
+});
+
+interface HeadProps {
+  readonly channel: string;
+  readonly onMenu: () => void;
+  readonly onMake: () => void;
+  readonly onGallery: () => void;
+}
+
+const Head = ({ channel, onMenu, onMake, onGallery }: HeadProps): JSX.Element => (
+  <header class="head">
+    <button class="icon-button menu-button" aria-label="Channels and people" onClick={onMenu}>
+      <Icon name="menu" />
+    </button>
+    <h1>
+      <Icon name="hash" />
+      {channel}
+    </h1>
+    <p class="topic">One face in, pictures of that person anywhere</p>
+    <button class="icon-button" aria-label="Make a face" title="Make a face" onClick={onMake}>
+      <Icon name="face" />
+    </button>
+    <button class="icon-button" aria-label="Gallery" title="Gallery" onClick={onGallery}>
+      <Icon name="picture" />
+    </button>
+  </header>
+);
+
+function Banner({ state }: { readonly state: ChatState }): JSX.Element | null {
+  const sentence =
+    state.connection === 'lost' || (state.connection === 'connecting' && state.me !== undefined)
+      ? 'Connection lost. Connecting again'
+      : state.connection === 'open' && !state.storeReachable
+        ? 'The store is away, so nothing can be kept. It comes back by itself'
+        : undefined;
+  return sentence === undefined ? null : (
+    <p class="banner" role="alert">
+      <span class="spinner" aria-hidden="true" /> {sentence}
+    </p>
+  );
+}

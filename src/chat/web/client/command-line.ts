@@ -1,0 +1,103 @@
+/** @file What somebody types in the composer, read as a command: pure, so that it is tested without a browser. */
+import type { DescribedCommand, DescribedOption } from '../../describe.ts';
+
+export interface GivenOption {
+  readonly option: DescribedOption;
+  readonly value: string;
+  /** Of the whole piece (name, colon, value) in the text. */
+  readonly start: number;
+  /** Where the value begins, and where it ends. */
+  readonly valueStart: number;
+  readonly end: number;
+}
+
+export type CommandLine =
+  /** Something to say. */
+  | { readonly kind: 'text' }
+  /** A slash and the beginning of a name. */
+  | { readonly kind: 'name'; readonly typed: string }
+  | {
+      readonly kind: 'command';
+      readonly command: DescribedCommand;
+      /** Length of "/identity register". */
+      readonly headLength: number;
+      readonly given: readonly GivenOption[];
+    };
+
+export const fullName = ({ name, subcommand }: DescribedCommand): string =>
+  subcommand === undefined ? name : `${name} ${subcommand}`;
+
+/** The option that takes what stands right behind the command: the first text that must be given, else the first text. */
+export function mainOption(command: DescribedCommand): DescribedOption | undefined {
+  const texts = command.options.filter(({ type }) => type !== 'attachment');
+  return (
+    texts.find(({ required, type }) => required && type === 'string') ??
+    texts.find(({ required }) => required) ??
+    texts[0]
+  );
+}
+
+/** Reads a text as a command line; a name that no command has stays a `name`. */
+export function readCommandLine(text: string, commands: readonly DescribedCommand[]): CommandLine {
+  if (!text.startsWith('/')) return { kind: 'text' };
+  const typed = text.slice(1);
+  const command = [...commands]
+    .sort((a, b) => fullName(b).length - fullName(a).length)
+    .find((one) => {
+      const name = fullName(one);
+      return typed.toLowerCase().startsWith(name) && /^\s|^$/.test(typed.slice(name.length));
+    });
+  if (command === undefined) return { kind: 'name', typed };
+  const headLength = 1 + fullName(command).length;
+  return { kind: 'command', command, headLength, given: readOptions(text, headLength, command) };
+}
+
+function readOptions(text: string, from: number, command: DescribedCommand): readonly GivenOption[] {
+  const byName = new Map(command.options.map((option) => [option.name, option]));
+  const marks = [...text.matchAll(/(?<=\s)([a-z][a-z0-9-]*):/gi)]
+    .map((match) => ({
+      at: match.index,
+      length: match[0].length,
+      option: byName.get((match[1] ?? '').toLowerCase()),
+    }))
+    .filter((mark) => mark.at >= from && mark.option !== undefined);
+  const main = mainOption(command);
+  const pieces = [{ at: from, length: 0, option: main }, ...marks];
+  return pieces.flatMap(({ at, length, option }, i) => {
+    const stop = pieces[i + 1]?.at ?? text.length;
+    const raw = text.slice(at + length, stop);
+    const value = raw.trim();
+    if (option === undefined || (length === 0 && value === '')) return [];
+    const valueStart = at + length + (raw.length - raw.trimStart().length);
+    const start = length === 0 ? valueStart : at;
+    return [{ option, value, start, valueStart, end: valueStart + value.length }];
+  });
+}
+
+/** The option that the caret stands in: its value is being typed. */
+export function optionAt(line: CommandLine, text: string, caret: number): GivenOption | undefined {
+  if (line.kind !== 'command') return undefined;
+  return line.given.find(({ start, valueStart, end, value }) => {
+    if (caret < start) return false;
+    // Right behind "style: " one still types the style.
+    const reach = value === '' ? valueStart : end;
+    return caret <= reach || (text.slice(reach, caret).trim() === '' && caret === reach);
+  });
+}
+
+/** Options that are required and neither written nor attached. */
+export function missingOptions(line: CommandLine, hasAttachment: boolean): readonly DescribedOption[] {
+  if (line.kind !== 'command') return [];
+  const names = new Set(line.given.filter(({ value }) => value !== '').map(({ option }) => option.name));
+  return line.command.options.filter(
+    ({ name, type, required }) => required && !names.has(name) && !(type === 'attachment' && hasAttachment),
+  );
+}
+
+/** Values by option name; of an option that stands twice the later one counts. */
+export const valuesOf = (line: CommandLine): Readonly<Record<string, string>> =>
+  line.kind === 'command'
+    ? Object.fromEntries(
+        line.given.filter(({ value }) => value !== '').map(({ option, value }) => [option.name, value]),
+      )
+    : {};

@@ -1,0 +1,324 @@
+/** @file The composer: says something or sends a command, with completion, attachments and everything by keyboard. */
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Choice } from '../../option.ts';
+import type { DescribedCommand } from '../../describe.ts';
+import { type CommandLine, missingOptions, optionAt, readCommandLine } from './command-line.ts';
+import { ComposerField } from './composer-field.tsx';
+import { Icon } from './icons.tsx';
+import { SuggestionList, suggestionId } from './suggestion-list.tsx';
+import { suggest, type Suggestion } from './suggestions.ts';
+import { type Attached, megabytes } from './upload.ts';
+
+export interface Draft {
+  readonly text: string;
+  readonly attached: readonly Attached[];
+}
+
+export interface ComposerProps {
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+  readonly commands: readonly DescribedCommand[];
+  readonly choices: readonly Choice[];
+  readonly maxLength: number;
+  readonly connected: boolean;
+  /** Changes when the field should take the focus, with the caret at the end. */
+  readonly focusCount: number;
+  readonly onComplete: (command: DescribedCommand, option: string, typed: string) => void;
+  /** Whether it went out. */
+  readonly onSend: (line: CommandLine, draft: Draft) => boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onPortraitMaker: () => void;
+  readonly onRefuse: (sentence: string) => void;
+}
+
+export function Composer(props: ComposerProps): JSX.Element {
+  const { draft, onDraft, commands, choices, connected } = props;
+  const { text, attached } = draft;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(text.length);
+  const [selected, setSelected] = useState<number | undefined>(undefined);
+  const [closedFor, setClosedFor] = useState<string | undefined>(undefined);
+  const sent = useRef<{ list: string[]; at: number }>({ list: [], at: 0 });
+
+  const line = useMemo(() => readCommandLine(text, commands), [text, commands]);
+  const suggestions = useMemo(
+    () => (closedFor === text ? [] : suggest({ text, caret, line, commands, choices })),
+    [text, caret, line, commands, choices, closedFor],
+  );
+  const current = Math.min(selected ?? (suggestions[0]?.eager === true ? 0 : -1), suggestions.length - 1);
+  useCompletion(line, text, caret, props.onComplete);
+  useCaretAtEnd(field, props.focusCount, setCaret);
+
+  const write = (next: string, at = next.length): void => {
+    onDraft({ ...draft, text: next });
+    setCaret(at);
+    setSelected(undefined);
+  };
+  const take = (suggestion: Suggestion): void => {
+    write(suggestion.text);
+    field.current?.focus();
+  };
+  const send = (): void => {
+    if (text.trim() === '') return;
+    const refusal = refusalOf(line, attached.length > 0);
+    if (refusal !== undefined) {
+      props.onRefuse(refusal);
+      return;
+    }
+    if (!props.onSend(line, draft)) return;
+    sent.current.list = [...sent.current.list.filter((old) => old !== text), text].slice(-50);
+    sent.current.at = sent.current.list.length;
+    setSelected(undefined);
+    setCaret(0);
+  };
+  const recall = (step: number): boolean => {
+    const { list, at } = sent.current;
+    const next = at + step;
+    if (next < 0 || next > list.length || (text !== '' && list[at] !== text)) return false;
+    sent.current.at = next;
+    write(list[next] ?? '');
+    return true;
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    const chosen = suggestions[current];
+    const first = suggestions[Math.max(0, current)];
+    const done = ((): boolean => {
+      switch (event.key) {
+        case 'ArrowDown':
+        case 'ArrowUp': {
+          const step = event.key === 'ArrowDown' ? 1 : -1;
+          if (suggestions.length === 0 || sent.current.list[sent.current.at] === text) return recall(step);
+          setSelected((current + step + suggestions.length) % suggestions.length);
+          return true;
+        }
+        case 'Tab':
+          if (event.shiftKey || first === undefined) return false;
+          take(first);
+          return true;
+        case 'Enter':
+          if (event.shiftKey) return false;
+          if (chosen !== undefined && (selected !== undefined || chosen.eager)) take(chosen);
+          else send();
+          return true;
+        case 'Escape':
+          if (suggestions.length === 0) return false;
+          setClosedFor(text);
+          return true;
+        default:
+          return false;
+      }
+    })();
+    if (done) event.preventDefault();
+  };
+
+  return (
+    <div class="composer-area">
+      {closedFor === text ? null : (
+        <SuggestionList
+          {...{ text, caret, line, suggestions }}
+          hasAttachment={attached.length > 0}
+          selected={current}
+          onTake={take}
+        />
+      )}
+      <div class="composer">
+        <AttachedList
+          attached={attached}
+          onRemove={(one) => {
+            onDraft({ ...draft, attached: attached.filter((other) => other !== one) });
+          }}
+        />
+        <div class="composer-row">
+          <AttachMenu onFiles={props.onFiles} onPortraitMaker={props.onPortraitMaker} />
+          <ComposerField
+            {...{ field, text, line, onKeyDown }}
+            placeholder={attached.length > 0 ? 'Say what to do with it' : 'Message, or / for commands'}
+            maxLength={props.maxLength}
+            active={current >= 0 ? suggestionId(current) : undefined}
+            onInput={write}
+            onCaret={setCaret}
+            onPaste={({ clipboardData }) => {
+              const files = [...(clipboardData?.files ?? [])];
+              if (files.length > 0) props.onFiles(files);
+            }}
+          />
+          <button
+            class="icon-button send"
+            aria-label="Send"
+            disabled={text.trim() === '' || !connected}
+            onClick={send}
+          >
+            <Icon name="send" />
+          </button>
+        </div>
+      </div>
+      <Under line={line} text={text} />
+    </div>
+  );
+}
+
+/** Why the line cannot go out, in one sentence. */
+function refusalOf(line: CommandLine, hasAttachment: boolean): string | undefined {
+  const [missing] = missingOptions(line, hasAttachment);
+  if (missing === undefined) return undefined;
+  return missing.type === 'attachment'
+    ? 'Attach a picture first: press +, drop one here, or make a face.'
+    : `"${missing.name}" is missing: ${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}.`;
+}
+
+function useCompletion(
+  line: CommandLine,
+  text: string,
+  caret: number,
+  onComplete: ComposerProps['onComplete'],
+): void {
+  const given = optionAt(line, text, caret);
+  const wanted = given?.option.completes === true && line.kind === 'command' ? given : undefined;
+  useEffect(() => {
+    if (wanted === undefined || line.kind !== 'command') return;
+    const { command } = line;
+    const timer = window.setTimeout(() => {
+      onComplete(command, wanted.option.name, wanted.value);
+    }, 80);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [wanted?.option.name, wanted?.value]);
+}
+
+function useCaretAtEnd(
+  field: { readonly current: HTMLTextAreaElement | null },
+  focusCount: number,
+  setCaret: (caret: number) => void,
+): void {
+  useEffect(() => {
+    const area = field.current;
+    if (focusCount === 0 || !area) return;
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+    setCaret(area.value.length);
+  }, [focusCount]);
+}
+
+interface AttachedListProps {
+  readonly attached: readonly Attached[];
+  readonly onRemove: (one: Attached) => void;
+}
+
+const AttachedList = ({ attached, onRemove }: AttachedListProps): JSX.Element | null =>
+  attached.length === 0 ? null : (
+    <ul class="attached" aria-label="Attached">
+      {attached.map((one) => (
+        <li class="attachment" key={one.id}>
+          <img src={one.previewUrl} alt="" />
+          <div>
+            <b>{one.fileName}</b>
+            <span>{megabytes(one.size)}</span>
+          </div>
+          <button
+            class="icon-button"
+            aria-label={`Remove ${one.fileName}`}
+            onClick={() => {
+              onRemove(one);
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+
+interface AttachMenuProps {
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onPortraitMaker: () => void;
+}
+
+function AttachMenu({ onFiles, onPortraitMaker }: AttachMenuProps): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    setOpen(false);
+    opener.current?.focus();
+  };
+  return (
+    <div
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && open) close();
+      }}
+      onFocusOut={(event) => {
+        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget))
+          setOpen(false);
+      }}
+    >
+      <button
+        ref={opener}
+        class="icon-button"
+        aria-label="Add a picture"
+        aria-expanded={open}
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        <Icon name="plus" />
+      </button>
+      {open ? (
+        <div class="menu" tabIndex={-1}>
+          <button
+            onClick={() => {
+              close();
+              onPortraitMaker();
+            }}
+          >
+            <Icon name="face" /> Make a face
+          </button>
+          <button
+            onClick={() => {
+              input.current?.click();
+              close();
+            }}
+          >
+            <Icon name="upload" /> Upload a picture
+          </button>
+        </div>
+      ) : null}
+      <input
+        ref={input}
+        type="file"
+        accept="image/png,image/jpeg,image/webp"
+        hidden
+        aria-label="Picture to upload"
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+        }}
+      />
+    </div>
+  );
+}
+
+function Under({ line, text }: { readonly line: CommandLine; readonly text: string }): JSX.Element {
+  const forgot = line.kind === 'text' && /(?<![A-Za-z0-9])S\*/.test(text);
+  return (
+    <div class="under">
+      <span>
+        {forgot ? (
+          <>
+            To draw that, begin with <kbd>/imagine</kbd>
+          </>
+        ) : (
+          <>
+            <kbd>Enter</kbd> to send · <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line
+          </>
+        )}
+      </span>
+      <span>
+        <kbd>/</kbd> commands · <kbd>Tab</kbd> completes
+      </span>
+    </div>
+  );
+}

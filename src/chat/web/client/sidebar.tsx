@@ -1,0 +1,84 @@
+/** @file The side bar: the channel, who is here, one's own name, light or dark. */
+import type { JSX } from 'preact';
+import type { MemberView } from '../view.ts';
+import { Avatar } from './avatar.tsx';
+import { Icon, Mark } from './icons.tsx';
+import { useTheme } from './theme.ts';
+
+export interface SidebarProps {
+  readonly open: boolean;
+  readonly channel: string;
+  readonly me: MemberView | undefined;
+  readonly members: readonly MemberView[];
+  readonly onRename: () => void;
+  readonly onClose: () => void;
+}
+
+export function Sidebar({ open, channel, me, members, onRename, onClose }: SidebarProps): JSX.Element {
+  return (
+    <>
+      <nav
+        class={`side ${open ? 'open' : ''}`}
+        aria-label="Channels and people"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+        }}
+      >
+        <div class="brand">
+          <span class="avatar small bot" aria-hidden="true">
+            <Mark />
+          </span>
+          DreamIdentity
+        </div>
+        <div class="side-scroll">
+          <h2>Channels</h2>
+          <p class="channel" aria-current="page">
+            <Icon name="hash" /> {channel}
+          </p>
+          <h2>Here now</h2>
+          <ul class="people">
+            <li>
+              <Avatar member={undefined} size="small" /> DreamIdentity
+              <span class="badge">APP</span>
+            </li>
+            {members.map((member) => (
+              <li key={member.id}>
+                <Avatar member={member} size="small" />
+                {member.name}
+                {member.id === me?.id ? ' (you)' : ''}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div class="me">
+          <Avatar member={me ?? { id: '', name: '' }} size="small" />
+          <p class="me-name">
+            <b>{me?.name ?? 'Connecting'}</b>
+            <span>Your name here</span>
+          </p>
+          <button class="icon-button" aria-label="Change your name" onClick={onRename}>
+            <Icon name="edit" />
+          </button>
+          <ThemeButton />
+        </div>
+      </nav>
+      {open ? <button class="side-scrim" aria-label="Close the side bar" onClick={onClose} /> : null}
+    </>
+  );
+}
+
+function ThemeButton(): JSX.Element {
+  const [theme, setTheme] = useTheme();
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      class="icon-button"
+      aria-label={`Switch to ${other}`}
+      onClick={() => {
+        setTheme(other);
+      }}
+    >
+      <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  );
+}

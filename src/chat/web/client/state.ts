@@ -1,0 +1,142 @@
+/** @file What the page knows, and how events change it: one pure function. */
+import type { Choice } from '../../option.ts';
+import type { DescribedCommand } from '../../describe.ts';
+import type { Form } from '../../message.ts';
+import type { MemberView, MessageView, ServerEvent, WebLimits } from '../view.ts';
+
+export interface Toast {
+  readonly id: number;
+  readonly sentence: string;
+}
+
+export interface ChatState {
+  readonly connection: 'connecting' | 'open' | 'lost';
+  readonly storeReachable: boolean;
+  readonly me: MemberView | undefined;
+  readonly channel: string;
+  readonly commands: readonly DescribedCommand[];
+  readonly limits: WebLimits;
+  /** Oldest first. */
+  readonly messages: readonly MessageView[];
+  readonly more: boolean;
+  readonly choices: { readonly requestId: string; readonly choices: readonly Choice[] } | undefined;
+  readonly form: Form | undefined;
+  /** Requests that have not been answered. */
+  readonly waiting: ReadonlySet<string>;
+  readonly toasts: readonly Toast[];
+  readonly members: readonly MemberView[];
+  /** What a screen reader is told next. */
+  readonly announcement: string;
+}
+
+export const initialState: ChatState = {
+  connection: 'connecting',
+  storeReachable: true,
+  me: undefined,
+  channel: 'studio',
+  commands: [],
+  limits: { maxUploadBytes: 8 * 1024 * 1024, maxTextLength: 2000 },
+  messages: [],
+  more: false,
+  choices: undefined,
+  form: undefined,
+  waiting: new Set(),
+  toasts: [],
+  members: [],
+  announcement: '',
+};
+
+export type ChatEvent =
+  | ServerEvent
+  | { readonly type: 'connecting' }
+  | { readonly type: 'lost' }
+  | { readonly type: 'asked'; readonly requestId: string }
+  | { readonly type: 'toast'; readonly sentence: string }
+  | { readonly type: 'toast-closed'; readonly id: number }
+  | { readonly type: 'form-closed' };
+
+/** The state after an event. */
+export function reduce(state: ChatState, event: ChatEvent): ChatState {
+  switch (event.type) {
+    case 'connecting':
+      return { ...state, connection: 'connecting' };
+    case 'lost':
+      return { ...state, connection: 'lost', waiting: new Set() };
+    case 'welcome': {
+      const { type: _type, ...facts } = event;
+      // What a refusal said while the store was away stays readable until its messages are back.
+      const messages = event.storeReachable ? event.messages : merge(state.messages, event.messages);
+      return { ...state, ...facts, messages, connection: 'open', waiting: new Set() };
+    }
+    case 'message':
+      return {
+        ...state,
+        messages: merge(state.messages, [event.message]),
+        announcement: announce(state, event.message),
+      };
+    case 'removed':
+      return { ...state, messages: state.messages.filter(({ id }) => id !== event.id) };
+    case 'earlier':
+      return { ...state, messages: merge(state.messages, event.messages), more: event.more };
+    case 'choices':
+      return { ...state, choices: event };
+    case 'form':
+      return { ...state, form: event.form };
+    case 'form-closed':
+      return { ...state, form: undefined };
+    case 'asked':
+      return { ...state, waiting: new Set([...state.waiting, event.requestId]) };
+    case 'answered':
+      return { ...state, waiting: without(state.waiting, event.requestId) };
+    case 'refused':
+      return {
+        ...withToast(state, event.sentence),
+        waiting: without(state.waiting, event.requestId),
+      };
+    case 'toast':
+      return withToast(state, event.sentence);
+    case 'toast-closed':
+      return { ...state, toasts: state.toasts.filter(({ id }) => id !== event.id) };
+    case 'renamed':
+      return { ...state, me: event.me };
+    case 'present':
+      return { ...state, members: event.members };
+  }
+}
+
+const without = (waiting: ReadonlySet<string>, requestId: string | undefined): ReadonlySet<string> =>
+  new Set([...waiting].filter((id) => id !== requestId));
+
+const MAX_TOASTS = 4;
+
+function withToast(state: ChatState, sentence: string): ChatState {
+  const id = (state.toasts.at(-1)?.id ?? 0) + 1;
+  const others = state.toasts.filter((toast) => toast.sentence !== sentence);
+  return {
+    ...state,
+    toasts: [...others, { id, sentence }].slice(-MAX_TOASTS),
+    announcement: sentence,
+  };
+}
+
+/** Both lists as one, in order, the later version of each message. */
+export function merge(known: readonly MessageView[], fresh: readonly MessageView[]): readonly MessageView[] {
+  const byId = new Map(known.map((message) => [message.id, message]));
+  for (const message of fresh) {
+    const old = byId.get(message.id);
+    if (old === undefined || message.version >= old.version) byId.set(message.id, message);
+  }
+  return [...byId.values()].sort((a, b) => a.order - b.order);
+}
+
+/** Nothing for a step of progress: a screen reader hears the beginning and the end. */
+function announce(state: ChatState, message: MessageView): string {
+  const old = state.messages.find(({ id }) => id === message.id);
+  if (message.author?.id === state.me?.id && message.author !== undefined) return state.announcement;
+  const who = message.author?.name ?? 'DreamIdentity';
+  if (message.progress !== undefined) {
+    return old === undefined ? `${who}: ${message.progress.label}` : state.announcement;
+  }
+  const pictures = message.pictures.map(({ altText }) => altText).join('. ');
+  return `${who}: ${[message.text, pictures].filter((part) => part !== '').join('. ')}`;
+}

@@ -1,0 +1,108 @@
+/** @file The top of the channel: three steps that lead a newcomer to a first picture. */
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { compose } from '../../../toon/compose.ts';
+import { identityOf } from '../../../toon/identity.ts';
+import { portraitShotOf } from '../../../toon/shot.ts';
+import type { Context } from '../../../toon/context.ts';
+import { Icon, Mark } from './icons.tsx';
+
+export interface WelcomeProps {
+  readonly channel: string;
+  /** Whether this member has taken each step. */
+  readonly made: boolean;
+  readonly registered: boolean;
+  readonly imagined: boolean;
+  readonly onMake: () => void;
+  readonly onWrite: (text: string) => void;
+}
+
+/** People who look friendly at any size; the first one is seen in several places. */
+const SEEDS = [4_100_000_002, 4_100_000_005, 4_100_000_012] as const;
+
+function art(seed: number, context: Context, expression: 'smile' | 'laugh' = 'smile'): string {
+  const shot = { ...portraitShotOf(seed), expression };
+  const svg = compose({ identity: identityOf(seed), shot, context, style: 'plain' }, 256);
+  return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
+}
+
+export function Welcome(props: WelcomeProps): JSX.Element {
+  const { channel, onMake, onWrite } = props;
+  const faces = useMemo(() => SEEDS.map((seed) => art(seed, {})), []);
+  const scenes = useMemo(
+    () => [
+      art(SEEDS[0], { job: 'chef' }, 'laugh'),
+      art(SEEDS[0], { job: 'wizard' }),
+      art(SEEDS[0], { place: 'beach' }),
+    ],
+    [],
+  );
+  return (
+    <section class="welcome" aria-labelledby="welcome-title">
+      <span class="avatar bot welcome-mark" aria-hidden="true">
+        <Mark />
+      </span>
+      <h2 id="welcome-title">Welcome to #{channel}</h2>
+      <p>Show me one face, and I draw that person wherever you like. Three steps to your first picture:</p>
+      <ol class="steps">
+        <Step number={1} done={props.made} title="Make a face" art={faces}>
+          <p>Roll the dice, move the sliders. It is drawn, so it is nobody’s photo.</p>
+          <button class={`button ${props.made ? '' : 'primary'}`} onClick={onMake}>
+            <Icon name="face" /> Open the portrait maker
+          </button>
+        </Step>
+        <Step number={2} done={props.registered} title="Register it" art={[]}>
+          <p>
+            Send it with <code>/identity register</code>. From then on <code>S*</code> stands for that person.
+          </p>
+          <button
+            class={`button ${props.made && !props.registered ? 'primary' : ''}`}
+            onClick={() => {
+              onWrite('/identity register ');
+            }}
+          >
+            <Icon name="check" /> Register
+          </button>
+        </Step>
+        <Step number={3} done={props.imagined} title="Imagine" art={scenes}>
+          <p>
+            Say where and how: <code>/imagine S* as a chef</code>
+          </p>
+          <button
+            class={`button ${props.registered && !props.imagined ? 'primary' : ''}`}
+            onClick={() => {
+              onWrite('/imagine S* as a chef');
+            }}
+          >
+            <Icon name="spark" /> Try it
+          </button>
+        </Step>
+      </ol>
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly number: number;
+  readonly done: boolean;
+  readonly title: string;
+  readonly art: readonly string[];
+  readonly children: JSX.Element[];
+}
+
+const Step = ({ number, done, title, art: pictures, children }: StepProps): JSX.Element => (
+  <li class={`step ${done ? 'done' : ''}`}>
+    <div class={`step-art ${pictures.length > 1 ? 'row' : ''}`}>
+      {pictures.length === 0 ? <span class="step-word">S*</span> : null}
+      {pictures.map((src) => (
+        <img key={src} src={src} alt="" />
+      ))}
+    </div>
+    <h3>
+      <span class="step-number">{done ? <Icon name="check" /> : number}</span>
+      {title}
+      {done ? <span class="unseen">(done)</span> : null}
+    </h3>
+    {children}
+  </li>
+);
