@@ -1,0 +1,58 @@
+/** @file Picture files from strangers to pixels: bounded, upright, opaque, eight bits, sRGB. */
+import sharp, { type Sharp } from 'sharp';
+import { UserError } from '../errors.ts';
+import { imageFormat } from './image-format.ts';
+import { checkBytes, checkSize, DEFAULT_LIMITS, type ImageLimits, type ImageSize } from './image-limits.ts';
+import type { RgbImage } from './rgb-image.ts';
+
+function damaged(cause: unknown): UserError {
+  return new UserError('truncated-image', 'The picture is damaged or incomplete; please send it again.', {
+    cause,
+  });
+}
+
+async function sizeOf(header: Sharp): Promise<ImageSize> {
+  try {
+    const { width, height } = await header.metadata();
+    return { width, height };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+async function pixelsOf(picture: Sharp): Promise<RgbImage> {
+  try {
+    const { data, info } = await picture
+      .autoOrient()
+      .toColourspace('srgb')
+      .flatten({ background: '#ffffff' })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+/**
+ * The first frame of a JPEG, PNG, WebP, GIF or AVIF file, turned as its EXIF orientation says, on white where it is transparent.
+ * Throws UserError not-an-image, truncated-image, image-too-large or image-too-small; sizes are refused from the header.
+ */
+export async function decodeImage(
+  bytes: Uint8Array,
+  limits: ImageLimits = DEFAULT_LIMITS,
+): Promise<RgbImage> {
+  checkBytes(bytes.length, limits);
+  if (imageFormat(bytes) === undefined) {
+    throw new UserError(
+      'not-an-image',
+      'That file is not a picture that can be read: send a JPEG, PNG, WebP, GIF or AVIF.',
+    );
+  }
+  checkSize(await sizeOf(sharp(bytes, { limitInputPixels: false })), limits);
+  const picture = await pixelsOf(sharp(bytes, { failOn: 'error', limitInputPixels: limits.maxPixels }));
+  if (picture.data.length !== picture.width * picture.height * 3) {
+    throw damaged(`${picture.width} x ${picture.height} pixels in ${picture.data.length} bytes`);
+  }
+  return picture;
+}
