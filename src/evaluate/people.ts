@@ -9,7 +9,7 @@ import type { StyleName } from '../toon/styles/index.ts';
 import type { LocatedFace } from './face-judge.ts';
 
 /** Side of every measured picture, in pixels. */
-const SIZE = 128;
+export const PICTURE_SIZE = 128;
 
 /** Seed of a measured person's shot or context, beyond those of all training pictures. */
 export const measuredSeed = (person: number, shot: number): number => person * 1000 + shot;
@@ -29,7 +29,7 @@ export const specOf = (
 
 /** The picture with its true landmarks, at the models' size. */
 export async function drawLocated(spec: PortraitSpec): Promise<LocatedFace> {
-  return { image: await drawPortrait(spec, SIZE), points: landmarksOf(spec, SIZE).points };
+  return { image: await drawPortrait(spec, PICTURE_SIZE), points: landmarksOf(spec, PICTURE_SIZE).points };
 }
 
 /** Seeds A to B - 1. */

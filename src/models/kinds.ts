@@ -2,7 +2,9 @@
 import type { ModelKind } from '../checkpoint/model-folder.ts';
 import { CLIP_TEXT_BUFFERS, type ClipTextConfig, parseClipTextConfig } from './clip-text.ts';
 import { type FaceDetectorConfig, parseFaceDetectorConfig } from './face-detector.ts';
+import { type FaceRecognizerConfig, parseFaceRecognizerConfig } from './face-recognizer.ts';
 import { type IdEncoderConfig, parseIdEncoderConfig } from './id-encoder.ts';
+import { type ImageTextConfig, parseImageTextConfig } from './image-text.ts';
 import { parseUNetConfig, type UNetConfig } from './unet-config.ts';
 import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
 import { parseVitConfig, VIT_POOLER, type VitConfig } from './vit.ts';
@@ -44,3 +46,5 @@ const ours = <Config extends object>(name: string, parse: (json: unknown) => Con
 
 export const ID_ENCODER: ModelKind<IdEncoderConfig> = ours('IdEncoder', parseIdEncoderConfig);
 export const FACE_DETECTOR: ModelKind<FaceDetectorConfig> = ours('FaceDetector', parseFaceDetectorConfig);
+export const FACE_RECOGNIZER: ModelKind<FaceRecognizerConfig> = ours('FaceRecognizer', parseFaceRecognizerConfig);
+export const IMAGE_TEXT: ModelKind<ImageTextConfig> = ours('ImageText', parseImageTextConfig);

@@ -5,13 +5,14 @@ import { scalar } from '../../graph/functional.ts';
 import { input, type Value } from '../../graph/graph.ts';
 import { abs, add, div, exp, log, mul, neg, reduceSum, relu, slice, sub } from '../../graph/ops/index.ts';
 import { FACE_CELL, FACE_CHANNELS, faceDetector } from '../../models/face-detector.ts';
+import { FACE_DETECTOR } from '../../models/kinds.ts';
 import { toonFaceDetector } from '../../models/presets/toon.ts';
 import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { openFaceScenes, type PlacedFace } from '../datasets/face-scenes.ts';
 import { preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
-import { JUDGES, saveModel, TOON_BUNDLE } from './weights.ts';
+import { JUDGES, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 interface Config {
   readonly set: PortraitSet;
@@ -120,7 +121,7 @@ function recipeFor(name: string, setName: PortraitSet['name'], people: number, f
     build,
     openData: openData(name),
     export(_config, parameters) {
-      saveModel(folder, 'model.safetensors', model, parameters);
+      saveWeights(folder, FACE_DETECTOR, model, parameters);
       return Promise.resolve();
     },
   };

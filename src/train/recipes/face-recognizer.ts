@@ -1,16 +1,18 @@
 /** @file Recipe: the judge of identity, a convolutional face recogniser over drawn people of its own. */
 import { join } from 'node:path';
 import { faceRecognizer } from '../../models/face-recognizer.ts';
+import { FACE_RECOGNIZER } from '../../models/kinds.ts';
 import { toonFaceRecognizer } from '../../models/presets/toon.ts';
 import type { PortraitSet } from '../datasets/portraits.ts';
 import { PLAN } from '../recipe.ts';
 import { arcFaceRecipe } from './arc-face-recipe.ts';
-import { JUDGES, saveModel } from './weights.ts';
+import { JUDGES, saveWeights } from './weights.ts';
 
 /** The parts of an aligned face keep to their places, so that averaging may keep sixteen places apart. */
 const model = { ...toonFaceRecognizer, pooled_size: 4 };
 /** Shows hair, ears and chin too. */
 const zoom = 0.72;
+const withZoom = { ...model, zoom };
 const base = { ...PLAN, margin: 0.3, scale: 24, learningRate: 1.5e-3, batch: 64, weightDecay: 0.05 };
 const people = (count: number, perPerson: number): PortraitSet => ({ name: 'judge', people: count, perPerson });
 
@@ -25,6 +27,6 @@ export const recipe = arcFaceRecipe({
   },
   embed: (scope, images) => faceRecognizer(scope, model, images),
   save: (parameters) => {
-    saveModel(join(JUDGES, 'face'), 'model.safetensors', { ...model, zoom }, parameters);
+    saveWeights(join(JUDGES, 'face'), FACE_RECOGNIZER, withZoom, parameters);
   },
 });

@@ -1,14 +1,16 @@
 /** @file Recipe: the face ViT, backbone of the M² encoder, a face recogniser over the celebrities. */
 import { join } from 'node:path';
+import { VIT } from '../../models/kinds.ts';
 import { toonVit } from '../../models/presets/toon.ts';
 import { vit } from '../../models/vit.ts';
 import type { PortraitSet } from '../datasets/portraits.ts';
 import { PLAN } from '../recipe.ts';
 import { arcFaceRecipe } from './arc-face-recipe.ts';
-import { saveModel, TOON_BUNDLE } from './weights.ts';
+import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
 /** Shows hair, ears and chin too. */
 const zoom = 0.72;
+const withZoom = { ...toonVit, zoom };
 const base = { ...PLAN, margin: 0.3, scale: 24, learningRate: 8e-4, batch: 64, weightDecay: 0.05, warmupSteps: 200 };
 const famous = (people: number, perPerson: number): PortraitSet => ({ name: 'celebrities', people, perPerson });
 
@@ -23,6 +25,6 @@ export const recipe = arcFaceRecipe({
   },
   embed: (scope, images) => vit(scope, toonVit, images).final,
   save: (parameters) => {
-    saveModel(join(TOON_BUNDLE, 'face_vit'), 'model.safetensors', { ...toonVit, zoom }, parameters);
+    saveWeights(join(TOON_BUNDLE, 'face_vit'), VIT, withZoom, parameters);
   },
 });

@@ -7,6 +7,7 @@ import { input } from '../../graph/graph.ts';
 import { add, mul, sub } from '../../graph/ops/index.ts';
 import { clipTextFromEmbeddings, TOKEN_EMBEDDING_KEY, tokenEmbeddings } from '../../models/clip-text.ts';
 import { writeBundle } from '../../pipeline/write-bundle.ts';
+import { TEXT_ENCODER, UNET } from '../../models/kinds.ts';
 import { toonTextEncoder, toonUNet } from '../../models/presets/toon.ts';
 import { unet2dCondition } from '../../models/unet.ts';
 import { seededRandom } from '../../tensor/random.ts';
@@ -19,7 +20,7 @@ import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../da
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { addNoise } from '../noising.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
-import { below, saveModel, TOON_BUNDLE } from './weights.ts';
+import { below, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 interface Config {
   readonly set: PortraitSet;
@@ -115,11 +116,9 @@ export const recipe: Recipe<Config> = {
   async export({ set }, parameters) {
     const [channels] = latentShapeOf(VAE_FOLDER);
     const tokenizer = toonTokenizer(set.people);
-    const unet = { _class_name: 'UNet2DConditionModel', ...toonUNet(channels) };
-    const text = { architectures: ['CLIPTextModel'], ...toonTextEncoder(tokenizer.vocabulary.size) };
-    const unetFile = 'diffusion_pytorch_model.safetensors';
-    saveModel(join(TOON_BUNDLE, 'unet'), unetFile, unet, below('unet.', parameters));
-    saveModel(join(TOON_BUNDLE, 'text_encoder'), 'model.safetensors', text, below('text_encoder.', parameters));
+    const text = toonTextEncoder(tokenizer.vocabulary.size);
+    saveWeights(join(TOON_BUNDLE, 'unet'), UNET, toonUNet(channels), below('unet.', parameters));
+    saveWeights(join(TOON_BUNDLE, 'text_encoder'), TEXT_ENCODER, text, below('text_encoder.', parameters));
     writeBundle(TOON_BUNDLE, {
       scheduler: {
         _class_name: 'DDIMScheduler',

@@ -4,6 +4,7 @@ import { createParameters } from '../../checkpoint/parameter-scope.ts';
 import { scalar } from '../../graph/functional.ts';
 import { input } from '../../graph/graph.ts';
 import { add, exp, mul, sub } from '../../graph/ops/index.ts';
+import { VAE } from '../../models/kinds.ts';
 import { toonVae } from '../../models/presets/toon.ts';
 import { vaeDecode, vaeEncode } from '../../models/vae.ts';
 import { downscaleOf } from '../../models/vae-config.ts';
@@ -13,7 +14,7 @@ import { countOf, openPortraits, PORTRAIT_BYTES, PORTRAIT_SIZE, preparePortraits
 import { toPlanes } from '../datasets/planes.ts';
 import { absoluteError, edgeError, klDivergence } from '../losses/reconstruction.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
-import { TOON_BUNDLE, saveModel } from './weights.ts';
+import { saveWeights, TOON_BUNDLE } from './weights.ts';
 import { latentScale } from './latent-scale.ts';
 
 interface Config {
@@ -74,6 +75,6 @@ export const recipe: Recipe<Config> = {
   },
   async export({ set }, parameters, { cacheFolder }) {
     const config = { ...model, scaling_factor: await latentScale(model, parameters, set, cacheFolder) };
-    saveModel(join(TOON_BUNDLE, 'vae'), 'diffusion_pytorch_model.safetensors', config, parameters);
+    saveWeights(join(TOON_BUNDLE, 'vae'), VAE, config, parameters);
   },
 };

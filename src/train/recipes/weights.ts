@@ -1,23 +1,19 @@
-/** @file Where recipes write the trained parts of the bundle, and how: config.json beside a float16 safetensors file. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** @file Where recipes write the trained parts of the bundle, and how: as float16. */
 import { join } from 'node:path';
-import { writeSafetensors } from '../../checkpoint/write-safetensors.ts';
-import type { Tensor } from '../../tensor/tensor.ts';
+import { type ModelKind, saveModel } from '../../checkpoint/model-folder.ts';
 import type { TrainedParameters } from '../recipe.ts';
 
 /** The embedded bundle and the judges, below the folder that the command is run in. */
 export const TOON_BUNDLE = join('weights', 'toon');
 export const JUDGES = join('weights', 'judges');
 
-export function saveModel(
+export function saveWeights<Config extends object>(
   folder: string,
-  file: string,
-  config: unknown,
-  tensors: ReadonlyMap<string, Tensor<'float32'>>,
+  kind: ModelKind<Config>,
+  config: Config,
+  parameters: TrainedParameters,
 ): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
-  writeSafetensors(join(folder, file), tensors, { dtype: 'float16', metadata: { format: 'pt' } });
+  saveModel(folder, kind, config, parameters, { dtype: 'float16' });
 }
 
 /** The parameters below a prefix, by their keys without it. */

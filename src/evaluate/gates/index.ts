@@ -1,0 +1,7 @@
+/** @file The gates in the order in which a training passes them. */
+import { g0 } from './g0.ts';
+import { g1 } from './g1.ts';
+import { g2 } from './g2.ts';
+import type { Gate } from './gate.ts';
+
+export const GATES: readonly Gate[] = [g0, g1, g2];
