@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly channel: string;
   /** BCP 47, as the platform names it ("en-GB", "de"). */
   readonly locale: string;
+  /** For the request that this invocation makes: the same when the platform delivers the invocation again. */
+  readonly requestId: string;
   /** Where the answer, and later the picture, goes. */
   readonly replyTo: ReplyTarget;
   readonly services: Services;

@@ -52,6 +52,9 @@ export interface FormField {
   readonly maxLength: number;
 }
 
+/** Action id of the button that opens the portrait maker; a platform that has none leaves such a button out. */
+export const OPEN_PORTRAIT_MAKER = 'open:portrait-maker';
+
 /** What a command or a button answers. A `message` with a key is kept up to date by the courier under that key. */
 export type Reply =
   | { readonly kind: 'message'; readonly message: Message; readonly key: string | undefined }

@@ -11,6 +11,8 @@ export interface Origin {
   readonly channel: string;
   readonly author: Author;
   readonly locale: string;
+  /** The platform's own id of this invocation or press; one that is delivered twice asks once. */
+  readonly invocationId?: string;
   /** Becomes ReplyTarget.token. */
   readonly token?: string;
 }

@@ -38,14 +38,17 @@ export function requireReachable(redis: Redis): void {
   if (redis.status !== 'ready') throw new UnreachableError(`Redis is ${redis.status}`);
 }
 
-/** Resolves when the connection is ready; rejects with UnreachableError after the time. */
-export async function untilReady(redis: Redis, timeoutMs: number): Promise<void> {
+/** Resolves when the connection is ready; rejects with UnreachableError after the time, if one is given. */
+export async function untilReady(redis: Redis, timeoutMs?: number): Promise<void> {
   if (redis.status === 'ready') return;
   await new Promise<void>((done, failed) => {
-    const timer = setTimeout(() => {
-      redis.off('ready', ready);
-      failed(new UnreachableError(`Redis is ${redis.status} after ${timeoutMs} ms`));
-    }, timeoutMs);
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            redis.off('ready', ready);
+            failed(new UnreachableError(`Redis is ${redis.status} after ${timeoutMs} ms`));
+          }, timeoutMs);
     const ready = (): void => {
       clearTimeout(timer);
       done();

@@ -17,6 +17,8 @@ export interface JobHooks {
   readonly attempt: number;
   /** Aborted with CancelledError when the member cancels. */
   readonly signal: AbortSignal;
+  /** Asks Redis now, for the last moment before something lasting is done. */
+  readonly cancelled: () => Promise<boolean>;
   /** Never waits; when steps come faster than Redis takes them, the latest counts. */
   readonly step: (step: number, steps: number) => void;
   /** Bytes of a small JPEG or WebP; too large a one is left out. */
@@ -46,6 +48,8 @@ export interface ConsumerOptions<Job, Result> {
   /** A worker that has not renewed its lock for so long is taken for dead, and its job goes to another. */
   readonly lockMs: number;
   readonly onReport: (report: JobReport) => void;
+  /** How long each step took. */
+  readonly onStep?: (ms: number) => void;
   readonly onError: (error: Error) => void;
 }
 
@@ -120,12 +124,13 @@ async function run<Job, Result>(
 }
 
 function hooksOf<Job, Result>(
-  { pictures, onError }: ConsumerOptions<Job, Result>,
+  { pictures, onError, onStep, redis, prefix }: ConsumerOptions<Job, Result>,
   bull: BullJob<unknown, Result>,
   signal: AbortSignal,
 ): JobHooks {
   const id = bull.id ?? '';
   const startedAt = Date.now();
+  let steppedAt = startedAt;
   let previews = 0;
   let latest: JobProgress | undefined;
   let sending = false;
@@ -151,7 +156,11 @@ function hooksOf<Job, Result>(
     id,
     attempt: bull.attemptsMade + 1,
     signal,
+    cancelled: () => isCancelled(redis, prefix, id),
     step: (step, steps) => {
+      const now = Date.now();
+      onStep?.(now - steppedAt);
+      steppedAt = now;
       told = [step, steps];
       tell(step, steps);
     },

@@ -4,6 +4,9 @@ import { defineQueue } from './definition.ts';
 
 export const MAX_COUNT = 4;
 export const MAX_STEPS = 100;
+export const MAX_GUIDANCE = 30;
+/** What a bundle takes when nobody asks for another number, for estimates. */
+const USUAL_STEPS = 30;
 export const MAX_SEED = 2 ** 32 - 1;
 
 export const imagineSettingsSchema = z.object({
@@ -13,8 +16,9 @@ export const imagineSettingsSchema = z.object({
   count: z.int().min(1).max(MAX_COUNT),
   /** Picture i is drawn from seed + i. */
   seed: z.int().min(0).max(MAX_SEED),
-  steps: z.int().min(1).max(MAX_STEPS),
-  guidanceScale: z.number().min(0).max(30),
+  /** The bundle's own when left out. */
+  steps: z.int().min(1).max(MAX_STEPS).optional(),
+  guidanceScale: z.number().min(0).max(MAX_GUIDANCE).optional(),
   /** Blends the noise of `seed` towards that of each picture's own variation seed; 0 changes nothing, 1 everything. */
   variation: z.object({ seed: z.int().min(0).max(MAX_SEED), strength: z.number().min(0).max(1) }).optional(),
 });
@@ -58,5 +62,5 @@ export const imagineQueue = defineQueue<ImagineJob, ImagineResult>({
   name: 'imagine',
   jobSchema: imagineJobSchema,
   resultSchema: imagineResultSchema,
-  units: ({ settings: { count, steps } }) => count * steps,
+  units: ({ settings: { count, steps = USUAL_STEPS } }) => count * steps,
 });

@@ -43,8 +43,8 @@ export interface Producer<Job, Result> {
   readonly cancel: (id: string) => Promise<'removed' | 'asked' | 'finished'>;
   readonly outcome: (id: string) => Promise<Outcome<Result>>;
   readonly state: () => Promise<QueueState>;
-  /** Forgets a finished job. */
-  readonly forget: (id: string) => Promise<void>;
+  /** Forgets a job; false while a worker has it. */
+  readonly forget: (id: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -139,7 +139,10 @@ export function createProducer<Job, Result>(
     },
     async forget(id) {
       const job = await queue.getJob(id);
-      if (job?.finishedOn !== undefined) await job.remove();
+      if (job === undefined) return true;
+      if (job.finishedOn === undefined && (await job.isActive())) return false;
+      await job.remove();
+      return true;
     },
     close: () => queue.close(),
   };

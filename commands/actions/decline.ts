@@ -1,0 +1,19 @@
+/** @file The no: under the consent card, and to forgetting everything. */
+import { defineAction } from '../../src/chat/action.ts';
+import { privately } from '../../src/chat/message.ts';
+import { UserError } from '../../src/errors.ts';
+
+export const decline = defineAction({
+  verb: 'decline',
+  async run({ services, stored }) {
+    if (stored.state !== 'draft') {
+      throw new UserError('too-late', 'You have agreed already: /identity delete takes it back.');
+    }
+    const { request } = stored;
+    await services.requests.remove(request.id);
+    if (request.wish.kind !== 'encode') return privately('Nothing was deleted.', {}, request.id);
+    await services.selfies.destroy(request.wish.selfieId, request.ownerId);
+    services.eraser.soon(() => undefined);
+    return privately('Nothing was registered, and the photo is deleted.', {}, request.id);
+  },
+});

@@ -1,0 +1,21 @@
+/** @file Completion inside a prompt: one's identities after `S*`, and a first idea for an empty one. */
+import type { CommandContext } from '../src/chat/command.ts';
+import type { Choice } from '../src/chat/option.ts';
+import { ownerIdOf } from '../src/identity/identity.ts';
+
+const IDEAS = ['as a chef', 'as an astronaut', 'with sunglasses at the beach', 'as a king', 'in a library'];
+
+/** Whole prompts, as platforms that complete an option want them. */
+export async function completePrompt(
+  { services, platform, author }: CommandContext,
+  typed: string,
+): Promise<readonly Choice[]> {
+  const whole = (value: string): Choice => ({ name: value.slice(0, 100), value });
+  if (typed.trim() === '') return IDEAS.map((idea) => whole(`S* ${idea}`));
+  const [, before = '', started] = /^(.*(?<![A-Za-z0-9]))[Ss]\*([A-Za-z0-9_]*)$/s.exec(typed) ?? [];
+  if (started === undefined) return [];
+  const identities = await services.identities.list(ownerIdOf(platform, author.id));
+  return identities
+    .filter(({ name }) => name.startsWith(started.toLowerCase()))
+    .map(({ name }) => whole(`${before}S*${name}`));
+}

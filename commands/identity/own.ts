@@ -1,0 +1,50 @@
+/** @file What the identity commands share: whose identities, the option that names one, and erasing for good. */
+import type { CommandContext } from '../../src/chat/command.ts';
+import { type Choice, type Option, string } from '../../src/chat/option.ts';
+import type { Services } from '../../src/chat/services.ts';
+import { UserError } from '../../src/errors.ts';
+import { type Identity, ownerIdOf } from '../../src/identity/identity.ts';
+import { parseIdentityName } from '../../src/identity/prompt.ts';
+
+export const ownerOf = ({ platform, author }: CommandContext): string => ownerIdOf(platform, author.id);
+
+/** Completed by one's own names. */
+export const ownName = (description: string): Option<string> =>
+  string(description, { maxLength: 40, complete: completeOwnName });
+
+/** A name for something new; nothing to complete. */
+export const newName = (description: string): Option<string> => string(description, { maxLength: 40 });
+
+async function completeOwnName(context: CommandContext, typed: string): Promise<readonly Choice[]> {
+  const identities = await context.services.identities.list(ownerOf(context));
+  const wanted = typed.trim().toLowerCase();
+  return identities
+    .filter(({ name }) => name.includes(wanted))
+    .map(({ name, isDefault }) => ({ name: isDefault ? `${name} (default)` : name, value: name }));
+}
+
+/** Throws UserError that lists the names there are. */
+export async function requireOwn(context: CommandContext, given: string): Promise<Identity> {
+  const name = parseIdentityName(given);
+  const identities = await context.services.identities.list(ownerOf(context));
+  const found = identities.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = identities.map((one) => one.name).join(', ');
+  throw new UserError(
+    'identity-unknown',
+    names === ''
+      ? 'You have no identity yet: /identity register makes one from a photo.'
+      : `You have no identity called "${name}". You have ${names}.`,
+  );
+}
+
+/** Ends with Redis' files rewritten; says so, or that it is still to come. */
+export async function eraseForGood({ eraser }: Services): Promise<string> {
+  try {
+    await eraser.now();
+    return 'Nothing of it is left, on disk neither.';
+  } catch {
+    eraser.soon(() => undefined);
+    return 'Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.';
+  }
+}

@@ -1,0 +1,13 @@
+/** @file The two directions of a platform: what the bot does there, and what comes in from there. */
+import type { Platform } from './platform.ts';
+import type { Router } from './router.ts';
+
+export interface Adapter {
+  readonly platform: Platform;
+  /** Begins to hand what members do to the router; resolves when it hears them. */
+  readonly start: (router: Router) => Promise<void>;
+  /** Takes nothing new and resolves when what it handed over is answered; the platform can still post. */
+  readonly stop: () => Promise<void>;
+  /** Ends the platform itself, once the courier has stopped. */
+  readonly close: () => Promise<void>;
+}

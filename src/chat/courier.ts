@@ -1,0 +1,314 @@
+/** @file The courier: keeps the message of a request up to date, and posts its answer exactly once. */
+import { QueueEvents } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { PictureStore } from '../queue/picture-store.ts';
+import { type JobProgress, parseProgress } from '../queue/progress.ts';
+import { isUnreachable } from '../queue/unreachable.ts';
+import type { Line, Status } from './line.ts';
+import type { Message } from './message.ts';
+import type { MessageRef, Platform } from './platform.ts';
+import type { ChatRequest } from './request.ts';
+import type { RequestStore } from './request-store.ts';
+
+export interface CourierOptions {
+  /** Of role `background`; the courier duplicates it for reading events. */
+  readonly redis: Redis;
+  readonly prefix: string;
+  readonly requests: RequestStore;
+  readonly pictures: PictureStore;
+  readonly platforms: readonly Platform[];
+  readonly lines: readonly Line[];
+  /** How soon a bot that died is noticed, and how often missed events are looked for. */
+  readonly beatMs: number;
+  readonly onError: (error: unknown, requestId: string | undefined) => void;
+  readonly onPosted?: (requestId: string) => void;
+}
+
+export interface Courier {
+  /** Shows the first message by `respond`, then follows the request of that id until its answer stands there. */
+  readonly follow: (id: string, respond: () => Promise<MessageRef | undefined>) => Promise<void>;
+  /** Resolves when it hears of the queues' events. */
+  readonly ready: () => Promise<void>;
+  /** Finishes what it is posting and stops; the rest is for the next bot. */
+  readonly close: () => Promise<void>;
+}
+
+/** What is known here of a request that this bot follows. Everything that matters after a crash is in the store. */
+interface Followed {
+  readonly id: string;
+  /** One thing at a time for each request. */
+  chain: Promise<void>;
+  request: ChatRequest | undefined;
+  ref: MessageRef | undefined;
+  running: boolean;
+  progress: JobProgress | undefined;
+  shown: string;
+  editedAt: number;
+  timer: NodeJS.Timeout | undefined;
+  failures: number;
+  retryAt: number;
+  checkedAt: number;
+}
+
+/** A far place in the queue changes often and interests little: it is told this much later for each place. */
+const MS_PER_PLACE = 250;
+const MAX_RETRY_MS = 60_000;
+/** Events tell when to look; they may be missed while a connection is down. */
+const CHECK_MS = 10_000;
+const MISSED_BEATS = 3;
+
+export function createCourier(options: CourierOptions): Courier {
+  const { requests, platforms, lines, beatMs, onError } = options;
+  const followed = new Map<string, Followed>();
+  let closing = false;
+  let beating: Promise<void> = Promise.resolve();
+
+  /** That Redis is away, its connections say themselves. */
+  const report = (error: unknown, id?: string): void => {
+    if (!isUnreachable(error)) onError(error, id);
+  };
+  const platformOf = (request: ChatRequest): Platform | undefined =>
+    platforms.find(({ name }) => name === request.target.platform);
+  const lineOf = (request: ChatRequest): Line | undefined =>
+    lines.find(({ kind }) => kind === request.wish.kind);
+
+  /** Runs after whatever is under way for that request; an error is reported and ends nothing. */
+  function next(entry: Followed, task: () => Promise<void>): Promise<void> {
+    entry.chain = entry.chain.then(task).catch((error: unknown) => {
+      entry.failures += 1;
+      entry.retryAt = Date.now() + Math.min(1000 * 2 ** (entry.failures - 1), MAX_RETRY_MS);
+      report(error, entry.id);
+    });
+    return entry.chain;
+  }
+
+  function entryOf(id: string): Followed {
+    const known = followed.get(id);
+    if (known !== undefined) return known;
+    const entry: Followed = {
+      id,
+      chain: Promise.resolve(),
+      request: undefined,
+      ref: undefined,
+      running: false,
+      progress: undefined,
+      shown: '',
+      editedAt: 0,
+      timer: undefined,
+      failures: 0,
+      retryAt: 0,
+      checkedAt: 0,
+    };
+    followed.set(id, entry);
+    return entry;
+  }
+
+  function drop(entry: Followed): void {
+    clearTimeout(entry.timer);
+    followed.delete(entry.id);
+  }
+
+  /** Posts the answer if there is one. Safe to run at any time, any number of times. */
+  async function settle(entry: Followed): Promise<void> {
+    entry.checkedAt = Date.now();
+    const stored = await requests.get(entry.id);
+    if (stored === undefined) {
+      // Deleted meanwhile: nothing of it stays, once its worker has let go.
+      const gone = await Promise.all(lines.map((line) => line.forget(entry.id)));
+      if (gone.every(Boolean)) drop(entry);
+      return;
+    }
+    if (stored.state === 'draft' || stored.state === 'posted') {
+      drop(entry);
+      return;
+    }
+    entry.request = stored.request;
+    entry.ref ??= stored.ref;
+    const platform = platformOf(stored.request);
+    const line = lineOf(stored.request);
+    if (platform === undefined || line === undefined) {
+      drop(entry);
+      return;
+    }
+    const answer = await line.answer(stored.request);
+    if (answer === undefined) return;
+    clearTimeout(entry.timer);
+    await requests.advance(entry.id, 'made');
+    await requests.advance(entry.id, 'posting');
+    const ref = await show(platform, entry, stored.request, answer.message);
+    await requests.posted(entry.id, ref, answer.seeds);
+    options.onPosted?.(entry.id);
+    await line.forget(entry.id);
+    drop(entry);
+  }
+
+  /** In the place of the message that stands there already, or as a new one. */
+  async function show(
+    platform: Platform,
+    { id, ref }: Followed,
+    request: ChatRequest,
+    message: Message,
+  ): Promise<MessageRef> {
+    if (ref !== undefined && (await platform.edit(ref, message))) return ref;
+    return platform.post(request.target, message, id);
+  }
+
+  async function tell(entry: Followed, status: Status): Promise<void> {
+    const { request, ref } = entry;
+    if (request === undefined || ref === undefined || !followed.has(entry.id)) return;
+    const platform = platformOf(request);
+    const message = lineOf(request)?.progress(request, status);
+    if (platform === undefined || message === undefined) return;
+    const shown = `${message.progress?.label ?? ''} ${entry.progress?.previews ?? 0}`;
+    if (shown === entry.shown) return;
+    await platform.edit(ref, message);
+    entry.shown = shown;
+    entry.editedAt = Date.now();
+  }
+
+  /** Tells how far a running job is, as soon as the platform's pace allows. */
+  function tellRunning(entry: Followed): void {
+    if (entry.timer !== undefined || entry.request === undefined || closing) return;
+    const pace = platformOf(entry.request)?.editIntervalMs ?? 1000;
+    entry.timer = setTimeout(
+      () => {
+        entry.timer = undefined;
+        void next(entry, async () => {
+          const { progress } = entry;
+          const preview =
+            progress !== undefined && progress.previews > 0
+              ? await options.pictures.readPreview(entry.id)
+              : undefined;
+          await tell(entry, { kind: 'running', progress, etaMs: remaining(progress), preview });
+        });
+      },
+      Math.max(0, entry.editedAt + pace - Date.now()),
+    );
+  }
+
+  async function tellWaiting(): Promise<void> {
+    for (const line of lines) {
+      const waiting = [...followed.values()].filter(
+        ({ request, running, ref }) => request?.wish.kind === line.kind && !running && ref !== undefined,
+      );
+      if (waiting.length === 0) continue;
+      const { estimates, slots } = await line.state();
+      for (const entry of waiting) {
+        const estimate = estimates.get(entry.id);
+        if (estimate === undefined || estimate.position === 0) continue;
+        const { position, etaMs } = estimate;
+        const pace = Math.max(
+          entry.request === undefined ? 0 : (platformOf(entry.request)?.editIntervalMs ?? 0),
+          position * MS_PER_PLACE,
+        );
+        if (Date.now() < entry.editedAt + pace) continue;
+        void next(entry, () =>
+          entry.running
+            ? Promise.resolve()
+            : tell(entry, { kind: 'waiting', position, etaMs, workers: slots > 0 }),
+        );
+      }
+    }
+  }
+
+  /** Says that it lives, takes over from bots that do not, looks for events it missed, and retries what failed. */
+  async function beat(): Promise<void> {
+    await requests.beat(beatMs * MISSED_BEATS);
+    for (const { name } of platforms) {
+      const orphans = await requests.adopt(name, (id) => followed.has(id));
+      for (const id of orphans) entryOf(id);
+    }
+    for (const entry of followed.values()) {
+      const due = entry.failures > 0 ? entry.retryAt : entry.checkedAt + CHECK_MS;
+      if (Date.now() >= due) void next(entry, () => settle(entry));
+    }
+    await tellWaiting();
+  }
+
+  const events = lines.map((line) => {
+    const reader = new QueueEvents(line.queue, { connection: options.redis, prefix: options.prefix });
+    const settleById = ({ jobId }: { readonly jobId: string }): void => {
+      const entry = followed.get(jobId);
+      if (entry !== undefined && !closing) void next(entry, () => settle(entry));
+    };
+    reader.on('completed', settleById);
+    reader.on('failed', settleById);
+    reader.on('removed', settleById);
+    reader.on('active', ({ jobId }) => {
+      const entry = followed.get(jobId);
+      if (entry === undefined) return;
+      entry.running = true;
+      tellRunning(entry);
+    });
+    reader.on('progress', ({ jobId, data }) => {
+      const entry = followed.get(jobId);
+      if (entry === undefined) return;
+      entry.running = true;
+      entry.progress = parseProgress(data) ?? entry.progress;
+      tellRunning(entry);
+    });
+    reader.on('waiting', ({ jobId }) => {
+      const entry = followed.get(jobId);
+      if (entry !== undefined) entry.running = false;
+    });
+    reader.on('error', (error) => {
+      report(error);
+    });
+    return reader;
+  });
+
+  const pulse = (): void => {
+    beating = beating
+      .then(() => (closing ? undefined : beat()))
+      .catch((error: unknown) => {
+        report(error);
+      });
+  };
+  /** After an interruption nobody knows what was missed. */
+  const recheck = (): void => {
+    for (const entry of followed.values()) entry.checkedAt = entry.retryAt = 0;
+    pulse();
+  };
+  options.redis.on('ready', recheck);
+  pulse();
+  const timer = setInterval(pulse, beatMs);
+
+  return {
+    async ready() {
+      await Promise.all(events.map((reader) => reader.waitUntilReady()));
+      await beating;
+    },
+    follow(id, respond) {
+      const entry = entryOf(id);
+      let failed: unknown;
+      return next(entry, async () => {
+        try {
+          entry.ref = await respond();
+          entry.editedAt = Date.now();
+          if (entry.ref !== undefined) await requests.answered(id, entry.ref);
+        } catch (error) {
+          failed = error; // its answer is posted all the same
+          report(error, id);
+        }
+      }).then(() => {
+        void next(entry, () => settle(entry));
+        if (failed instanceof Error) throw failed;
+      });
+    },
+    async close() {
+      closing = true;
+      clearInterval(timer);
+      options.redis.off('ready', recheck);
+      for (const entry of followed.values()) clearTimeout(entry.timer);
+      await Promise.all(events.map((reader) => reader.close()));
+      await beating;
+      await Promise.all([...followed.values()].map(({ chain }) => chain));
+    },
+  };
+}
+
+/** Extrapolated from the steps so far; the first step, which also warms up, is not enough to promise anything. */
+const remaining = (progress: JobProgress | undefined): number | undefined =>
+  progress === undefined || progress.step < 2
+    ? undefined
+    : (progress.elapsedMs / progress.step) * (progress.steps - progress.step);

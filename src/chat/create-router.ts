@@ -1,0 +1,187 @@
+/** @file The router itself. Errors are caught here and nowhere else in the chat. */
+import { UserError } from '../errors.ts';
+import { idOf, newId } from '../identity/id.ts';
+import { ownerIdOf } from '../identity/identity.ts';
+import { isUnreachable } from '../queue/unreachable.ts';
+import type { Action } from './action.ts';
+import type { Command, CommandContext, LeafCommand } from './command.ts';
+import type { Limiter } from './limiter.ts';
+import { privately, type Reply } from './message.ts';
+import { nearest } from './nearest.ts';
+import type { Choice } from './option.ts';
+import type { MessageRef, ReplyTarget } from './platform.ts';
+import type { CompletionRequest, Origin, Press, Respond, Router } from './router.ts';
+import type { Services } from './services.ts';
+
+export type AnswerOutcome = 'answered' | 'refused' | 'failed';
+
+export interface RouterOptions {
+  readonly commands: readonly Command[];
+  readonly actions: readonly Action[];
+  readonly services: Services;
+  readonly limiter: Limiter;
+  /** Shows a message that the courier keeps up to date, and remembers where it stands. */
+  readonly follow: (key: string, respond: () => Promise<MessageRef | undefined>) => Promise<void>;
+  /** `name` is the command's or the button's; `error` is set for what is our fault, under the id that was shown. */
+  readonly onAnswer: (answer: {
+    readonly name: string;
+    readonly ms: number;
+    readonly outcome: AnswerOutcome;
+    readonly error?: { readonly id: string; readonly cause: unknown };
+  }) => void;
+}
+
+const MAX_CHOICES = 25;
+const UNREACHABLE =
+  'I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.';
+
+export function createRouter(options: RouterOptions): Router {
+  const { commands, actions, services, limiter } = options;
+  const verbs = new Map(actions.map((action) => [action.verb, action]));
+
+  async function press(given: Press): Promise<Reply> {
+    const { verb, requestId, argument } = services.signer.verify(given.actionId);
+    const action = verbs.get(verb);
+    if (action === undefined)
+      throw new UserError('button-unknown', 'This button is not one of mine any more.');
+    const stored = await services.requests.get(requestId);
+    if (stored === undefined) {
+      throw new UserError('button-expired', 'What this button belonged to has been deleted.');
+    }
+    const context = contextOf(given, services);
+    if (stored.request.ownerId !== ownerIdOf(context.platform, context.author.id)) {
+      throw new UserError('not-your-button', 'Only the member who asked for this may use its buttons.');
+    }
+    const { fields, message } = given;
+    return action.run({ ...context, stored, argument, fields, message });
+  }
+
+  return {
+    commands,
+    invoke: (invocation) =>
+      answer(options, commandName(invocation), invocation, async () => {
+        await limiter.take(memberKey(invocation));
+        const command = findCommand(commands, invocation);
+        return command.run(contextOf(invocation, services), invocation.options);
+      }),
+    press: (given) =>
+      answer(options, given.actionId.split('.', 1)[0] ?? '', given, async () => {
+        await limiter.take(memberKey(given));
+        return press(given);
+      }),
+    complete: (request) => complete(options, request).catch(() => []),
+  };
+}
+
+/** Runs, shows what came out, and reports; a platform that cannot show it is reported as well. */
+async function answer(
+  { follow, onAnswer }: RouterOptions,
+  name: string,
+  { respond }: { readonly respond: Respond },
+  run: () => Promise<Reply>,
+): Promise<void> {
+  const startedAt = performance.now();
+  let outcome: AnswerOutcome = 'answered';
+  let failure: { id: string; cause: unknown } | undefined;
+  let reply: Reply;
+  try {
+    reply = await run();
+  } catch (error) {
+    const refused = error instanceof UserError || isUnreachable(error);
+    outcome = refused ? 'refused' : 'failed';
+    if (!refused) failure = { id: newId().slice(0, 6), cause: error };
+    reply = privately(sentenceFor(error, failure?.id));
+  }
+  try {
+    if (reply.kind === 'message' && reply.key !== undefined) await follow(reply.key, () => respond(reply));
+    else await respond(reply);
+  } catch (cause) {
+    outcome = 'failed';
+    failure ??= { id: newId().slice(0, 6), cause };
+  }
+  const ms = performance.now() - startedAt;
+  onAnswer({ name, ms, outcome, ...(failure === undefined ? {} : { error: failure }) });
+}
+
+function sentenceFor(error: unknown, id: string | undefined): string {
+  if (error instanceof UserError) return error.message;
+  if (isUnreachable(error)) return UNREACHABLE;
+  return `Something went wrong on our side; it has been noted as "${id ?? ''}".`;
+}
+
+async function complete(
+  { commands, services }: RouterOptions,
+  request: CompletionRequest,
+): Promise<readonly Choice[]> {
+  const option = Object.entries(findCommand(commands, request).options).find(
+    ([name]) => name === request.option,
+  )?.[1];
+  if (option === undefined) return [];
+  const typed = request.typed.slice(0, 200);
+  const choices =
+    option.complete === undefined
+      ? option.choices.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
+      : await option.complete(contextOf(request, services), typed);
+  return choices.slice(0, MAX_CHOICES);
+}
+
+interface Named {
+  readonly command: string;
+  readonly subcommand?: string;
+}
+
+/** Throws UserError that names what was probably meant. */
+function findCommand(commands: readonly Command[], { command, subcommand }: Named): LeafCommand {
+  const found = commands.find(({ name }) => name === command);
+  if (found === undefined) throw unknown(`/${command.slice(0, 40)}`, commands, command, '/');
+  if (found.kind === 'command') {
+    if (subcommand === undefined) return found;
+    throw new UserError('unknown-command', `/${found.name} has no subcommands.`);
+  }
+  const leaf = found.subcommands.find(({ name }) => name === subcommand);
+  if (leaf !== undefined) return leaf;
+  if (subcommand === undefined) {
+    const names = found.subcommands.map(({ name }) => name).join(', ');
+    throw new UserError('subcommand-missing', `/${found.name} needs one of: ${names}.`);
+  }
+  throw unknown(
+    `/${found.name} ${subcommand.slice(0, 40)}`,
+    found.subcommands,
+    subcommand,
+    `/${found.name} `,
+  );
+}
+
+function unknown(
+  given: string,
+  candidates: readonly { readonly name: string }[],
+  typed: string,
+  before: string,
+): UserError {
+  const meant = nearest(
+    typed,
+    candidates.map(({ name }) => name),
+  );
+  const hint =
+    meant === undefined ? '/help lists what I can do.' : `Did you mean ${before}${meant}? /help lists all.`;
+  return new UserError('unknown-command', `There is no command ${given}. ${hint}`);
+}
+
+function contextOf(origin: Origin, services: Services): CommandContext {
+  const { platform, community, channel, author, locale, token, invocationId } = origin;
+  const replyTo: ReplyTarget = {
+    platform,
+    community,
+    channel,
+    member: author.id,
+    ...(token === undefined ? {} : { token }),
+  };
+  const requestId = invocationId === undefined ? newId() : idOf(`${platform} ${author.id} ${invocationId}`);
+  return { author, platform, community, channel, locale, requestId, replyTo, services };
+}
+
+const memberKey = ({ platform, author }: Origin): string => ownerIdOf(platform, author.id);
+
+/** For reports: never what somebody typed that is no command. */
+const commandName = ({ command, subcommand }: Named): string =>
+  /^[a-z-]{1,32}$/.test(command) ? [command, subcommand].filter(Boolean).join(' ').slice(0, 48) : '?';

@@ -1,0 +1,130 @@
+/** @file The bot put together: stores, queues, commands, courier, router, over one Redis and any platforms. */
+import { randomInt } from 'node:crypto';
+import { actions, commands } from '../../commands/index.ts';
+import { pictureLine, registrationLine } from '../../commands/lines.ts';
+import { createActionSigner } from '../chat/action-id.ts';
+import { type Courier, createCourier } from '../chat/courier.ts';
+import { createRouter, type RouterOptions } from '../chat/create-router.ts';
+import { createLimiter, type LimiterOptions } from '../chat/limiter.ts';
+import type { Platform } from '../chat/platform.ts';
+import { createRequestStore } from '../chat/request-store.ts';
+import type { Router } from '../chat/router.ts';
+import type { Limits, Services } from '../chat/services.ts';
+import { createEraser } from '../identity/eraser.ts';
+import { newId } from '../identity/id.ts';
+import type { KeyRing } from '../identity/key-ring.ts';
+import { DEFAULT_PREFIX } from '../identity/keys.ts';
+import { createSelfieStore } from '../identity/selfie-store.ts';
+import { createIdentityStore } from '../identity/store.ts';
+import { connectRedis, requireReachable, untilReady } from '../queue/connection.ts';
+import { encodeQueue } from '../queue/encode.ts';
+import { imagineQueue, MAX_SEED } from '../queue/imagine.ts';
+import { createPictureStore } from '../queue/picture-store.ts';
+import { createProducer } from '../queue/producer.ts';
+
+export interface BotPartsOptions {
+  readonly redisUrl: string;
+  readonly ring: KeyRing;
+  readonly prefix?: string;
+  readonly platforms: readonly Platform[];
+  readonly limits?: Partial<Limits>;
+  readonly rate?: LimiterOptions;
+  /** How often it says that it lives; three missed beats hand its requests to another bot. */
+  readonly beatMs?: number;
+  readonly onAnswer?: RouterOptions['onAnswer'];
+  readonly onPosted?: (requestId: string) => void;
+  readonly onError: (error: unknown, requestId?: string) => void;
+}
+
+export interface BotParts {
+  readonly services: Services;
+  readonly router: Router;
+  readonly courier: Courier;
+  /** Resolves once Redis is there and the courier hears of its queues. */
+  readonly ready: () => Promise<void>;
+  /** Rejects while Redis is away. */
+  readonly check: () => Promise<void>;
+  /** Posts what it is posting, then leaves Redis. */
+  readonly close: () => Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+const SELFIE_TERM_MS = 15 * 60 * 1000;
+const RESULT_TERM_MS = DAY_MS;
+const BUTTON_TERM_MS = 365 * DAY_MS;
+const DEFAULT_LIMITS: Limits = {
+  maxPhotoBytes: 8 * 1024 * 1024,
+  maxIdentities: 20,
+  maxPending: 10,
+  termDays: 365,
+};
+const DEFAULT_RATE: LimiterOptions = { requests: 12, seconds: 6 };
+const BEAT_MS = 2000;
+
+export function createBotParts(options: BotPartsOptions): BotParts {
+  const { redisUrl, ring, prefix = DEFAULT_PREFIX, platforms, onError } = options;
+  const heard = (error: unknown): void => {
+    onError(error);
+  };
+  const redis = connectRedis(redisUrl, 'request', heard);
+  const background = connectRedis(redisUrl, 'background', heard);
+  const queueOptions = { redis, prefix, keptMs: RESULT_TERM_MS, onError: heard };
+  const encode = createProducer(encodeQueue, queueOptions);
+  const imagine = createProducer(imagineQueue, queueOptions);
+  const eraser = createEraser({ redis: background });
+  const services: Services = {
+    now: () => new Date(),
+    newSeed: () => randomInt(MAX_SEED),
+    identities: createIdentityStore({ redis, ring, prefix }),
+    selfies: createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS }),
+    eraser,
+    encode,
+    imagine,
+    pictures: createPictureStore({ redis, prefix, termMs: RESULT_TERM_MS }),
+    requests: createRequestStore({ redis, prefix, botId: newId(), termMs: BUTTON_TERM_MS }),
+    signer: createActionSigner(ring),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    async removePost(ref) {
+      await platforms.find(({ name }) => name === ref.platform)?.remove(ref);
+    },
+  };
+  const courier = createCourier({
+    redis: background,
+    prefix,
+    requests: services.requests,
+    pictures: services.pictures,
+    platforms,
+    lines: [pictureLine(services), registrationLine(services)],
+    beatMs: options.beatMs ?? BEAT_MS,
+    onError,
+    ...(options.onPosted === undefined ? {} : { onPosted: options.onPosted }),
+  });
+  const router = createRouter({
+    commands,
+    actions,
+    services,
+    limiter: createLimiter(options.rate ?? DEFAULT_RATE),
+    follow: courier.follow,
+    onAnswer: options.onAnswer ?? (() => undefined),
+  });
+  return {
+    services,
+    router,
+    courier,
+    async ready() {
+      await untilReady(redis);
+      await courier.ready();
+    },
+    async check() {
+      requireReachable(redis);
+      await redis.ping();
+    },
+    async close() {
+      await courier.close();
+      await eraser.close().catch(heard);
+      await Promise.all([encode.close(), imagine.close()]);
+      redis.disconnect();
+      background.disconnect();
+    },
+  };
+}

@@ -1,0 +1,280 @@
+/** @file `/imagine`, `/queue`, `/help` and the buttons, over a real Redis with real queues. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Reply } from '../../src/chat/message.ts';
+import { UserError } from '../../src/errors.ts';
+import { withNewKey } from '../../src/identity/key-ring.ts';
+import { type ChatBench, chatBench, textMaker } from '../helpers/chat-bench.ts';
+import type { Recorded } from '../helpers/recording-platform.ts';
+import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
+
+let server: TestRedis;
+let bench: ChatBench;
+beforeAll(async () => (server = await startTestRedis()));
+afterAll(async () => server.close());
+beforeEach(async () => {
+  bench = chatBench(server);
+  await bench.bot.ready();
+});
+afterEach(async () => {
+  await bench.close();
+  expect(bench.errors).toEqual([]);
+});
+
+const textOf = (reply: Reply): string => (reply.kind === 'message' ? reply.message.text : reply.kind);
+const drawn = ({ pictures }: Recorded): string[] =>
+  pictures.map(({ base64 }) => Buffer.from(base64, 'base64').toString());
+const withPictures = (messages: readonly Recorded[]): readonly Recorded[] =>
+  messages.filter(({ pictures }) => pictures.length > 0);
+const first = <T>(list: readonly T[]): T => {
+  const [one] = list;
+  if (one === undefined) throw new Error('the list is empty');
+  return one;
+};
+
+test('a prompt becomes a grid of pictures of the registered person, in the place of the message that told the progress', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 's* as a chef', count: 2, seed: 42, style: 'Oil painting' });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(drawn(posted)).toEqual(
+    [42, 43].map((seed) => `oil painting style, S* as a chef | S*=7 | ${seed} | -`),
+  );
+  expect(posted.text).toBe('“S* as a chef”\nOil painting · seed 42');
+  expect(posted.pictures.map(({ altText }) => altText)).toEqual([
+    'Picture 1 of 2 drawn for “S* as a chef”, oil painting',
+    'Picture 2 of 2 drawn for “S* as a chef”, oil painting',
+  ]);
+  expect(posted.buttons.map(({ label }) => label)).toEqual([
+    'Re-roll',
+    'Vary 1',
+    'Vary 2',
+    'Edit prompt',
+    'Delete',
+  ]);
+  expect(posted.history[0]).toMatch(/^post Next in the queue/);
+  expect(posted.history.filter((entry) => entry.includes('pictures'))).toHaveLength(1);
+});
+
+test('several people in one prompt are each the right one', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.register('bob', 9);
+  await bench.type('imagine', { prompt: 'S*bob and S* and S*Bob', seed: 1 });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(drawn(posted)).toEqual(['S*bob and S* and S*bob | S*bob=9,S*=7 | 1 | -']);
+});
+
+test.each([
+  ['without S*', { prompt: 'a chef' }, /Write S\* in the prompt where the person goes/],
+  ['of nobody registered', { prompt: 'S* as a chef' }, /no identity yet: \/identity register/],
+  ['with too many pictures', { prompt: 'S*', count: 5 }, /whole number from 1 to 4/],
+])('a prompt %s is refused by one sentence', async (_name, options, sentence) => {
+  expect(textOf(await bench.type('imagine', options))).toMatch(sentence);
+});
+
+test('an unknown name is answered by the names there are', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  expect(textOf(await bench.type('imagine', { prompt: 'S*bob as a chef' }))).toMatch(
+    /no identity called "bob".*S\*ann/,
+  );
+});
+
+test('re-roll draws again from another seed, vary from the same seed with other noise, and both leave the first picture', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*', seed: 5 });
+  const original = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  await bench.press(original, 'Re-roll');
+  await bench.until((all) => withPictures(all).length === 2);
+  await bench.press(original, 'Vary');
+  const all = withPictures(await bench.until((messages) => withPictures(messages).length === 3)).map(drawn);
+  expect(all[0]).toEqual(['S* | S*=7 | 5 | -']);
+  expect(all[1]?.[0]).toMatch(/^S\* \| S\*=7 \| \d+ \| -$/);
+  expect(all[1]).not.toEqual(all[0]);
+  expect(all[2]?.[0]).toMatch(/^S\* \| S\*=7 \| 5 \| \d+$/);
+});
+
+test('editing the prompt shows a form with the words, and draws the new ones from the same seed', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S* as a chef', seed: 5, negative: 'hat' });
+  const original = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  const reply = await bench.press(original, 'Edit prompt');
+  if (reply.kind !== 'form') throw new Error(`a form was expected, not ${reply.kind}`);
+  expect(reply.form.fields.map(({ name, value }) => [name, value])).toEqual([
+    ['prompt', 'S* as a chef'],
+    ['negative', 'hat'],
+  ]);
+  await bench.press(original, reply.form.actionId, { fields: { prompt: 'S* as a king', negative: '' } });
+  const edited = withPictures(await bench.until((all) => withPictures(all).length === 2)).at(-1);
+  expect(edited === undefined ? [] : drawn(edited)).toEqual(['S* as a king | S*=7 | 5 | -']);
+  const refused = await bench.press(original, reply.form.actionId, { fields: { prompt: 'a king' } });
+  expect(textOf(refused)).toMatch(/Write S\*/);
+});
+
+test('delete takes the message away, and its buttons say so afterwards', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(await bench.press(posted, 'Delete')).toEqual({ kind: 'done' });
+  expect(withPictures(await bench.platform.messages('general'))).toEqual([]);
+  expect(textOf(await bench.press(posted, 'Re-roll'))).toMatch(/has been deleted/);
+});
+
+test("somebody else's button is refused by one sentence, and so is a forged one", async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  for (const { label } of posted.buttons) {
+    expect(textOf(await bench.press(posted, label, { member: 'bob' }))).toMatch(/Only the member who asked/);
+  }
+  expect(textOf(await bench.press(posted, 'delete.aaaaaaaaaaaa..AAAAAAAAAAAAAAAA'))).toMatch(
+    /not one of mine/,
+  );
+});
+
+test('the buttons work after the bot has been started anew', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*', seed: 1 });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  await bench.bot.close();
+  const { prefix, ring } = bench;
+  const later = chatBench(server, { prefix, ring });
+  await later.bot.ready();
+  await later.press(posted, 'Vary');
+  await later.until((all) => withPictures(all).length === 2);
+  await later.press(posted, 'Delete');
+  expect(withPictures(await later.platform.messages('general'))).toHaveLength(1);
+  await later.close();
+  const stranger = chatBench(server, { prefix, ring: withNewKey(undefined, 'k1') });
+  await stranger.bot.ready();
+  expect(textOf(await stranger.press(posted, 'Re-roll'))).toMatch(/not one of mine/);
+  await stranger.close();
+});
+
+test('while no worker runs the place is told truthfully, /queue lists it, and cancel takes it out', async () => {
+  const worker = bench.work();
+  await bench.register('ann', 7);
+  await Promise.all(worker.map((one) => one.close()));
+  const reply = await bench.type('imagine', { prompt: 'S* one' });
+  expect(reply.kind === 'message' ? reply.message.progress?.label : '').toMatch(/no worker is running/);
+  await bench.type('imagine', { prompt: 'S* two' });
+  const queue = await bench.type('queue');
+  expect(textOf(queue)).toMatch(
+    /2 pictures waiting, 0 being drawn, no worker is running[\s\S]*1\. “S\* one”: next[\s\S]*2\. “S\* two”: second/,
+  );
+  if (queue.kind !== 'message') throw new Error('a message was expected');
+  expect(await bench.press(queue.message, 'Cancel 1')).toEqual({ kind: 'done' });
+  const cancelled = await bench.until((all) => all.some(({ text }) => text === '“S* one”\nCancelled.'));
+  expect(cancelled.filter(({ text }) => text.startsWith('“S* one”'))).toHaveLength(1);
+  const two = cancelled.find(({ text }) => text === '“S* two”');
+  if (two === undefined) throw new Error('the second is not there');
+  await bench.press(two, 'Cancel');
+  await bench.until((all) => all.some(({ text }) => text === '“S* two”\nCancelled.'));
+  expect(textOf(await bench.press(two, 'Cancel'))).toMatch(/finished already/);
+});
+
+test('a picture that is being drawn shows its steps and a preview, and stops between two steps when cancelled', async () => {
+  let stopped = 0;
+  bench.work({
+    maker: {
+      ...textMaker,
+      async draw(order, hooks) {
+        try {
+          return await textMaker.draw({ ...order, steps: 100_000 }, hooks);
+        } finally {
+          stopped += 1;
+        }
+      },
+    },
+  });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  const running = await bench.until((all) =>
+    all.some(({ hasPreview, label = '' }) => hasPreview && /^Step \d+ of 100000, about/.test(label)),
+  );
+  const shown = running.find(({ hasPreview }) => hasPreview);
+  if (shown === undefined) throw new Error('no preview');
+  await bench.press(shown, 'Cancel');
+  await bench.until((all) => all.some(({ text }) => text === '“S*”\nCancelled.'));
+  expect(stopped).toBe(1);
+  expect(bench.reports.at(-1)?.outcome).toBe('cancelled');
+});
+
+test('what the worker refuses is told in its own sentence with a way on', async () => {
+  bench.work({
+    maker: {
+      bundle: 'text',
+      draw: () => Promise.reject(new UserError('prompt-too-long', '"on a very long" does not fit.')),
+    },
+  });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  const all = await bench.until((messages) => messages.some(({ text }) => text.includes('does not fit')));
+  expect(all.at(-1)?.buttons.map(({ label }) => label)).toEqual(['Try again', 'Edit prompt', 'Delete']);
+});
+
+test('an identity that was deleted while the picture waited is not used any more', async () => {
+  const workers = bench.work();
+  await bench.register('ann', 7);
+  await Promise.all(workers.map((worker) => worker.close()));
+  await bench.type('imagine', { prompt: 'S*' });
+  await bench.type('identity delete', { name: 'ann' });
+  bench.work();
+  await bench.until((all) => all.some(({ text }) => text.includes('S* has been deleted or has expired')));
+});
+
+test('a member with ten pictures on their way is asked to wait', async () => {
+  const workers = bench.work();
+  await bench.register('ann', 7);
+  await Promise.all(workers.map((worker) => worker.close()));
+  for (let i = 0; i < 10; i += 1) await bench.type('imagine', { prompt: 'S*' });
+  expect(textOf(await bench.type('imagine', { prompt: 'S*' }))).toMatch(
+    /already have 10 pictures on their way/,
+  );
+});
+
+test('an invocation that is delivered twice is drawn and shown once', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  for (let i = 0; i < 2; i += 1) {
+    await bench.type('imagine', { prompt: 'S*' }, { invocationId: 'interaction-1' });
+    await bench.until((all) => withPictures(all).length === 1);
+  }
+  await bench.type('imagine', { prompt: 'S* again' }, { invocationId: 'interaction-2' });
+  await bench.until((all) => withPictures(all).length === 2);
+  expect(bench.reports.filter(({ queue }) => queue === 'imagine')).toHaveLength(2);
+});
+
+test('help lists every command and explains one with its options', async () => {
+  const all = textOf(await bench.type('help'));
+  for (const name of ['/imagine', '/identity register', '/identity forget-me', '/queue'])
+    expect(all).toContain(name);
+  const one = textOf(await bench.type('help', { command: '/imagine' }));
+  expect(one).toContain('count (optional): How many pictures, as a grid (1 to 4)');
+  expect(one).toContain('(Plain, Oil painting, Watercolor, Pencil art, Fauvism)');
+  expect(textOf(await bench.type('help', { command: 'dance' }))).toMatch(/no command \/dance/);
+});
+
+test('the prompt is completed with ideas and with the names of one’s identities', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  const complete = (typed: string): Promise<readonly { value: string }[]> =>
+    bench.bot.router.complete({
+      platform: 'recording',
+      community: 'test',
+      channel: 'general',
+      author: { id: 'ann', displayName: 'Ann' },
+      locale: 'en',
+      command: 'imagine',
+      option: 'prompt',
+      typed,
+    });
+  expect((await complete('')).map(({ value }) => value)).toContain('S* as a chef');
+  expect((await complete('a hat on S*a')).map(({ value }) => value)).toEqual(['a hat on S*ann']);
+  expect(await complete('a hat on S*bob')).toEqual([]);
+});

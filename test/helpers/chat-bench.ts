@@ -1,0 +1,239 @@
+/** @file A whole chat in one process on a real Redis: bot, recording platform, and workers that draw simple pictures. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Message, Reply } from '../../src/chat/message.ts';
+import type { Attachment, RawOptions } from '../../src/chat/option.ts';
+import type { Invocation } from '../../src/chat/router.ts';
+import { UserError } from '../../src/errors.ts';
+import { createEraser } from '../../src/identity/eraser.ts';
+import { newId } from '../../src/identity/id.ts';
+import { type KeyRing, withNewKey } from '../../src/identity/key-ring.ts';
+import { createSelfieStore } from '../../src/identity/selfie-store.ts';
+import { createIdentityStore } from '../../src/identity/store.ts';
+import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/main/bot-parts.ts';
+import { type Consumer, type JobReport, startConsumer } from '../../src/queue/consumer.ts';
+import { encodeQueue } from '../../src/queue/encode.ts';
+import { imagineQueue } from '../../src/queue/imagine.ts';
+import { createPictureStore } from '../../src/queue/picture-store.ts';
+import { encodeHandler, type IdentityEncoder } from '../../workers/encode.ts';
+import { imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
+import { createRecordingPlatform, type Recorded, type RecordingPlatform } from './recording-platform.ts';
+import type { TestRedis } from './redis-server.ts';
+
+/** Reads the photo's bytes as text: "face 7" is a person; anything else has no face. */
+export const textEncoder: IdentityEncoder = {
+  bundle: 'text',
+  encode(photo) {
+    const seed = /^face (\d+)$/.exec(Buffer.from(photo).toString())?.[1];
+    if (seed === undefined) {
+      return Promise.reject(
+        new UserError('no-face', 'There is no face in this picture: use one from the front.'),
+      );
+    }
+    return Promise.resolve([new Float32Array(8).fill(Number(seed)), new Float32Array(8).fill(1)]);
+  },
+};
+
+/** A "picture" that says what it was drawn from, so that a test can tell one from another. */
+export const textMaker: PictureMaker = {
+  bundle: 'text',
+  async draw({ prompt, count, seed, steps = 4, identities, variation }, { signal, onStep, onPreview }) {
+    for (let step = 1; step <= steps; step += 1) {
+      signal.throwIfAborted();
+      await delay(1);
+      onStep(step, steps);
+      if (step === 2) onPreview(Buffer.from('RIFFpreview'));
+    }
+    const who = Object.entries(identities).map(([word, vectors]) => `${word}=${vectors[0]?.[0] ?? '?'}`);
+    const pictures = Array.from({ length: count }, (_, i) => ({
+      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${seed + i} | ${variation?.seed ?? '-'}`),
+      contentType: 'image/png' as const,
+      width: 128,
+      height: 128,
+      seed: seed + i,
+    }));
+    return { pictures, modelMs: steps };
+  },
+};
+
+export const attachment = (text: string, parts: Partial<Attachment> = {}): Attachment => ({
+  kind: 'attachment',
+  fileName: 'me.png',
+  contentType: 'image/png',
+  size: text.length,
+  read: (limit) =>
+    text.length > limit
+      ? Promise.reject(new UserError('file-too-large', `The file is larger than ${limit} bytes.`))
+      : Promise.resolve(Buffer.from(text)),
+  ...parts,
+});
+
+export interface ChatBench {
+  readonly bot: BotParts;
+  readonly platform: RecordingPlatform;
+  readonly prefix: string;
+  readonly ring: KeyRing;
+  readonly reports: JobReport[];
+  readonly errors: unknown[];
+  /** Starts a worker for each queue. */
+  readonly work: (parts?: {
+    readonly encoder?: IdentityEncoder;
+    readonly maker?: PictureMaker;
+  }) => Consumer[];
+  /** Types a command and returns what it answered at once. */
+  readonly type: (command: string, options?: RawOptions, parts?: Partial<Invocation>) => Promise<Reply>;
+  /** Presses the button of that label under that message; returns the answer. */
+  readonly press: (
+    under: Recorded | Message,
+    label: string,
+    parts?: { readonly member?: string; readonly fields?: Record<string, string> },
+  ) => Promise<Reply>;
+  /** Waits until the channel is so, and returns it. */
+  readonly until: (so: (messages: readonly Recorded[]) => boolean) => Promise<readonly Recorded[]>;
+  readonly register: (name: string, seed: number, member?: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface ChatBenchOptions extends Partial<BotPartsOptions> {
+  readonly platformOptions?: Partial<Parameters<typeof createRecordingPlatform>[0]>;
+}
+
+export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): ChatBench {
+  const prefix = options.prefix ?? `{${newId()}}`;
+  const ring: KeyRing = options.ring ?? withNewKey(undefined, 'k1');
+  const redis = server.client();
+  const platform = createRecordingPlatform({ redis, prefix, ...options.platformOptions });
+  const errors: unknown[] = [];
+  const reports: JobReport[] = [];
+  const bot = createBotParts({
+    redisUrl: server.url,
+    ring,
+    prefix,
+    platforms: [platform],
+    beatMs: 200,
+    rate: { requests: 1000, seconds: 1 },
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  const consumers: Consumer[] = [];
+  const channel = 'general';
+  const origin = (member: string) => ({
+    platform: platform.name,
+    community: 'test',
+    channel,
+    author: { id: member, displayName: member },
+    locale: 'en',
+  });
+  async function answerOf(
+    run: (respond: Invocation['respond']) => Promise<void>,
+    member: string,
+  ): Promise<Reply> {
+    let reply: Reply | undefined;
+    await run((given) => {
+      reply = given;
+      return platform.respondIn(channel, member)(given);
+    });
+    if (reply === undefined) throw new Error('nothing was answered');
+    return reply;
+  }
+  const bench: ChatBench = {
+    bot,
+    platform,
+    prefix,
+    ring,
+    reports,
+    errors,
+    work({ encoder = textEncoder, maker = textMaker } = {}) {
+      const started = startWorkers({ server, ring, prefix, encoder, maker, reports, errors });
+      consumers.push(...started);
+      return started;
+    },
+    type(line, raw = {}, parts = {}) {
+      const [command = '', subcommand] = line.split(' ');
+      const member = parts.author?.id ?? 'ann';
+      return answerOf(
+        (respond) =>
+          bot.router.invoke({
+            ...origin(member),
+            command,
+            ...(subcommand === undefined ? {} : { subcommand }),
+            options: raw,
+            respond,
+            ...parts,
+          }),
+        member,
+      );
+    },
+    press(under, label, { member = 'ann', fields = {} } = {}) {
+      const actionId = under.buttons.find((button) => button.label === label)?.actionId ?? label;
+      const message = 'id' in under ? { platform: platform.name, channel, message: under.id } : undefined;
+      return answerOf(
+        (respond) => bot.router.press({ ...origin(member), actionId, fields, message, respond }),
+        member,
+      );
+    },
+    async until(so) {
+      for (;;) {
+        const messages = await platform.messages(channel);
+        if (so(messages)) return messages;
+        await delay(10);
+      }
+    },
+    async register(name, seed, member = 'ann') {
+      const author = { id: member, displayName: member };
+      const photo = attachment(`face ${seed}`);
+      await bench.type('identity register', { photo, name, consent: true }, { author });
+      const done = `"${name}", until`;
+      await bench.until((messages) => messages.some(({ text }) => text.includes(done)));
+    },
+    async close() {
+      await Promise.all(consumers.map((consumer) => consumer.close(true)));
+      await bot.close();
+    },
+  };
+  return bench;
+}
+
+interface WorkerParts {
+  readonly server: TestRedis;
+  readonly ring: KeyRing;
+  readonly prefix: string;
+  readonly encoder: IdentityEncoder;
+  readonly maker: PictureMaker;
+  readonly reports: JobReport[];
+  readonly errors: unknown[];
+}
+
+function startWorkers({ server, ring, prefix, encoder, maker, reports, errors }: WorkerParts): Consumer[] {
+  const redis = server.client();
+  const onError = (error: unknown): void => {
+    errors.push(error);
+  };
+  const identities = createIdentityStore({ redis, ring, prefix });
+  const selfies = createSelfieStore({ redis, ring, prefix, termMs: 60_000 });
+  const pictures = createPictureStore({ redis, prefix, termMs: 60_000 });
+  const eraser = createEraser({ redis, soonMs: 50 });
+  const common = {
+    redis,
+    prefix,
+    pictures,
+    concurrency: 1,
+    lockMs: 1000,
+    workerId: newId(),
+    onReport: (report: JobReport) => reports.push(report),
+    onError,
+  };
+  return [
+    startConsumer({
+      ...common,
+      definition: encodeQueue,
+      handle: encodeHandler({ encoder, selfies, identities, eraser, now: () => new Date(), onError }),
+      cancelled: { kind: 'cancelled', version: 1 },
+    }),
+    startConsumer({
+      ...common,
+      definition: imagineQueue,
+      handle: imagineHandler({ maker, identities, pictures, onError }),
+      cancelled: { kind: 'cancelled', version: 1 },
+    }),
+  ];
+}

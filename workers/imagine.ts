@@ -1,0 +1,102 @@
+/** @file The imagine worker: a job becomes pictures in the picture store. */
+import { CheckpointError, UserError } from '../src/errors.ts';
+import type { Embedding } from '../src/identity/identity.ts';
+import type { IdentityStore } from '../src/identity/store.ts';
+import type { JobHooks } from '../src/queue/consumer.ts';
+import type { ImagineJob, ImagineResult, ImagineSettings } from '../src/queue/imagine.ts';
+import type { PictureStore } from '../src/queue/picture-store.ts';
+
+/** One order to the pipeline. */
+export interface PictureOrder extends ImagineSettings {
+  /** S* by the pseudo word that stands for it in the prompt. */
+  readonly identities: Readonly<Record<string, Embedding>>;
+}
+
+export interface DrawnPicture {
+  readonly bytes: Uint8Array;
+  readonly contentType: 'image/png' | 'image/jpeg' | 'image/webp';
+  readonly width: number;
+  readonly height: number;
+  readonly seed: number;
+}
+
+export interface DrawHooks {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: number, steps: number) => void;
+  /** Gets a small encoded picture now and then; drawing does not wait for it. */
+  readonly onPreview: (bytes: Uint8Array) => void;
+}
+
+/** What the worker needs of the pipeline. */
+export interface PictureMaker {
+  /** The space that identities must live in. */
+  readonly bundle: string;
+  /** Rejects soon after the signal aborts; throws UserError for what the member can mend. */
+  readonly draw: (
+    order: PictureOrder,
+    hooks: DrawHooks,
+  ) => Promise<{ readonly pictures: readonly DrawnPicture[]; readonly modelMs: number }>;
+}
+
+export interface ImagineWorkerOptions {
+  readonly maker: PictureMaker;
+  readonly identities: IdentityStore;
+  readonly pictures: PictureStore;
+  readonly onError: (error: unknown) => void;
+}
+
+export const imagineHandler =
+  ({ maker, identities, pictures, onError }: ImagineWorkerOptions) =>
+  async (job: ImagineJob, hooks: JobHooks): Promise<ImagineResult> => {
+    const startedAt = performance.now();
+    const people = await openIdentities(identities, job, maker.bundle);
+    const { pictures: drawn, modelMs } = await maker.draw(
+      { ...job.settings, identities: people },
+      {
+        signal: hooks.signal,
+        onStep: hooks.step,
+        onPreview: (bytes) => {
+          hooks.preview(bytes).catch(onError);
+        },
+      },
+    );
+    hooks.signal.throwIfAborted();
+    await pictures.save(
+      hooks.id,
+      drawn.map(({ bytes }) => bytes),
+    );
+    return {
+      kind: 'made',
+      version: 1,
+      pictures: drawn.map(({ bytes, ...picture }) => ({ ...picture, byteLength: bytes.byteLength })),
+      runMs: performance.now() - startedAt,
+      modelMs,
+    };
+  };
+
+/** Throws UserError when one was deleted meanwhile or belongs to another model. */
+async function openIdentities(
+  identities: IdentityStore,
+  { people, ownerId }: ImagineJob,
+  bundle: string,
+): Promise<Record<string, Embedding>> {
+  const opened = await Promise.all(
+    people.map(async ({ word, identityId }) => {
+      const found = await identities.embedding(identityId);
+      if (found === undefined) {
+        throw new UserError('identity-gone', `${word} has been deleted or has expired meanwhile.`);
+      }
+      if (found.record.ownerId !== ownerId) {
+        throw new CheckpointError(`identity ${identityId} is not one of ${ownerId}'s`);
+      }
+      if (found.record.bundle !== bundle) {
+        throw new UserError(
+          'identity-of-another-model',
+          `${word} was registered for another model than the one that draws now: please register the face again.`,
+        );
+      }
+      return [word, found.embedding] as const;
+    }),
+  );
+  return Object.fromEntries(opened);
+}
