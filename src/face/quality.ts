@@ -47,7 +47,7 @@ export const QUALITY_LIMITS: QualityLimits = {
   leastVisible: 0.85,
   leastScore: 0.7,
   mostTurn: 0.4,
-  mostDistortion: 0.25,
+  mostDistortion: 0.3,
   leastBrightness: 0.1,
   mostBrightness: 0.95,
   leastContrast: 0.04,

@@ -6,7 +6,12 @@ import { judgeFaces, measureFace } from '../../src/face/quality.ts';
 import { applySimilarity, type Point, type Similarity } from '../../src/face/similarity.ts';
 import { ARCFACE_TEMPLATE, type FivePoints } from '../../src/face/template.ts';
 import type { RgbImage } from '../../src/image/rgb-image.ts';
+import { drawPortrait } from '../../src/pipeline/draw-portrait.ts';
 import { seededRandom } from '../../src/tensor/random.ts';
+import { contextOf } from '../../src/toon/context.ts';
+import { identityOf } from '../../src/toon/identity.ts';
+import { landmarksOf } from '../../src/toon/landmarks.ts';
+import { shotOf } from '../../src/toon/shot.ts';
 
 const SIZE = 256;
 
@@ -132,5 +137,14 @@ describe('measureFace', () => {
   it('finds a blurred picture less sharp the more it is blurred', () => {
     const sharpness = [0, 1, 2, 4].map((radius) => measureFace(blurred(radius), good).sharpness);
     expect(sharpness).toEqual([...sharpness].sort((a, b) => b - a));
+  });
+});
+
+describe('drawn people', () => {
+  it.each(Array.from({ length: 12 }, (_, seed) => seed))('pass as good photos (person %d)', async (seed) => {
+    const sitter = { identity: identityOf(seed), shot: shotOf(seed) };
+    const image = await drawPortrait({ ...sitter, context: contextOf(seed), style: 'plain' }, 128);
+    const face: Face = { score: 0.9, ...landmarksOf(sitter, 128) };
+    expect(judgeFaces(image, [face])).toBe(face);
   });
 });
