@@ -1,5 +1,6 @@
 /** @file Parsers for what stands on the command line; commander prints what they throw. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UserError } from '../../errors.ts';
 
 export const wholeNumber =
   (min: number, max: number = Number.MAX_SAFE_INTEGER) =>
@@ -19,10 +20,21 @@ export function decimalNumber(text: string): number {
   throw new InvalidArgumentError('Expected a number.');
 }
 
-/** Parses the words after a subcommand's name; what does not fit ends the process with status 2. */
+/** Parses the words after a subcommand's name and runs its action. Throws UserError for words that do not fit. */
 export async function parse(command: Command, argv: readonly string[]): Promise<void> {
-  command.showHelpAfterError('(--help lists the options)').exitOverride((error) => {
-    process.exit(error.exitCode === 0 ? 0 : 2);
+  let complaint = '';
+  command.exitOverride().configureOutput({
+    writeErr: (text) => {
+      complaint += text;
+    },
   });
-  await command.parseAsync([...argv], { from: 'user' });
+  try {
+    await command.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help that was asked for has been shown: nothing else is to be done.
+    if (error.exitCode === 0) return;
+    const sentence = complaint.trim().replace(/^error: /, '');
+    throw new UserError('bad-arguments', `${command.name()}: ${sentence} (--help lists the options)`);
+  }
 }

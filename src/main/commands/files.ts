@@ -38,6 +38,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'part of the path is a file',
+  EEXIST: 'part of the path is a file',
 };
 
 function reason(error: unknown): string {

@@ -1,0 +1,109 @@
+/** @file An opened bundle as the workers see it: photos to embeddings, orders to encoded pictures. */
+import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { DrawHooks, PictureMaker, PictureOrder } from '../../workers/imagine.ts';
+import type { Embedding } from '../identity/identity.ts';
+import { contactSheet } from '../image/contact-sheet.ts';
+import { decodeImage } from '../image/decode-image.ts';
+import { encodePng } from '../image/encode-png.ts';
+import { encodeWebp } from '../image/encode-lossy.ts';
+import type { RgbImage } from '../image/rgb-image.ts';
+import { pictureMetadata } from '../pipeline/picture-metadata.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import type { PseudoWord } from '../pipeline/pseudo-word.ts';
+import type { PictureProgress, PictureRequest } from '../pipeline/text-to-image.ts';
+
+const PREVIEW_SIDE = 160;
+/** Previews are worth seeing now and then, and cost a little each. */
+const PREVIEW_EVERY_MS = 250;
+
+/** `bundle` names the space that identities live in. */
+export const faceEncoder = ({ identity }: Pipeline, bundle: string): IdentityEncoder => ({
+  bundle,
+  async encode(photo) {
+    const { pseudoWord } = await identity.encode(await decodeImage(photo));
+    return vectorsOf(pseudoWord);
+  },
+});
+
+/** `onStepMs` hears how long each denoising step took. */
+export const pictureMaker = (
+  pipeline: Pipeline,
+  bundle: string,
+  onStepMs: (ms: number) => void,
+): PictureMaker => ({
+  bundle,
+  async draw(order, hooks) {
+    const startedAt = performance.now();
+    const drawn = await pipeline.textToImage(requestOf(order), {
+      signal: hooks.signal,
+      onStep: stepListener(hooks, onStepMs),
+    });
+    const modelMs = performance.now() - startedAt;
+    const pictures = drawn.map(async ({ image, settings }) => ({
+      bytes: await encodePng(image, pictureMetadata(settings)),
+      contentType: 'image/png' as const,
+      width: image.width,
+      height: image.height,
+      seed: settings.seed,
+    }));
+    return { pictures: await Promise.all(pictures), modelMs };
+  },
+});
+
+function requestOf({
+  prompt,
+  negativePrompt,
+  count,
+  seed,
+  steps,
+  guidanceScale,
+  identities,
+}: PictureOrder): PictureRequest {
+  const pseudoWords = Object.fromEntries(
+    Object.entries(identities).map(([word, embedding]) => [word, pseudoWordOf(embedding)]),
+  );
+  return {
+    prompt,
+    negativePrompt,
+    count,
+    seed,
+    pseudoWords,
+    requirePseudoWord: true,
+    ...(steps === undefined ? {} : { steps }),
+    ...(guidanceScale === undefined ? {} : { guidanceScale }),
+  };
+}
+
+function stepListener({ onStep, onPreview }: DrawHooks, onStepMs: (ms: number) => void) {
+  let steppedAt = performance.now();
+  let shownAt = steppedAt;
+  return ({ step, count, preview }: PictureProgress): void => {
+    const now = performance.now();
+    onStepMs(now - steppedAt);
+    steppedAt = now;
+    onStep(step, count);
+    if (step === count || now - shownAt < PREVIEW_EVERY_MS) return;
+    shownAt = now;
+    void encodePreview(preview()).then(onPreview, () => undefined);
+  };
+}
+
+/** The pictures of one order side by side, as they will be shown. */
+async function encodePreview(images: readonly RgbImage[]): Promise<Uint8Array> {
+  const tiles = images.map((image) => ({ image }));
+  return encodeWebp(
+    await contactSheet(tiles, images.length > 1 ? 2 : 1, { cell: PREVIEW_SIDE, labels: false }),
+  );
+}
+
+const vectorsOf = ({ count, width, vectors }: PseudoWord): Embedding =>
+  Array.from({ length: count }, (_, word) => vectors.slice(word * width, (word + 1) * width));
+
+function pseudoWordOf(embedding: Embedding): PseudoWord {
+  const width = embedding[0]?.length ?? 0;
+  const vectors = new Float32Array(embedding.length * width);
+  embedding.forEach((vector, word) => {
+    vectors.set(vector, word * width);
+  });
+  return { count: embedding.length, width, vectors };
+}

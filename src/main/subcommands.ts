@@ -1,0 +1,49 @@
+/** @file What the command line can do. Each subcommand's file is loaded when it is asked for. */
+import { UserError } from '../errors.ts';
+
+interface Subcommand {
+  readonly description: string;
+  /** Takes the words after the subcommand's name. */
+  readonly load: () => Promise<(argv: readonly string[]) => Promise<void>>;
+}
+
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  toon: {
+    description: 'draw a person of the toon world',
+    load: async () => (await import('./commands/toon.ts')).runToon,
+  },
+  encode: {
+    description: 'turn a face into an identity (S*)',
+    load: async () => (await import('./commands/encode.ts')).runEncode,
+  },
+  imagine: {
+    description: 'draw that person in a new scene',
+    load: async () => (await import('./commands/imagine.ts')).runImagine,
+  },
+  train: {
+    description: 'train one recipe',
+    load: async () => (await import('./train.ts')).runTraining,
+  },
+};
+
+const usage = [
+  'Usage: npm run dreamidentity -- SUBCOMMAND [options]',
+  '',
+  ...Object.entries(subcommands).map(([name, { description }]) => `  ${name.padEnd(10)}${description}`),
+  '',
+  'SUBCOMMAND --help lists its options.',
+].join('\n');
+
+/** Runs `toon --seed 7 ...`. Throws UserError, ConfigError or CheckpointError for what the caller can mend. */
+export async function runSubcommand([name, ...words]: readonly string[]): Promise<void> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  if (subcommand === undefined) {
+    throw new UserError('unknown-subcommand', `There is no subcommand "${name}".\n\n${usage}`);
+  }
+  const run = await subcommand.load();
+  await run(words);
+}

@@ -1,0 +1,80 @@
+/** @file A worker put together: one consumer a queue, over one Redis and one opened bundle. */
+import { encodeHandler, type IdentityEncoder } from '../../workers/encode.ts';
+import { imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
+import { createEraser } from '../identity/eraser.ts';
+import { newId } from '../identity/id.ts';
+import type { KeyRing } from '../identity/key-ring.ts';
+import { DEFAULT_PREFIX } from '../identity/keys.ts';
+import { createSelfieStore } from '../identity/selfie-store.ts';
+import { createIdentityStore } from '../identity/store.ts';
+import { connectRedis, requireReachable } from '../queue/connection.ts';
+import { type JobReport, startConsumer } from '../queue/consumer.ts';
+import { encodeQueue } from '../queue/encode.ts';
+import { imagineQueue } from '../queue/imagine.ts';
+import { createPictureStore } from '../queue/picture-store.ts';
+import { RESULT_TERM_MS, SELFIE_TERM_MS } from './terms.ts';
+
+export interface WorkerPartsOptions {
+  readonly redisUrl: string;
+  readonly ring: KeyRing;
+  readonly prefix?: string;
+  readonly encoder: IdentityEncoder;
+  readonly maker: PictureMaker;
+  readonly onReport: (report: JobReport) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface WorkerParts {
+  /** Rejects while Redis is away. */
+  readonly check: () => Promise<void>;
+  /** Takes no more jobs, finishes the running ones, then leaves Redis. */
+  readonly close: () => Promise<void>;
+}
+
+/** A worker that shows no sign of life for so long is taken for dead, and its job is given to another. */
+const LOCK_MS = 10_000;
+
+export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
+  const { redisUrl, ring, prefix = DEFAULT_PREFIX, encoder, maker, onReport, onError } = options;
+  const redis = connectRedis(redisUrl, 'background', onError);
+  const identities = createIdentityStore({ redis, ring, prefix });
+  const selfies = createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS });
+  const pictures = createPictureStore({ redis, prefix, termMs: RESULT_TERM_MS });
+  const eraser = createEraser({ redis });
+  const common = {
+    redis,
+    prefix,
+    pictures,
+    workerId: newId(),
+    concurrency: 1,
+    lockMs: LOCK_MS,
+    onReport,
+    onError,
+  };
+  const now = (): Date => new Date();
+  const consumers = [
+    startConsumer({
+      ...common,
+      definition: encodeQueue,
+      handle: encodeHandler({ encoder, selfies, identities, eraser, now, onError }),
+      cancelled: { kind: 'cancelled', version: 1 },
+    }),
+    startConsumer({
+      ...common,
+      definition: imagineQueue,
+      handle: imagineHandler({ maker, identities, pictures, onError }),
+      cancelled: { kind: 'cancelled', version: 1 },
+    }),
+  ];
+  return {
+    async check() {
+      requireReachable(redis);
+      await redis.ping();
+    },
+    async close() {
+      await Promise.all(consumers.map((consumer) => consumer.close()));
+      await eraser.close().catch(onError);
+      redis.disconnect();
+    },
+  };
+}
