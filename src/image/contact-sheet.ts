@@ -10,7 +10,7 @@ export interface Tile {
 export interface SheetOptions {
   /** Side of a tile in pixels; pictures are resized to it. */
   readonly cell?: number;
-  /** Write the labels over the tiles' feet. */
+  /** Write the labels under the tiles. */
   readonly labels?: boolean;
 }
 
@@ -19,9 +19,11 @@ const GAP = 4;
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+const LABEL_HEIGHT = 18;
+
 const caption = (label: string, cell: number): Buffer =>
   Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="18"><rect width="${cell}" height="18" opacity=".55"/><text x="5" y="13" font-size="12" fill="#fff" font-family="DejaVu Sans, sans-serif">${escaped(label)}</text></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${cell}" height="${LABEL_HEIGHT}"><text x="${cell / 2}" y="14" text-anchor="middle" font-size="12" fill="#222" font-family="DejaVu Sans, sans-serif">${escaped(label)}</text></svg>`,
   );
 
 /** Tiles row by row on white, `columns` to a row. */
@@ -31,6 +33,8 @@ export async function contactSheet(
   { cell = 128, labels = true }: SheetOptions = {},
 ): Promise<RgbImage> {
   const step = cell + GAP;
+  const isLabelled = labels && tiles.some(({ label }) => label !== undefined);
+  const rowStep = step + (isLabelled ? LABEL_HEIGHT : 0);
   const layers = await Promise.all(
     tiles.map(async ({ image, label }, i) => {
       const { width, height, data } = image;
@@ -39,14 +43,14 @@ export async function contactSheet(
         .resize(cell, cell, { fit: 'fill', kernel: 'lanczos3' })
         .png()
         .toBuffer();
-      const [left, top] = [(i % columns) * step, Math.floor(i / columns) * step];
+      const [left, top] = [(i % columns) * step, Math.floor(i / columns) * rowStep];
       const layer = { input: picture, left, top };
-      if (!labels || label === undefined) return [layer];
-      return [layer, { input: caption(label, cell), left, top: top + cell - 18 }];
+      if (!isLabelled || label === undefined) return [layer];
+      return [layer, { input: caption(label, cell), left, top: top + cell }];
     }),
   );
   const width = Math.min(columns, tiles.length) * step - GAP;
-  const height = Math.ceil(tiles.length / columns) * step - GAP;
+  const height = Math.ceil(tiles.length / columns) * rowStep - GAP;
   const { data } = await sharp({ create: { width, height, channels: 3, background: '#ffffff' } })
     .composite(layers.flat())
     .removeAlpha()

@@ -44,11 +44,12 @@ interface Scene {
   readonly b: number;
 }
 
+/** Light multiplies, so that dark skin stays dark. */
 const TINTS: Readonly<Record<LightName, Colour | undefined>> = {
   day: undefined,
-  warm: '#ffb050',
-  cool: '#5fa0ff',
-  dusk: '#d070c0',
+  warm: '#ffe0b4',
+  cool: '#c8deff',
+  dusk: '#eeccea',
 };
 
 function sceneOf({ identity: person, shot: view, context }: PortraitSpec): Scene {
@@ -130,10 +131,11 @@ function drawHead(
 
 function drawLight({ light }: Shot): string {
   const tint = TINTS[light.name];
-  const whole = (fill: string, amount: number): string => rect(0, 0, CANVAS, CANVAS, fill, opacity(amount));
+  const whole = (fill: string, amount: number, extra = ''): string =>
+    rect(0, 0, CANVAS, CANVAS, fill, `${opacity(amount)} ${extra}`);
   return (
     whole('url(#light)', light.strength * 1.5) +
-    (tint === undefined ? '' : whole(tint, 0.04 + light.strength * 0.5))
+    (tint === undefined ? '' : whole(tint, 0.2 + light.strength * 2.5, 'style="mix-blend-mode:multiply"'))
   );
 }
 

@@ -37,12 +37,12 @@ const FEATURES: Readonly<Record<string, Rules>> = {
     [() => true, ['dark skin', 'black skin']],
   ],
   face: [
-    [(p) => p.face.width < 39 && p.face.chin > 58, ['a long narrow face', 'a long face']],
-    [(p) => p.face.width > 44.5 && p.face.chin < 57, ['a round face', 'a wide face']],
+    [(p) => p.face.width < 39 && p.face.chin > 60, ['a long narrow face', 'a long face']],
+    [(p) => p.face.width > 44.5 && p.face.chin < 59, ['a round face', 'a wide face']],
     [(p) => p.face.width < 39, ['a narrow face', 'a thin face']],
     [(p) => p.face.width > 44.5, ['a wide face', 'a broad face']],
-    [(p) => p.face.chin > 60, ['a long face']],
-    [(p) => p.face.chin < 55, ['a short face']],
+    [(p) => p.face.chin > 62, ['a long face']],
+    [(p) => p.face.chin < 55.5, ['a short face']],
   ],
   jaw: [
     [(p) => p.face.jaw > 0.88, ['a square jaw', 'a strong jaw', 'a wide jaw']],

@@ -8,7 +8,7 @@ export const CANVAS = 200;
 export const CHIN_PIVOT = 50;
 
 /** The body is drawn smaller than the head, so that a costume fits under it. */
-const BODY = 0.8;
+const BODY = 0.84;
 
 export interface Frame {
   readonly x: number;
@@ -25,7 +25,7 @@ export interface Frames {
 
 /** Long faces stand a little higher, so that the shoulders stay in the picture. */
 export function framesOf({ face }: Identity, view: Shot): Frames {
-  const y = 96 + view.y - (face.chin - 54) * 0.55 * view.scale;
+  const y = 95 + view.y - (face.chin - 58) * 0.6 * view.scale;
   const head = { x: CANVAS / 2 + view.x, y, scale: view.scale, tilt: view.tilt };
   const body = { x: head.x - view.tilt * 0.3, y: y + (face.chin - 1) * view.scale, scale: view.scale * BODY };
   return { head, body, turn: view.turn * 4 };

@@ -55,7 +55,7 @@ function hairStyle(r: Random, feminine: boolean): HairStyle {
 
 const faceOf = (r: Random, feminine: boolean): Face => ({
   width: r.range(35.5, 48),
-  chin: r.range(49, 62),
+  chin: r.range(53, 64),
   jaw: feminine ? r.range(0.6, 0.9) : r.range(0.68, 1),
   point: r.range(0.16, 0.64),
   build: r.range(0.84, 1.12),
@@ -88,7 +88,7 @@ const browsOf = (r: Random, feminine: boolean): Brows => ({
 });
 
 const noseOf = (r: Random, face: Face): Nose => ({
-  length: r.range(11, 20 + (face.chin - 49) * 0.35),
+  length: r.range(11, 20 + (face.chin - 53) * 0.4),
   width: r.range(5, 12),
   bulb: r.next(),
   flare: r.next(),
@@ -139,7 +139,7 @@ const beardOf = (r: Random, feminine: boolean): BeardStyle =>
 
 const marksOf = (r: Random, age: number): Marks => ({
   freckles: r.chance(0.2) ? r.range(0.5, 1) : 0,
-  mole: r.chance(0.25) ? { x: r.pick([-1, 1]) * r.range(0.3, 0.62), y: r.range(0.3, 0.8) } : undefined,
+  mole: r.chance(0.25) ? { x: r.pick([-1, 1]) * r.range(0.4, 0.66), y: r.range(0.2, 0.46) } : undefined,
   lines: Math.max(0, (age - 45) / 35),
   blush: r.chance(0.5) ? r.range(0.1, 0.5) : 0.06,
 });

@@ -56,8 +56,8 @@ export function shotOf(seed: number | string): Shot {
   const camera = r.chance(0.6);
   return {
     x: r.range(-8, 8),
-    y: r.range(-4, 4),
-    scale: r.range(1.13, 1.25),
+    y: r.range(-3, 4),
+    scale: r.range(1.08, 1.18),
     tilt: r.range(-9, 9),
     turn: r.range(-1, 1),
     gaze: camera ? { x: 0, y: 0 } : { x: r.range(-1, 1), y: r.range(-0.6, 0.6) },
@@ -78,7 +78,7 @@ export const portraitShotOf = (seed: number | string): Shot => ({
   ...shotOf(seed),
   x: 0,
   y: 0,
-  scale: 1.19,
+  scale: 1.13,
   tilt: 0,
   turn: 0,
   gaze: { x: 0, y: 0 },

@@ -16,7 +16,11 @@ async function picture(width = 96, height = 80): Promise<sharp.Sharp> {
     const isLeft = p % width < width / 2;
     data.set([isLeft ? 220 : 20, (p * 37) % 60, isLeft ? 20 : 220], p * 3);
   }
-  return sharp(await sharp(data, { raw: { width, height, channels: 3 } }).png().toBuffer());
+  return sharp(
+    await sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer(),
+  );
 }
 
 async function refusal(bytes: Uint8Array): Promise<string> {
@@ -36,17 +40,25 @@ function bomb(width: number, height: number): Uint8Array {
   new DataView(header.buffer).setUint32(4, height);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-  const parts = [signature, writeChunk('IHDR', header), writeChunk('IDAT', new Uint8Array(20)), writeChunk('IEND', new Uint8Array())];
+  const parts = [
+    signature,
+    writeChunk('IHDR', header),
+    writeChunk('IDAT', new Uint8Array(20)),
+    writeChunk('IEND', new Uint8Array()),
+  ];
   return Buffer.concat(parts);
 }
 
 describe('decodeImage', () => {
-  it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('reads %s as three bytes a pixel', async (format) => {
-    const image = await decodeImage(await (await picture()).toFormat(format).toBuffer());
-    expect([image.width, image.height, image.data.length]).toEqual([96, 80, 96 * 80 * 3]);
-    const [red = 0, , blue = 0] = image.data.subarray((40 * 96 + 10) * 3);
-    expect(red).toBeGreaterThan(blue + 100);
-  });
+  it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)(
+    'reads %s as three bytes a pixel',
+    async (format) => {
+      const image = await decodeImage(await (await picture()).toFormat(format).toBuffer());
+      expect([image.width, image.height, image.data.length]).toEqual([96, 80, 96 * 80 * 3]);
+      const [red = 0, , blue = 0] = image.data.subarray((40 * 96 + 10) * 3);
+      expect(red).toBeGreaterThan(blue + 100);
+    },
+  );
 
   it('puts transparent pictures on white', async () => {
     const image = await decodeImage(await blank(70, 70, 4).png().toBuffer());
@@ -63,7 +75,9 @@ describe('decodeImage', () => {
   });
 
   it('turns the picture as its EXIF orientation says', async () => {
-    const image = await decodeImage(await (await picture()).jpeg().withMetadata({ orientation: 6 }).toBuffer());
+    const image = await decodeImage(
+      await (await picture()).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
+    );
     expect([image.width, image.height]).toEqual([80, 96]);
     const [red = 0, , blue = 0] = image.data.subarray((10 * 80 + 40) * 3);
     expect(red).toBeGreaterThan(blue + 100);
@@ -78,10 +92,13 @@ describe('decodeImage', () => {
     expect(await refusal(bytes)).toBe('not-an-image');
   });
 
-  it.each(['jpeg', 'png', 'webp', 'gif'] as const)('refuses a %s cut in half as truncated-image', async (format) => {
-    const file = await (await picture(300, 300)).toFormat(format).toBuffer();
-    expect(await refusal(file.subarray(0, Math.floor(file.length / 2)))).toBe('truncated-image');
-  });
+  it.each(['jpeg', 'png', 'webp', 'gif'] as const)(
+    'refuses a %s cut in half as truncated-image',
+    async (format) => {
+      const file = await (await picture(300, 300)).toFormat(format).toBuffer();
+      expect(await refusal(file.subarray(0, Math.floor(file.length / 2)))).toBe('truncated-image');
+    },
+  );
 
   it.each([4, 12, 30])('refuses the first %i bytes of a JPEG as truncated-image', async (count) => {
     const file = await (await picture()).jpeg().toBuffer();

@@ -36,13 +36,22 @@ describe('resize', () => {
 });
 
 describe('contactSheet', () => {
-  it('places tiles row by row with gaps', async () => {
-    const red = { width: 8, height: 8, data: new Uint8Array(192).fill(0).map((_, i) => (i % 3 === 0 ? 255 : 0)) };
-    const sheet = await contactSheet([{ image: red }, { image: red, label: 'a & b <c>' }, { image: red }], 2, { cell: 40 });
-    expect([sheet.width, sheet.height]).toEqual([84, 84]);
+  it('places tiles row by row with gaps and labels under them', async () => {
+    const red = {
+      width: 8,
+      height: 8,
+      data: new Uint8Array(192).fill(0).map((_, i) => (i % 3 === 0 ? 255 : 0)),
+    };
+    const sheet = await contactSheet(
+      [{ image: red }, { image: red, label: 'a & b <c>' }, { image: red }],
+      2,
+      { cell: 40 },
+    );
+    expect([sheet.width, sheet.height]).toEqual([84, 120]);
     expect(pixel(sheet, 10, 10)).toEqual([255, 0, 0]);
     expect(pixel(sheet, 60, 10)).toEqual([255, 0, 0]);
-    expect(pixel(sheet, 60, 60)).toEqual([255, 255, 255]);
-    expect(pixel(sheet, 48, 36)).not.toEqual([255, 0, 0]);
+    expect(pixel(sheet, 60, 110)).toEqual([255, 255, 255]);
+    const label = sheet.data.subarray(44 * 84 * 3, 54 * 84 * 3);
+    expect(Math.min(...label)).toBeLessThan(128);
   });
 });

@@ -6,12 +6,24 @@ import { encodePng, readPngText } from '../../src/image/encode-png.ts';
 import { readChunks } from '../../src/image/png-chunks.ts';
 import type { RgbImage } from '../../src/image/rgb-image.ts';
 
-const image: RgbImage = { width: 80, height: 64, data: Uint8Array.from({ length: 80 * 64 * 3 }, (_, i) => (i * 7) % 256) };
-const texts = { seed: '42', prompt: 'S* as a chef, in Zürich 雪', settings: '{"steps":30}', model: 'toon v0' };
+const image: RgbImage = {
+  width: 80,
+  height: 64,
+  data: Uint8Array.from({ length: 80 * 64 * 3 }, (_, i) => (i * 7) % 256),
+};
+const texts = {
+  seed: '42',
+  prompt: 'S* as a chef, in Zürich 雪',
+  settings: '{"steps":30}',
+  model: 'toon v0',
+};
 
 describe('encodePng', () => {
   it('keeps every pixel', async () => {
-    expect(await decodeImage(await encodePng(image, texts))).toEqual({ ...image, data: Buffer.from(image.data) });
+    expect(await decodeImage(await encodePng(image, texts))).toEqual({
+      ...image,
+      data: Buffer.from(image.data),
+    });
   });
 
   it('keeps texts in any language', async () => {
@@ -29,9 +41,12 @@ describe('encodePng', () => {
     expect(types.filter((type) => type === 'iTXt')).toHaveLength(4);
   });
 
-  it.each(['', ' leading', 'x'.repeat(80), 'new\nline'])('refuses the keyword %j with a RangeError', async (keyword) => {
-    await expect(encodePng(image, { [keyword]: 'text' })).rejects.toThrow(RangeError);
-  });
+  it.each(['', ' leading', 'x'.repeat(80), 'new\nline'])(
+    'refuses the keyword %j with a RangeError',
+    async (keyword) => {
+      await expect(encodePng(image, { [keyword]: 'text' })).rejects.toThrow(RangeError);
+    },
+  );
 });
 
 describe('readPngText', () => {
@@ -42,7 +57,9 @@ describe('readPngText', () => {
 
   it('refuses a cut file as truncated-image', async () => {
     const file = await encodePng(image, texts);
-    expect(() => readPngText(file.subarray(0, 60))).toThrow(expect.objectContaining({ id: 'truncated-image' }));
+    expect(() => readPngText(file.subarray(0, 60))).toThrow(
+      expect.objectContaining({ id: 'truncated-image' }),
+    );
   });
 });
 

@@ -10,8 +10,8 @@ const FRECKLES = [
   [31, 18],
 ] as const;
 
-/** Radius of a dot: 3.5 units are 5 px across on the smallest head. */
-const DOT = 3.5;
+/** Radius of a dot: 3.7 units are 5 px across on the smallest head. */
+const DOT = 3.7;
 
 export function marks({ marks: k, face: { width: w, chin }, skin, tone }: Identity): string {
   const blush = both(ellipse(w * 0.58, 18, 10, 7, mix('#e8505a', skin, tone * 0.4), opacity(k.blush)));

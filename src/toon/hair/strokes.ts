@@ -13,7 +13,7 @@ export interface Strokes {
   /** How far the hair stands off the skull. */
   readonly rise: number;
   /** Hair over the skull down to y = `end`; `inner` closes the path along the forehead. */
-  readonly cap: (rise: number, end: number, inner: string, side?: number) => string;
+  readonly cap: (rise: number, end: number, inner: string, side?: number, edged?: boolean) => string;
   readonly parted: (end: number, sag: number, x?: number) => string;
   readonly fringe: (end: number, y: number) => string;
   /** A row of curls on an arc (radians from the top). */
@@ -43,11 +43,11 @@ export function strokesOf({ hair: h, face: { width: w } }: Strand): Strokes {
     light,
     side: h.side === 'right' ? 1 : -1,
     rise: 4 + h.volume * 6,
-    cap: (rise, end, inner, side = 3) =>
+    cap: (rise, end, inner, side = 3, edged = true) =>
       path(
         d`M${-w - side} ${end}C${-w - side - 3} -24 ${-w * 0.9} ${-54 - rise} 0 ${-54 - rise}C${w * 0.9} ${-54 - rise} ${w + side + 3} -24 ${w + side} ${end}${inner}Z`,
         fill,
-        edge,
+        edged ? edge : '',
       ),
     parted: (end, sag, x = h.part * 16) =>
       d`L${w - 6} ${end}Q${w - 3} ${h.line + 8 + sag} ${x} ${h.line - 2}Q${-w + 3} ${h.line + 8 + sag} ${-w + 6} ${end}`,
@@ -57,7 +57,7 @@ export function strokesOf({ hair: h, face: { width: w } }: Strand): Strokes {
         const a = from + ((to - from) * i) / (n - 1);
         return circle(Math.sin(a) * rx, cy - Math.cos(a) * ry, r * (i % 2 === 0 ? 0.88 : 1) + grow, colour);
       };
-      return times(n, curl(1.2, darker(fill, 0.42))) + times(n, curl(0, fill));
+      return times(n, curl(1.2, darker(fill, 0.28))) + times(n, curl(0, fill));
     },
     shine: (rise) =>
       line(

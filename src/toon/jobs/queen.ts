@@ -1,17 +1,11 @@
-/** @file A queen with a silver tiara, a high lace collar and pearls over violet. */
-import { both, circle, d, line, path, poly, times } from '../svg.ts';
+/** @file A queen with a silver tiara and pearls over violet. */
+import { both, circle, line, path, poly, times } from '../svg.ts';
 import { torso, vee } from '../torso.ts';
 import type { Costume } from './costume.ts';
 
 export const queen: Costume = {
   words: ['queen', 'empress'],
   home: 'castle',
-  behind: (b) =>
-    path(
-      d`M${-b * 0.7} 66L${-b * 1.5} 22Q${-b * 1.42} 14 ${-b * 1.2} 20L0 66L${b * 1.2} 20Q${b * 1.42} 14 ${b * 1.5} 22L${b * 0.7} 66Z`,
-      '#f4eefc',
-      'stroke="#c3b2de" stroke-width="2"',
-    ),
   wear: (skin) =>
     torso('#6b2fa0') +
     vee(30, skin) +
