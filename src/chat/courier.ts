@@ -131,7 +131,10 @@ export function createCourier(options: CourierOptions): Courier {
       return;
     }
     const answer = await line.answer(stored.request);
-    if (answer === undefined) return;
+    if (answer === undefined) {
+      if (entry.running && entry.shown === '') tellRunning(entry);
+      return;
+    }
     clearTimeout(entry.timer);
     await requests.advance(entry.id, 'made');
     await requests.advance(entry.id, 'posting');
@@ -161,6 +164,10 @@ export function createCourier(options: CourierOptions): Courier {
     if (platform === undefined || message === undefined) return;
     const shown = `${message.progress?.label ?? ''} ${entry.progress?.previews ?? 0}`;
     if (shown === entry.shown) return;
+    if (Date.now() < entry.editedAt + platform.editIntervalMs) {
+      if (status.kind === 'running') tellRunning(entry);
+      return;
+    }
     await platform.edit(ref, message);
     entry.shown = shown;
     entry.editedAt = Date.now();
@@ -195,7 +202,12 @@ export function createCourier(options: CourierOptions): Courier {
       const { estimates, slots } = await line.state();
       for (const entry of waiting) {
         const estimate = estimates.get(entry.id);
-        if (estimate === undefined || estimate.position === 0) continue;
+        if (estimate === undefined) continue;
+        if (estimate.position === 0) {
+          entry.running = true;
+          tellRunning(entry);
+          continue;
+        }
         const { position, etaMs } = estimate;
         const pace = Math.max(
           entry.request === undefined ? 0 : (platformOf(entry.request)?.editIntervalMs ?? 0),

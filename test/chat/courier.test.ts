@@ -1,0 +1,190 @@
+/** @file The courier: whatever happens on the way, the answer stands in the channel once. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ChatBench, chatBench, type ChatBenchOptions, textMaker } from '../helpers/chat-bench.ts';
+import type { Recorded } from '../helpers/recording-platform.ts';
+import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
+
+let server: TestRedis;
+beforeAll(async () => (server = await startTestRedis()));
+afterAll(async () => server.close());
+
+const withPictures = (messages: readonly Recorded[]): readonly Recorded[] =>
+  messages.filter(({ pictures }) => pictures.length > 0);
+
+async function ready(options: ChatBenchOptions = {}): Promise<ChatBench> {
+  const bench = chatBench(server, options);
+  await bench.bot.ready();
+  return bench;
+}
+
+test('a platform that fails a few times is tried again until the picture stands there, once', async () => {
+  let failures = 0;
+  const bench = await ready({
+    platformOptions: {
+      before(call, message) {
+        if (call !== 'edit' || message?.pictures.length === 0 || failures >= 2) return;
+        failures += 1;
+        throw new Error('503 from the platform');
+      },
+    },
+  });
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  await bench.until((all) => withPictures(all).length === 1);
+  expect(failures).toBe(2);
+  expect(bench.errors.map(String)).toEqual(Array(2).fill('Error: 503 from the platform'));
+  await bench.close();
+  expect(await bench.platform.everPosted('general')).toHaveLength(2);
+});
+
+test('when the first answer cannot be shown, the picture is posted all the same', async () => {
+  const bench = await ready();
+  bench.work();
+  await bench.register('ann', 7);
+  const lost = () => Promise.reject(new Error('the interaction is gone'));
+  await bench.bot.router.invoke({
+    platform: 'recording',
+    community: 'test',
+    channel: 'general',
+    author: { id: 'ann', displayName: 'Ann' },
+    locale: 'en',
+    command: 'imagine',
+    options: { prompt: 'S*' },
+    respond: lost,
+  });
+  await bench.until((all) => withPictures(all).length === 1);
+  expect(bench.errors.map(String)).toEqual(['Error: the interaction is gone']);
+  await bench.close();
+});
+
+test('when somebody removed the message that told the progress, the picture is posted as a new one', async () => {
+  const gate = gateway();
+  const bench = await ready();
+  bench.work({
+    maker: {
+      ...textMaker,
+      async draw(order, hooks) {
+        await gate.opened;
+        return textMaker.draw(order, hooks);
+      },
+    },
+  });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  const told = await bench.until((all) => all.some(({ text }) => text === '“S*”'));
+  const message = told.find(({ text }) => text === '“S*”')?.id ?? '';
+  await bench.platform.remove({ platform: 'recording', channel: 'general', message });
+  gate.open();
+  await bench.until((all) => withPictures(all).length === 1);
+  await bench.close();
+});
+
+test('a slow platform is not asked for more edits than its pace allows, and still ends with the picture', async () => {
+  const edits: number[] = [];
+  const bench = await ready({
+    platformOptions: { before: (call) => void (call === 'edit' && edits.push(Date.now())) },
+  });
+  bench.work();
+  await bench.register('ann', 7);
+  edits.length = 0;
+  await bench.type('imagine', { prompt: 'S*', steps: 100 });
+  const [posted] = withPictures(await bench.until((all) => withPictures(all).length === 1));
+  const gaps = edits.slice(1, -1).map((at, i) => at - (edits[i] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(bench.platform.editIntervalMs - 2);
+  expect(posted?.history.length).toBeLessThan(100);
+  await bench.close();
+});
+
+test('of two bots over one Redis one answers, and when it is gone the other one does', async () => {
+  const one = await ready();
+  const second = await ready({ prefix: one.prefix, ring: one.ring });
+  const workers = one.work();
+  await one.register('ann', 7);
+  for (let i = 0; i < 5; i += 1) await (i % 2 === 0 ? one : second).type('imagine', { prompt: `S* ${i}` });
+  await one.until((all) => withPictures(all).length === 5);
+  await Promise.all(workers.map((worker) => worker.close()));
+  await one.type('imagine', { prompt: 'S* of the first bot' });
+  await one.bot.close();
+  second.work();
+  const all = await second.until((messages) => withPictures(messages).length === 6);
+  for (const { history } of withPictures(all)) {
+    expect(history.filter((entry) => entry.includes('pictures'))).toHaveLength(1);
+  }
+  await second.close();
+});
+
+test('a picture that is finished while the bot is away is posted when it comes back', async () => {
+  const bench = await ready();
+  const workers = bench.work();
+  await bench.register('ann', 7);
+  await Promise.all(workers.map((worker) => worker.close()));
+  await bench.type('imagine', { prompt: 'S*' });
+  await bench.bot.close();
+  const drawer = chatBench(server, { prefix: bench.prefix, ring: bench.ring, platforms: [] });
+  drawer.work();
+  while (drawer.reports.length === 0) await delay(10);
+  expect(withPictures(await bench.platform.messages('general'))).toHaveLength(0);
+  const later = await ready({ prefix: bench.prefix, ring: bench.ring });
+  await later.until((all) => withPictures(all).length === 1);
+  expect(await later.platform.everPosted('general')).toHaveLength(2);
+  await drawer.close();
+  await later.close();
+});
+
+test('with Redis killed in the middle the member is told at once, and everything goes on when it is back', async () => {
+  const own = await startTestRedis();
+  const bench = chatBench(own);
+  await bench.bot.ready();
+  const gate = gateway();
+  bench.work({
+    maker: {
+      ...textMaker,
+      async draw(order, hooks) {
+        await gate.opened;
+        return textMaker.draw(order, hooks);
+      },
+    },
+  });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S* one' });
+  await bench.type('imagine', { prompt: 'S* two' });
+  await bench.until((all) => all.some(({ label = '' }) => label.includes('Drawing begins')));
+  const away = new Promise((done) => own.client().once('close', done));
+  process.kill(own.child.pid() ?? 0, 'SIGKILL');
+  await away;
+  const asked = Date.now();
+  let sentence = '';
+  await bench.bot.router.invoke({
+    platform: 'recording',
+    community: 'test',
+    channel: 'general',
+    author: { id: 'ann', displayName: 'Ann' },
+    locale: 'en',
+    command: 'imagine',
+    options: { prompt: 'S*' },
+    respond(reply) {
+      sentence = reply.kind === 'message' ? reply.message.text : '';
+      return Promise.resolve(undefined);
+    },
+  });
+  expect(sentence).toMatch(/cannot reach my picture queue right now/);
+  expect(Date.now() - asked).toBeLessThan(500);
+  gate.open();
+  const all = await bench.until((messages) => withPictures(messages).length === 2);
+  for (const { history } of withPictures(all)) {
+    expect(history.filter((entry) => entry.includes('pictures'))).toHaveLength(1);
+  }
+  await bench.type('imagine', { prompt: 'S* three' });
+  await bench.until((messages) => withPictures(messages).length === 3);
+  await bench.close();
+  await own.close();
+}, 30_000);
+
+/** Something to wait for until it is opened. */
+function gateway(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((done) => (open = done));
+  return { opened, open };
+}
