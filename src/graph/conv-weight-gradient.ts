@@ -12,7 +12,8 @@ import { reshape } from './ops/reshape.ts';
 import { stridedSlice } from './ops/slice.ts';
 import { transpose } from './ops/transpose.ts';
 
-type Padding = readonly [top: number, left: number, bottom: number, right: number];
+/** Zeros around a picture. */
+export type Padding = readonly [top: number, left: number, bottom: number, right: number];
 
 interface Geometry {
   readonly batch: number;

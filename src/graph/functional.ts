@@ -43,10 +43,6 @@ export function linear(x: Value, weight: Value, bias?: Value): Value {
   return reshape(rows, [...shape.slice(0, -1), out]);
 }
 
-/** Over the last dimension; `scale` and `bias` have its size. */
-export const layerNorm = (x: Value, scale: Value, bias: Value, epsilon: number): Value =>
-  layerNormalization(x, scale, bias, epsilon);
-
 /** `x` [batch, channels, ...], normalised over each of `groups` runs of channels; `scale` and `bias` are [channels]. */
 export function groupNorm(x: Value, scale: Value, bias: Value, groups: number, epsilon: number): Value {
   const { shape } = x.type;

@@ -1,5 +1,4 @@
 /** @file Defines operators and appends nodes that apply them. */
-import type { DType } from '../tensor/dtype.ts';
 import type { TensorType } from '../tensor/tensor.ts';
 import type { Attribute, Attributes, Node, Op, Value } from './graph.ts';
 
@@ -8,7 +7,7 @@ type Required<Name extends string> = Name extends `${string}?` ? never : Name;
 type Bare<Name extends string> = Optional<Name> | Required<Name>;
 
 /** Values by input name; a name that ends in `?` may be left out. */
-export type Inputs<Name extends string> = Readonly<Record<Required<Name>, Value>> &
+type Inputs<Name extends string> = Readonly<Record<Required<Name>, Value>> &
   Readonly<Partial<Record<Optional<Name>, Value | undefined>>>;
 
 /** Attributes as a call sees them: any value of the default's type. */
@@ -21,7 +20,7 @@ type Widen<T> = T extends number
       ? readonly number[]
       : T;
 
-export interface VjpContext<I extends string, O extends string, A> {
+interface VjpContext<I extends string, O extends string, A> {
   readonly inputs: Inputs<I>;
   readonly outputs: Readonly<Record<Bare<O>, Value>>;
   readonly attributes: Widened<A>;
@@ -61,7 +60,7 @@ const bare = (name: string): string => (name.endsWith('?') ? name.slice(0, -1) :
 export function defineOp<
   const I extends string,
   const O extends string,
-  const A extends Readonly<Record<string, Attribute | undefined>> = Record<never, never>,
+  const A extends Readonly<Record<string, Attribute | undefined>> = Readonly<Record<string, undefined>>,
 >(definition: Definition<I, O, A>): ApplyOp<I, O, A> {
   const inputNames = definition.inputs.map(bare);
   const outputNames = definition.outputs.map(bare);
@@ -99,9 +98,9 @@ export function defineOp<
       op,
       inputNames.map((name) => named[name]),
       outputNames.map((name) => types[name] as TensorType),
-      attributes as Attributes,
+      attributes,
     );
-    return byName(outputNames, outputs) as Readonly<Record<Bare<O>, Value>>;
+    return byName(outputNames, outputs);
   };
 }
 
@@ -126,5 +125,3 @@ export function append(
   types.forEach((type, output) => outputs.push({ type, source: { kind: 'node', node, output } }));
   return outputs;
 }
-
-export const typed = (dtype: DType, shape: readonly number[]): TensorType => ({ dtype, shape });

@@ -9,7 +9,10 @@ interface Run {
   readonly size: number;
 }
 
-/** `shape` broadcasts to that of the cotangent. Neighbouring axes are merged first: the runtime's reductions are fastest so. */
+/**
+ * `shape` broadcasts to that of the cotangent. Neighbouring axes are merged, and summed one at a time from the innermost:
+ * the runtime's reductions are fastest so.
+ */
 export function unbroadcast(cotangent: Value, shape: Shape): Value {
   const from = cotangent.type.shape;
   if (sameShape(from, shape)) return cotangent;
@@ -18,8 +21,11 @@ export function unbroadcast(cotangent: Value, shape: Shape): Value {
     cotangent,
     runs.map(({ size }) => size),
   );
-  const axes = [...runs.keys()].filter((axis) => runs[axis]?.isSummed === true);
-  return reshape(reduceSum(merged, axes), shape);
+  const sum = runs.reduceRight(
+    (rest, { isSummed }, axis) => (isSummed ? reduceSum(rest, [axis]) : rest),
+    merged,
+  );
+  return reshape(sum, shape);
 }
 
 function mergedRuns(from: Shape, to: Shape): Run[] {

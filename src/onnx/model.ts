@@ -27,7 +27,7 @@ export interface NodeProto {
   readonly attributes: readonly AttributeProto[];
 }
 
-export interface ValueInfoProto {
+interface ValueInfoProto {
   readonly name: string;
   readonly type: TensorType;
 }

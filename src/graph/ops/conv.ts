@@ -2,7 +2,7 @@
 import { ShapeError } from '../../errors.ts';
 import { formatShape, sizeOf } from '../../tensor/shape.ts';
 import { float32 } from '../../tensor/tensor.ts';
-import { convWeightGradient } from '../conv-weight-gradient.ts';
+import { convWeightGradient, type Padding } from '../conv-weight-gradient.ts';
 import { constant, type Value } from '../graph.ts';
 import { defineOp } from '../op.ts';
 import { convTranspose } from './conv-transpose.ts';
@@ -10,9 +10,6 @@ import { matMul } from './mat-mul.ts';
 import { reduceSum } from './reduce-sum.ts';
 import { reshape } from './reshape.ts';
 import { transpose } from './transpose.ts';
-
-/** [top, left, bottom, right]. */
-export type Padding = readonly [top: number, left: number, bottom: number, right: number];
 
 const op = defineOp({
   opType: 'Conv',

@@ -15,11 +15,9 @@ const op: Op = {
 /** Throws ShapeError unless all have one type. */
 export function sum(values: readonly Value[]): Value {
   const [first] = values;
-  const odd = values.find(
-    ({ type }) =>
-      first === undefined || type.dtype !== first.type.dtype || !sameShape(type.shape, first.type.shape),
-  );
-  if (first === undefined || odd !== undefined) {
+  const isOdd = ({ type }: Value): boolean =>
+    type.dtype !== first?.type.dtype || !sameShape(type.shape, first.type.shape);
+  if (first === undefined || values.some(isOdd)) {
     throw new ShapeError(`Sum: ${values.map(({ type }) => formatShape(type.shape)).join(' + ')}`);
   }
   const [y = first] = append(op, values, [first.type], {});
