@@ -73,11 +73,11 @@ async function encodeAligned(
   const { image_size: size, num_channels: channels } = face.config;
   const crop = float32([1, channels, size, size]);
   alignFaceInto(crop.data, 0, image, points, size, shrunkTemplate(zoom));
-  const session = await sessions.get('id_encoder', () => {
+  const build = () => {
     const { cls, final } = vit(face.scope, face.config, inputLike('crop', crop));
     return { words: idEncoder(words.scope, words.config, concat([...cls, final], 1)) };
-  });
-  const { words: vectors } = await session.run({ crop });
+  };
+  const { words: vectors } = await sessions.run('id_encoder', build, { crop });
   const { words: count, width } = words.config;
   return { count, width, vectors: vectors?.data as Float32Array };
 }

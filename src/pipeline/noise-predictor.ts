@@ -44,19 +44,20 @@ async function predict(
   const sample = float32([batch, config.in_channels, height, width]);
   const timestep = float32([batch]);
   const states = float32([batch, tokenizer.maxLength, config.cross_attention_dim]);
-  const session = await sessions.get(`unet ${batch} ${height}x${width}`, () => ({
+  const build = () => ({
     prediction: unet2dCondition(scope, config, {
       sample: inputLike('sample', sample),
       timestep: inputLike('timestep', timestep),
       encoderHiddenStates: inputLike('states', states),
     }),
-  }));
+  });
   rows.forEach((row, i) => {
     sample.data.set(row.sample, (i * sample.data.length) / batch);
     states.data.set(row.condition, (i * states.data.length) / batch);
     timestep.data[i] = row.timestep;
   });
-  const { prediction } = await session.run({ sample, timestep, states });
+  const key = `unet ${batch} ${height}x${width}`;
+  const { prediction } = await sessions.run(key, build, { sample, timestep, states });
   const data = prediction?.data as Float32Array;
   const stride = data.length / batch;
   return rows.map((_, i) => data.slice(i * stride, (i + 1) * stride));

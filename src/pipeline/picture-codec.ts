@@ -23,18 +23,15 @@ export function pictureCodec({ vae: { config, scope } }: Bundle, sessions: Sessi
         [1, channels, height, width],
         latents.map((value) => value / scale),
       );
-      const session = await sessions.get(`vae_decoder ${height}x${width}`, () => ({
-        image: vaeDecode(scope, config, inputLike('latents', unscaled)),
-      }));
-      const { image } = await session.run({ latents: unscaled });
+      const build = () => ({ image: vaeDecode(scope, config, inputLike('latents', unscaled)) });
+      const key = `vae_decoder ${height}x${width}`;
+      const { image } = await sessions.run(key, build, { latents: unscaled });
       return fromPlanes(image?.data as Float32Array, width * factor, height * factor);
     },
     encode: async (picture) => {
       const image = float32([1, 3, picture.height, picture.width], toPlanes(picture));
-      const session = await sessions.get(`vae_encoder ${picture.height}x${picture.width}`, () => ({
-        mean: vaeEncode(scope, config, inputLike('image', image)).mean,
-      }));
-      const { mean } = await session.run({ image });
+      const build = () => ({ mean: vaeEncode(scope, config, inputLike('image', image)).mean });
+      const { mean } = await sessions.run(`vae_encoder ${picture.height}x${picture.width}`, build, { image });
       return (mean?.data as Float32Array).map((value) => value * scale);
     },
   };

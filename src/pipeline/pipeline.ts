@@ -23,13 +23,15 @@ export interface PipelineOptions {
   readonly limits?: QualityLimits;
   /** Batches that the UNet may run at, rising; `[2]` keeps one session alone, for large models. */
   readonly batchSizes?: readonly number[];
+  /** How many networks stay in memory, each at its batch and size. */
+  readonly mostSessions?: number;
 }
 
 /** Opens a bundle; its networks are loaded when first needed. Throws CheckpointError. */
 export async function openPipeline(folder: string, options: PipelineOptions = {}): Promise<Pipeline> {
-  const { session, batchSizes } = options;
+  const { session, batchSizes, mostSessions } = options;
   const bundle = await openBundle(folder);
-  const sessions = createSessionCache(session);
+  const sessions = createSessionCache(session, mostSessions);
   const encodePrompt = promptEncoder(bundle, sessions);
   const codec = pictureCodec(bundle, sessions);
   const identity = identityEncoder(bundle, sessions, options);

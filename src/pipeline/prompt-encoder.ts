@@ -41,8 +41,8 @@ export function promptEncoder(bundle: Bundle, sessions: SessionCache): PromptEnc
       kept.data[position] = 0;
       words.data.set(vectorOf(pseudoWords[word], index, width), position * width);
     }
-    const session = await sessions.get('text_encoder', build);
-    const { states } = await session.run({ ids: int64([1, tokens], [...ids]), kept, words });
+    const feeds = { ids: int64([1, tokens], [...ids]), kept, words };
+    const { states } = await sessions.run('text_encoder', build, feeds);
     return states?.data as Float32Array;
   };
 }

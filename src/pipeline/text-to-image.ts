@@ -1,7 +1,8 @@
 /** @file A prompt to pictures: encode, denoise with guidance, decode. */
-import { denoiserOf } from '../diffusion/denoiser.ts';
+import { denoiserOf, type Network } from '../diffusion/denoiser.ts';
 import { noiseSchedule } from '../diffusion/noise-schedule.ts';
 import { sample, type StepProgress } from '../diffusion/sampler.ts';
+import { sharedNetwork } from '../diffusion/shared-network.ts';
 import { SAMPLER_OF_CLASS, type SamplerName, SAMPLERS } from '../diffusion/samplers/index.ts';
 import { UserError } from '../errors.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
@@ -10,7 +11,7 @@ import { seededRandom } from '../tensor/random.ts';
 import type { PromptRules } from '../tokenizer/encode-prompt.ts';
 import type { Bundle } from './bundle.ts';
 import type { Condition, PromptEncoder } from './prompt-encoder.ts';
-import { type LatentSize, noisePredictor } from './noise-predictor.ts';
+import { BATCH_SIZES, type LatentSize, noisePredictor } from './noise-predictor.ts';
 import { latentPreview } from './latent-preview.ts';
 import type { PictureCodec } from './picture-codec.ts';
 import type { PseudoWordTable } from './pseudo-word.ts';
@@ -70,6 +71,7 @@ export interface TextToImageParts {
   readonly sessions: SessionCache;
   readonly encodePrompt: PromptEncoder;
   readonly codec: PictureCodec;
+  /** Batches that the UNet may run at, rising; rows are cut into the largest that they fill. */
   readonly batchSizes?: readonly number[] | undefined;
 }
 
@@ -79,22 +81,26 @@ const MOST_GUIDANCE = 30;
 const SMALLEST_SIDE = 64;
 const LARGEST_SIDE = 1024;
 
-export function textToImage({
-  bundle,
-  sessions,
-  encodePrompt,
-  codec,
-  batchSizes,
-}: TextToImageParts): TextToImage {
+export function textToImage(parts: TextToImageParts): TextToImage {
+  const { bundle, sessions, encodePrompt, codec, batchSizes = BATCH_SIZES } = parts;
   const schedule = noiseSchedule(bundle.scheduler);
   const channels = bundle.unet.config.in_channels;
+  const networks = new Map<string, Network<Condition>>();
+  const networkFor = (size: LatentSize): Network<Condition> => {
+    const key = `${size.height}x${size.width}`;
+    const known =
+      networks.get(key) ??
+      sharedNetwork(noisePredictor(bundle, sessions, size, batchSizes), batchSizes.at(-1) ?? 1);
+    networks.set(key, known);
+    return known;
+  };
 
   return async (request, { onStep, signal } = {}) => {
     const settings = settingsOf(bundle, request);
     const pictures = wholeNumber('count', request.count ?? 1, 1, MOST_PICTURES);
     const conditions = await encodeBoth(encodePrompt, settings, request);
     const size = latentSizeOf(bundle, settings);
-    const network = noisePredictor(bundle, sessions, size, batchSizes);
+    const network = networkFor(size);
     const denoise = denoiserOf(
       network,
       bundle.scheduler,

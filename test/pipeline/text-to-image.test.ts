@@ -82,6 +82,19 @@ describe('textToImage', () => {
     expect(Math.max(...alone.map((value, i) => Math.abs(value - (last[i] ?? 0))))).toBeLessThanOrEqual(1);
   });
 
+  it('gives jobs that run at the same time the pictures that they would get alone', async () => {
+    const seeds = [11, 12, 13];
+    const alone: Uint8Array[] = [];
+    for (const seed of seeds) alone.push(await draw({ seed, steps: seed - 9 }));
+    const together = await Promise.all(seeds.map((seed) => draw({ seed, steps: seed - 9 })));
+    together.forEach((data, i) => {
+      const expected = alone[i] ?? new Uint8Array();
+      expect(Math.max(...data.map((value, k) => Math.abs(value - (expected[k] ?? 0))))).toBeLessThanOrEqual(
+        1,
+      );
+    });
+  });
+
   it('draws at any size that the network halves evenly', async () => {
     const [picture] = await pipeline.textToImage({ ...base, width: 96, height: 64 });
     expect(picture?.image).toMatchObject({ width: 96, height: 64 });
