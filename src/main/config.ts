@@ -87,3 +87,9 @@ function readConfigFile(path: string): Readonly<Record<string, unknown>> {
   }
   return file.data;
 }
+
+/** The environment of a child process: ours with some settings of its own. */
+export const childEnvironment = (settingsOfChild: Environment): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...settingsOfChild,
+});

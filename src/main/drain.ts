@@ -16,7 +16,7 @@ export interface Drain {
   readonly begin: () => void;
 }
 
-/** Listens for SIGTERM and SIGINT; a second signal ends the process at once. */
+/** Listens for SIGTERM, SIGINT and the end of a parent that started us with a channel; a second signal ends the process at once. */
 export function drainOnSignal({ seconds, steps, onSignal, onError }: DrainOptions): Drain {
   let begun = false;
   let begin = (): void => undefined;
@@ -33,6 +33,7 @@ export function drainOnSignal({ seconds, steps, onSignal, onError }: DrainOption
     begin();
   };
   process.on('SIGTERM', onceTold).on('SIGINT', onceTold);
+  process.once('disconnect', begin);
   return { done, begin };
 }
 
