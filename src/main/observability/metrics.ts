@@ -9,8 +9,8 @@ export interface Metrics {
   /** Asks for each queue's counts at every scrape. */
   readonly watchQueues: (counts: () => Promise<Readonly<Record<string, QueueCounts>>>) => void;
   readonly jobStarted: (queue: string, waitedMs: number) => void;
-  /** `failure` is undefined for a finished job, else its stable id (never a sentence). */
-  readonly jobEnded: (queue: string, ranMs: number, failure: string | undefined) => void;
+  /** `failure` is the stable id of what went wrong (never a sentence). */
+  readonly jobEnded: (queue: string, ranMs: number, outcome: string, failure: string | undefined) => void;
   readonly stepTaken: (ms: number) => void;
   readonly commandAnswered: (command: string, ms: number, outcome: 'answered' | 'refused' | 'failed') => void;
 }
@@ -52,8 +52,8 @@ export function createMetrics(): Metrics {
     jobStarted: (queue, waitedMs) => {
       waited.observe({ queue }, waitedMs / 1000);
     },
-    jobEnded: (queue, ranMs, failure) => {
-      ran.observe({ queue, outcome: failure === undefined ? 'done' : 'failed' }, ranMs / 1000);
+    jobEnded: (queue, ranMs, outcome, failure) => {
+      ran.observe({ queue, outcome }, ranMs / 1000);
       if (failure !== undefined) failures.inc({ queue, reason: failure });
     },
     stepTaken: (ms) => {

@@ -69,8 +69,8 @@ describe('/metrics', () => {
     const metrics = createMetrics();
     metrics.watchQueues(() => Promise.resolve({ imagine: { waiting: 3, active: 1 } }));
     metrics.jobStarted('imagine', 1500);
-    metrics.jobEnded('imagine', 2500, undefined);
-    metrics.jobEnded('encode', 30, 'no-face');
+    metrics.jobEnded('imagine', 2500, 'done', undefined);
+    metrics.jobEnded('encode', 30, 'refused', 'no-face');
     metrics.stepTaken(40);
     metrics.commandAnswered('imagine', 4, 'answered');
     const get = await start({}, metrics);

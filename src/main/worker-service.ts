@@ -1,0 +1,50 @@
+/** @file A worker over one bundle as a service. */
+import { openPipeline } from '../pipeline/pipeline.ts';
+import type { JobReport } from '../queue/consumer.ts';
+import { failureOf } from '../queue/failure.ts';
+import { bundleSpace } from './bundle-space.ts';
+import { required } from './config.ts';
+import { faceEncoder, pictureMaker } from './drawing-bundle.ts';
+import { onceInAWhile } from './quiet-errors.ts';
+import type { Service, ServiceContext } from './service.ts';
+import { createWorkerParts } from './worker-parts.ts';
+
+/** Takes jobs once resolved: the networks are loaded by then. */
+export async function startWorker({ config, logger, metrics }: ServiceContext): Promise<Service> {
+  const redisUrl = required(config, 'redisUrl', 'a worker');
+  const ring = required(config, 'keyRing', 'a worker');
+  const { bundle: folder, provider, threads } = config;
+  const pipeline = await openPipeline(folder, { session: { provider, threads } });
+  // The first picture would otherwise wait for the networks to load.
+  await pipeline.textToImage({ prompt: 'a face', steps: 1 });
+  const bundle = await bundleSpace(pipeline.bundle.name, pipeline.bundle.folder);
+  const parts = createWorkerParts({
+    redisUrl,
+    ring,
+    encoder: faceEncoder(pipeline, bundle),
+    maker: pictureMaker(pipeline, bundle, metrics.stepTaken),
+    onReport: (report) => {
+      measure(metrics, report);
+      const { queue, id: job, outcome, waitMs, runMs, error } = report;
+      const failed = error === undefined ? {} : { err: error };
+      logger[outcome === 'failed' ? 'error' : 'info'](
+        { queue, job, outcome, waitMs, runMs, ...failed },
+        'job ended',
+      );
+    },
+    onError: onceInAWhile((error) => {
+      logger.error({ err: error }, 'something failed beside a job');
+    }),
+  });
+  logger.info({ bundle, provider, threads }, 'taking jobs');
+  return { checks: { redis: parts.check }, stop: [parts.close, pipeline.close] };
+}
+
+function measure(
+  metrics: ServiceContext['metrics'],
+  { queue, outcome, waitMs, runMs, error }: JobReport,
+): void {
+  metrics.jobStarted(queue, waitMs);
+  const ended = outcome === 'failed' || outcome === 'refused';
+  metrics.jobEnded(queue, runMs, outcome, ended ? failureOf(error).id : undefined);
+}
