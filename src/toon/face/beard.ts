@@ -1,5 +1,5 @@
 /** @file Facial hair in the head's frame. */
-import { darker, luma, mix } from '../colour.ts';
+import { darker, inked, luma, mix } from '../colour.ts';
 import { both, d, group, line, opacity, outlined, path } from '../svg.ts';
 import type { BeardStyle, Identity } from '../traits.ts';
 import { mouthY } from './mouth.ts';
@@ -11,7 +11,7 @@ export function beard(person: Identity): string {
   const y = mouthY(person);
   const m = person.mouth.width;
   const fill = luma(h.colour) > 60 ? mix(h.colour, darker(skin, 0.6), 0.2) : h.colour;
-  const edge = outlined(darker(fill, 0.3), 1.4);
+  const edge = outlined(inked(fill, 0.2), 1.4);
   const jaw = (drop: number, inner: string): string =>
     path(
       d`M${-w - 1} 0C${-w - 1} 14 ${-j - 3} 24 ${-j - 2} 31C${-j * 0.9} ${chin + drop * 0.7} ${-w * 0.4} ${chin + drop} 0 ${chin + drop}C${w * 0.4} ${chin + drop} ${j * 0.9} ${chin + drop * 0.7} ${j + 2} 31C${j + 3} 24 ${w + 1} 14 ${w + 1} 0L${w - 5} 2${inner}L${-w + 5} 2Z`,

@@ -1,5 +1,5 @@
 /** @file A crest between shaved sides. */
-import { darker } from '../colour.ts';
+import { inked } from '../colour.ts';
 import { d, group, line, opacity, outlined, path } from '../svg.ts';
 import { strokesOf } from './strokes.ts';
 import type { HairStyleDefinition } from './style.ts';
@@ -11,7 +11,7 @@ export const mohawk: HairStyleDefinition = {
   draw(strand) {
     const { cap, parted, fill, light, w } = strokesOf(strand);
     const v = strand.hair.volume;
-    const edge = outlined(darker(fill, 0.42), 1.5);
+    const edge = outlined(inked(fill, 0.4), 1.5);
     const shaved = group(opacity(0.4), cap(0, -8, parted(-8, -12, 0), 0));
     if (strand.hatted)
       return {

@@ -1,6 +1,6 @@
 /** @file Hair swept up from the forehead. */
 import { d, line, opacity, outlined, path } from '../svg.ts';
-import { darker } from '../colour.ts';
+import { inked } from '../colour.ts';
 import { strokesOf } from './strokes.ts';
 import type { HairStyleDefinition } from './style.ts';
 
@@ -12,7 +12,7 @@ export const quiff: HairStyleDefinition = {
   draw(strand) {
     const { w, cap, parted, side, fill, light } = strokesOf(strand);
     const v = strand.hair.volume;
-    const edge = `transform="scale(${side} 1)" ${outlined(darker(fill, 0.42), 1.5)}`;
+    const edge = `transform="scale(${side} 1)" ${outlined(inked(fill, 0.4), 1.5)}`;
     const sides = cap(3, -2, parted(-2, -8, 0), 2);
     if (strand.hatted)
       return {

@@ -1,5 +1,5 @@
 /** @file Pieces that many hair styles are made of, for one head. */
-import { type Colour, darker, lighter } from '../colour.ts';
+import { type Colour, darker, inked, lighter } from '../colour.ts';
 import { circle, d, line, opacity, outlined, path, times } from '../svg.ts';
 import type { Strand } from './style.ts';
 
@@ -35,7 +35,7 @@ export function strokesOf({ hair: h, face: { width: w } }: Strand): Strokes {
   const fill = h.colour;
   const dark = darker(fill, 0.3);
   const light = lighter(fill, 0.22);
-  const edge = outlined(darker(fill, 0.42), 1.5);
+  const edge = outlined(inked(fill, 0.4), 1.5);
   return {
     w,
     fill,
@@ -57,7 +57,7 @@ export function strokesOf({ hair: h, face: { width: w } }: Strand): Strokes {
         const a = from + ((to - from) * i) / (n - 1);
         return circle(Math.sin(a) * rx, cy - Math.cos(a) * ry, r * (i % 2 === 0 ? 0.88 : 1) + grow, colour);
       };
-      return times(n, curl(1.2, darker(fill, 0.28))) + times(n, curl(0, fill));
+      return times(n, curl(1.2, inked(fill, 0.26))) + times(n, curl(0, fill));
     },
     shine: (rise) =>
       line(

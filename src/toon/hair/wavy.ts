@@ -1,5 +1,5 @@
 /** @file Long hair in waves. */
-import { darker } from '../colour.ts';
+import { inked } from '../colour.ts';
 import { both, d, outlined, path } from '../svg.ts';
 import { strokesOf } from './strokes.ts';
 import type { HairStyleDefinition } from './style.ts';
@@ -14,7 +14,7 @@ export const wavy: HairStyleDefinition = {
     return {
       back: drape(w + 12 + volume * 4, 80 + length * 26, 5),
       front:
-        both(path(lock, fill, outlined(darker(fill, 0.42), 1.5))) +
+        both(path(lock, fill, outlined(inked(fill, 0.4), 1.5))) +
         cap(rise, 22, parted(22, 6, side * 15), 7) +
         shine(rise),
     };

@@ -1,5 +1,6 @@
 /** @file Oil: flat dabs (a Kuwahara filter), edges that wobble with the brush, warm varnish, a fixed relief of strokes. */
 import { boxMean, clampByte, planesOf, reachOf } from './raster.ts';
+import { strokesOf } from './strokes.ts';
 import { perSize, plane, wave } from './texture.ts';
 
 interface Brush {
@@ -23,7 +24,7 @@ const brushOf = perSize((size): Brush => {
     index,
     fx: xs.map((v) => v % 1),
     fy: ys.map((v) => v % 1),
-    relief: plane(size, (x, y) => 1 + 0.06 * Math.sin((x + y * 0.6) * 0.85 + 3.4 * wave(x * 0.9, y * 0.9))),
+    relief: strokesOf(size),
   };
 });
 
