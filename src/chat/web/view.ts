@@ -41,6 +41,8 @@ export interface MessageView {
   readonly buttons: readonly Button[];
   readonly progress: ProgressView | undefined;
   readonly ephemeral: boolean;
+  /** Whether the server keeps it: what it does not keep is gone when the page is left. */
+  readonly kept: boolean;
   /** How often it has changed; a later version replaces an earlier one. */
   readonly version: number;
 }

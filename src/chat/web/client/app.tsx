@@ -86,8 +86,9 @@ export function App({ connect }: AppProps): JSX.Element {
         const press = { type: 'press', actionId: button.actionId, fields: {} } as const;
         request.send({ ...press, requestId: request.newId(), messageId: id });
       },
-      dismiss({ id }) {
-        request.send({ type: 'dismiss', messageId: id });
+      dismiss({ id, kept }) {
+        if (kept) request.send({ type: 'dismiss', messageId: id });
+        dispatch({ type: 'removed', id });
       },
       openPicture: setShown,
     }),

@@ -77,6 +77,10 @@ function readOptions(text: string, from: number, command: DescribedCommand): rea
 /** The option that the caret stands in: its value is being typed. */
 export function optionAt(line: CommandLine, text: string, caret: number): GivenOption | undefined {
   if (line.kind !== 'command') return undefined;
+  const main = mainOption(line.command);
+  if (line.given.length === 0 && main !== undefined && caret > line.headLength) {
+    return { option: main, value: '', start: caret, valueStart: caret, end: caret };
+  }
   return line.given.find(({ start, valueStart, end, value }) => {
     if (caret < start) return false;
     // Right behind "style: " one still types the style.

@@ -21,8 +21,6 @@ export interface ChatState {
   readonly more: boolean;
   readonly choices: { readonly requestId: string; readonly choices: readonly Choice[] } | undefined;
   readonly form: Form | undefined;
-  /** Requests that have not been answered. */
-  readonly waiting: ReadonlySet<string>;
   readonly toasts: readonly Toast[];
   readonly members: readonly MemberView[];
   /** What a screen reader is told next. */
@@ -40,7 +38,6 @@ export const initialState: ChatState = {
   more: false,
   choices: undefined,
   form: undefined,
-  waiting: new Set(),
   toasts: [],
   members: [],
   announcement: '',
@@ -50,7 +47,6 @@ export type ChatEvent =
   | ServerEvent
   | { readonly type: 'connecting' }
   | { readonly type: 'lost' }
-  | { readonly type: 'asked'; readonly requestId: string }
   | { readonly type: 'toast'; readonly sentence: string }
   | { readonly type: 'toast-closed'; readonly id: number }
   | { readonly type: 'form-closed' };
@@ -61,12 +57,12 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'connecting':
       return { ...state, connection: 'connecting' };
     case 'lost':
-      return { ...state, connection: 'lost', waiting: new Set() };
+      return { ...state, connection: 'lost' };
     case 'welcome': {
       const { type: _type, ...facts } = event;
-      // What a refusal said while the store was away stays readable until its messages are back.
-      const messages = event.storeReachable ? event.messages : merge(state.messages, event.messages);
-      return { ...state, ...facts, messages, connection: 'open', waiting: new Set() };
+      // What the server does not keep, this page does; while the store is away, all of it.
+      const old = event.storeReachable ? state.messages.filter(({ kept }) => !kept) : state.messages;
+      return { ...state, ...facts, messages: merge(old, event.messages), connection: 'open' };
     }
     case 'message':
       return {
@@ -84,15 +80,10 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, form: event.form };
     case 'form-closed':
       return { ...state, form: undefined };
-    case 'asked':
-      return { ...state, waiting: new Set([...state.waiting, event.requestId]) };
     case 'answered':
-      return { ...state, waiting: without(state.waiting, event.requestId) };
+      return state;
     case 'refused':
-      return {
-        ...withToast(state, event.sentence),
-        waiting: without(state.waiting, event.requestId),
-      };
+      return withToast(state, event.sentence);
     case 'toast':
       return withToast(state, event.sentence);
     case 'toast-closed':
@@ -103,9 +94,6 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, members: event.members };
   }
 }
-
-const without = (waiting: ReadonlySet<string>, requestId: string | undefined): ReadonlySet<string> =>
-  new Set([...waiting].filter((id) => id !== requestId));
 
 const MAX_TOASTS = 4;
 

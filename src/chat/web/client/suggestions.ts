@@ -76,7 +76,8 @@ function suggestValues({ text, caret, line, choices }: SuggestionInput): readonl
     params: '',
     description: '',
     text: `${text.slice(0, valueStart)}${one.value}${rest.startsWith(' ') ? rest : ` ${rest}`}`,
-    eager: one.value.toLowerCase() !== typed,
+    // Free text is sent as it is; a name or a choice that is only begun is completed.
+    eager: option.type === 'string' ? value === '' : one.value.toLowerCase() !== typed,
   }));
 }
 

@@ -1,0 +1,169 @@
+/** @file The web chat as a platform: a page with a channel, served by this process, kept in Redis. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { ConfigError } from '../../errors.ts';
+import type { KeyRing } from '../../identity/key-ring.ts';
+import { DEFAULT_PREFIX } from '../../identity/keys.ts';
+import { connectRedis } from '../../queue/connection.ts';
+import type { Adapter } from '../adapter.ts';
+import { type DescribedCommand, describeCommands } from '../describe.ts';
+import type { Router } from '../router.ts';
+import { type Assets, bundleAssets } from './assets.ts';
+import { createBroadcast } from './broadcast.ts';
+import { createChannelStore } from './channel-store.ts';
+import { createChannel, WEB } from './channel.ts';
+import { createEventHandler, type Sender } from './event-handler.ts';
+import { createHttp } from './http.ts';
+import { createHub } from './hub.ts';
+import { createMemberNames } from './member-names.ts';
+import { originPolicyOf } from './origin.ts';
+import { createPictureFiles } from './picture-files.ts';
+import { MAX_TEXT_LENGTH } from './protocol.ts';
+import { createSessions } from './session.ts';
+import { createSockets } from './sockets.ts';
+import { createUploads } from './uploads.ts';
+import type { WebLimits } from './view.ts';
+
+export interface WebAdapterOptions {
+  readonly redisUrl: string;
+  readonly ring: KeyRing;
+  readonly prefix?: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly channel?: string;
+  readonly maxUploadBytes?: number;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface WebAdapter extends Adapter {
+  /** Where the page is, once it has started: "http://127.0.0.1:8080". */
+  readonly address: () => string;
+}
+
+const MAX_UPLOAD_BYTES = 8 * 1024 * 1024;
+/** A loopback connection carries previews easily. */
+const EDIT_INTERVAL_MS = 150;
+
+export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
+  const { redisUrl, ring, prefix = DEFAULT_PREFIX, host, onError } = options;
+  const limits: WebLimits = {
+    maxUploadBytes: options.maxUploadBytes ?? MAX_UPLOAD_BYTES,
+    maxTextLength: MAX_TEXT_LENGTH,
+  };
+  const redis = connectRedis(redisUrl, 'request', onError);
+  const subscriber = connectRedis(redisUrl, 'background', onError);
+  const name = options.channel ?? 'studio';
+  const files = createPictureFiles(redis, prefix);
+  const hub = createHub();
+  const broadcast = createBroadcast({
+    redis,
+    subscriber,
+    prefix,
+    channel: name,
+    onEvent: hub.tell,
+    onGap() {
+      for (const client of hub.clients()) void greet(client);
+    },
+  });
+  const store = createChannelStore({ redis, prefix, channel: name, files });
+  const channel = createChannel({ name, store, broadcast, hub, now: Date.now });
+  const names = createMemberNames(redis, prefix);
+  const uploads = createUploads();
+  const sessions = createSessions(ring);
+  const policy = originPolicyOf(host);
+  let router: Router | undefined;
+  let commands: readonly DescribedCommand[] = [];
+  let bundled: Promise<Assets> | undefined;
+
+  async function greet({ member, send }: Pick<Sender, 'member' | 'send'>): Promise<void> {
+    const page = await store.page(member.id).catch(() => undefined);
+    const { messages, more } = page ?? { messages: [], more: false };
+    const storeReachable = page !== undefined;
+    send({ type: 'welcome', me: member, channel: name, commands, limits, messages, more, storeReachable });
+  }
+
+  const http = createHttp({
+    assets: () => (bundled ??= bundleAssets()),
+    sessions,
+    uploads,
+    files,
+    policy,
+    maxUploadBytes: limits.maxUploadBytes,
+    onError,
+  });
+  const server = createAdaptorServer({ fetch: http.fetch }) as Server;
+  const sockets = createSockets({
+    server,
+    sessions,
+    policy,
+    hub,
+    member: async (id) => ({ id, name: await names.of(id) }),
+    greet,
+    handle: createEventHandler({
+      router: () => router,
+      commands: () => commands,
+      channel,
+      hub,
+      names,
+      uploads,
+      onError,
+    }),
+    onError,
+  });
+
+  return {
+    platform: {
+      name: WEB,
+      editIntervalMs: EDIT_INTERVAL_MS,
+      post: (target, message, key) =>
+        channel.post(message, key, { memberId: target.member, invocation: undefined }),
+      edit: (ref, message) => channel.edit(ref.message, message),
+      remove: (ref) => channel.remove(ref.message),
+    },
+    async start(given) {
+      router = given;
+      commands = describeCommands(given.commands);
+      bundled ??= bundleAssets();
+      await Promise.all([bundled, listen(server, host, options.port)]);
+    },
+    async stop() {
+      router = undefined;
+      await sockets.idle();
+    },
+    async close() {
+      sockets.close();
+      uploads.clear();
+      await new Promise<void>((done) => {
+        server.close(() => {
+          done();
+        });
+        server.closeAllConnections();
+      });
+      await broadcast.close();
+      redis.disconnect();
+    },
+    address() {
+      const { port } = server.address() as AddressInfo;
+      return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    },
+  };
+}
+
+/** Throws ConfigError when the port is taken. */
+const listen = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((done, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new ConfigError(
+              `Port ${port} on ${host} is taken: set WEB_PORT to another one, or to 0 for a free one.`,
+            )
+          : error,
+      );
+    });
+    server.listen(port, host, () => {
+      done();
+    });
+  });

@@ -1,0 +1,212 @@
+/** @file What a browser sends, done: each event is answered, whatever it was. */
+import { UserError } from '../../errors.ts';
+import type { DescribedCommand } from '../describe.ts';
+import type { Reply } from '../message.ts';
+import type { RawOptions, RawValue } from '../option.ts';
+import type { MessageRef } from '../platform.ts';
+import type { Origin, Respond, Router } from '../router.ts';
+import { type Channel, WEB } from './channel.ts';
+import type { Client, Hub } from './hub.ts';
+import { invocationText } from './invocation-text.ts';
+import { cleanName } from './member-name.ts';
+import type { MemberNames } from './member-names.ts';
+import { type ClientEvent, type OptionValue, parseClientEvent, requestIdOf } from './protocol.ts';
+import type { Uploads } from './uploads.ts';
+import type { InvocationView } from './view.ts';
+
+export interface EventHandlerOptions {
+  readonly router: () => Router | undefined;
+  readonly commands: () => readonly DescribedCommand[];
+  readonly channel: Channel;
+  readonly hub: Hub;
+  readonly names: MemberNames;
+  readonly uploads: Uploads;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Sender extends Client {
+  readonly locale: string;
+  /** Of this connection: with a request's id it names one invocation. */
+  readonly connectionId: string;
+  /** What the form with that action id was asked for by. */
+  readonly formTitles: Map<string, string>;
+}
+
+/** Handles one text frame; never rejects. */
+export type EventHandler = (sender: Sender, frame: string) => Promise<void>;
+
+const AWAY = 'I cannot reach my store right now, so nothing can be kept. Please try again in a minute.';
+
+export function createEventHandler(options: EventHandlerOptions): EventHandler {
+  const { channel, onError } = options;
+  return async (sender, frame) => {
+    try {
+      await handle(sender, parseClientEvent(frame));
+    } catch (error) {
+      if (!(error instanceof UserError)) onError(error);
+      const sentence = error instanceof UserError ? error.message : AWAY;
+      sender.send({ type: 'refused', requestId: requestIdOf(frame), sentence });
+    }
+  };
+
+  async function handle(sender: Sender, event: ClientEvent): Promise<void> {
+    switch (event.type) {
+      case 'say':
+        await channel.say(sender.member, event.text);
+        break;
+      case 'invoke':
+        await invoke(options, sender, event);
+        break;
+      case 'complete':
+        await complete(options, sender, event);
+        return;
+      case 'press':
+        await press(options, sender, event);
+        break;
+      case 'earlier': {
+        const page = await channel.store.page(sender.member.id, event.before);
+        sender.send({ type: 'earlier', ...page });
+        return;
+      }
+      case 'dismiss': {
+        const stored = await channel.store.get(event.messageId);
+        // One's own private ones only; others are taken away by their buttons.
+        if (stored?.visibleTo === sender.member.id) await channel.remove(event.messageId);
+        return;
+      }
+      case 'rename':
+        await rename(options, sender, event.name);
+        break;
+    }
+    sender.send({ type: 'answered', requestId: event.requestId });
+  }
+}
+
+const routerOf = ({ router }: EventHandlerOptions): Router => {
+  const found = router();
+  if (found === undefined)
+    throw new UserError('starting', 'I am just starting or stopping: try again in a moment.');
+  return found;
+};
+
+const originOf = ({ channel }: EventHandlerOptions, sender: Sender, requestId: string): Origin => ({
+  platform: WEB,
+  community: '',
+  channel: channel.name,
+  author: { id: sender.member.id, displayName: sender.member.name },
+  locale: sender.locale,
+  invocationId: `${sender.connectionId} ${requestId}`,
+});
+
+async function invoke(
+  options: EventHandlerOptions,
+  sender: Sender,
+  event: Extract<ClientEvent, { type: 'invoke' }>,
+): Promise<void> {
+  const { uploads, names, commands } = options;
+  const { member } = sender;
+  const toRaw = async (value: OptionValue): Promise<RawValue> => {
+    if (typeof value !== 'object') return value;
+    if ('member' in value) {
+      return { kind: 'member', id: value.member, displayName: await names.of(value.member) };
+    }
+    const attachment = uploads.attachment(member.id, value.upload);
+    if (attachment !== undefined) return attachment;
+    throw new UserError('upload-gone', 'The attached picture is not here any more: attach it again.');
+  };
+  const entries = Object.entries(event.options).map(
+    async ([name, value]) => [name, await toRaw(value)] as const,
+  );
+  const raw: RawOptions = Object.fromEntries(await Promise.all(entries));
+  const fileName = (id: string): string | undefined => uploads.attachment(member.id, id)?.fileName;
+  const text = invocationText(event, commands(), fileName);
+  await routerOf(options).invoke({
+    ...originOf(options, sender, event.requestId),
+    command: event.command,
+    ...(event.subcommand === undefined ? {} : { subcommand: event.subcommand }),
+    options: raw,
+    respond: respondTo(options, sender, { member, text }),
+  });
+}
+
+async function complete(
+  options: EventHandlerOptions,
+  sender: Sender,
+  event: Extract<ClientEvent, { type: 'complete' }>,
+): Promise<void> {
+  const { command, subcommand, option, typed, requestId } = event;
+  const choices = await routerOf(options).complete({
+    ...originOf(options, sender, requestId),
+    command,
+    ...(subcommand === undefined ? {} : { subcommand }),
+    option,
+    typed,
+  });
+  sender.send({ type: 'choices', requestId, choices });
+}
+
+async function press(
+  options: EventHandlerOptions,
+  sender: Sender,
+  event: Extract<ClientEvent, { type: 'press' }>,
+): Promise<void> {
+  const { actionId, fields, messageId, requestId } = event;
+  const { message, label } = await pressed(options, sender, actionId, messageId);
+  const text = label ?? sender.formTitles.get(actionId);
+  const { member } = sender;
+  await routerOf(options).press({
+    ...originOf(options, sender, requestId),
+    actionId,
+    fields,
+    message,
+    respond: respondTo(options, sender, text === undefined ? undefined : { member, text }),
+  });
+}
+
+/** The message of a button, if it really carries it: nobody presses his own button on another's message. */
+async function pressed(
+  { channel }: EventHandlerOptions,
+  { member }: Sender,
+  actionId: string,
+  messageId: string | undefined,
+): Promise<{ readonly message: MessageRef | undefined; readonly label: string | undefined }> {
+  // While the store is away the router still answers; it says so itself.
+  const stored =
+    messageId === undefined ? undefined : await channel.store.get(messageId).catch(() => undefined);
+  const button = stored?.view.buttons.find((one) => one.actionId === actionId);
+  const visible = stored?.visibleTo === undefined || stored.visibleTo === member.id;
+  if (button === undefined || messageId === undefined || !visible)
+    return { message: undefined, label: undefined };
+  return { message: { platform: WEB, channel: channel.name, message: messageId }, label: button.label };
+}
+
+async function rename({ names, hub }: EventHandlerOptions, { member }: Sender, given: string): Promise<void> {
+  const name = cleanName(given);
+  if (name === undefined) throw new UserError('name-empty', 'A name needs at least one letter.');
+  await names.set(member.id, name);
+  hub.rename({ id: member.id, name });
+}
+
+/** A keyed answer stands in the channel; a private one without key is only shown. */
+function respondTo(
+  { channel }: EventHandlerOptions,
+  sender: Sender,
+  invocation: InvocationView | undefined,
+): Respond {
+  return async (reply: Reply) => {
+    switch (reply.kind) {
+      case 'done':
+        return undefined;
+      case 'form':
+        sender.formTitles.set(reply.form.actionId, reply.form.title);
+        sender.send({ type: 'form', form: reply.form });
+        return undefined;
+      case 'message':
+        if (reply.key === undefined && reply.message.ephemeral) {
+          channel.whisper(reply.message, sender.member, invocation);
+          return undefined;
+        }
+        return channel.post(reply.message, reply.key, { memberId: sender.member.id, invocation });
+    }
+  };
+}

@@ -1,0 +1,123 @@
+/** @file The page, its files, uploads and pictures over HTTP. */
+import { Hono } from 'hono';
+import { UserError } from '../../errors.ts';
+import type { Assets } from './assets.ts';
+import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
+import type { PictureFiles } from './picture-files.ts';
+import type { Sessions } from './session.ts';
+import { tooLarge, type Uploads } from './uploads.ts';
+
+export interface HttpOptions {
+  readonly assets: () => Promise<Assets>;
+  readonly sessions: Sessions;
+  readonly uploads: Uploads;
+  readonly files: PictureFiles;
+  readonly policy: OriginPolicy;
+  readonly maxUploadBytes: number;
+  readonly onError: (error: unknown) => void;
+}
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Tested in memory: `app.request(path, init)`. */
+export function createHttp(options: HttpOptions): Hono {
+  const { sessions, uploads, files, policy } = options;
+  const app = new Hono();
+  app.use(async (c, next) => {
+    if (!hostAllowed(policy, c.req.header('host'))) {
+      return c.text('This address does not lead here.', 421);
+    }
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    return undefined;
+  });
+  app.onError((error, c) => {
+    if (error instanceof UserError) return c.json({ sentence: error.message }, 400);
+    options.onError(error);
+    return c.json({ sentence: 'Something went wrong on our side.' }, 500);
+  });
+  app.notFound((c) => c.text('There is nothing here.', 404));
+
+  app.post('/uploads', async (c) => {
+    if (!sameOrigin(c.req.header('origin'), c.req.header('host'))) {
+      return c.json({ sentence: 'Uploads come from this page only.' }, 403);
+    }
+    const memberId = sessions.read(c.req.header('cookie'));
+    if (memberId === undefined) return c.json({ sentence: 'Open the page first, then upload.' }, 401);
+    const bytes = await readBody(c.req.raw, options.maxUploadBytes);
+    const fileName = cleanFileName(c.req.header('x-file-name'));
+    const contentType = c.req.header('content-type') ?? '';
+    const id = uploads.keep(memberId, { fileName, contentType, bytes });
+    return c.json({ id, fileName, size: bytes.byteLength });
+  });
+
+  app.get('/pictures/:id{[a-z0-9]{20}}', async (c) => {
+    const file = await files.read(c.req.param('id'), sessions.read(c.req.header('cookie')));
+    if (file === undefined) return c.notFound();
+    c.header('content-type', file.contentType);
+    c.header('cache-control', 'private, max-age=31536000, immutable');
+    c.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.fileName)}`);
+    return c.body(new Uint8Array(file.bytes));
+  });
+
+  app.get('*', async (c) => {
+    const { path } = c.req;
+    const found = (await options.assets()).get(path);
+    if (found === undefined) return c.notFound();
+    if (path === '/' && sessions.read(c.req.header('cookie')) === undefined) {
+      c.header('set-cookie', sessions.begin(c.req.header('x-forwarded-proto') === 'https').setCookie);
+    }
+    c.header('etag', found.etag);
+    c.header(
+      'cache-control',
+      path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
+    c.header('content-type', found.contentType);
+    const unchanged = path !== '/' && c.req.header('if-none-match') === found.etag;
+    return unchanged ? c.body(null, 304) : c.body(new Uint8Array(found.bytes));
+  });
+  return app;
+}
+
+/** Stops reading where the limit is passed; throws UserError. */
+async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > limit) throw tooLarge(announced, limit);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(size, limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function cleanFileName(header: string | undefined): string {
+  let name = header ?? '';
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // as it came
+  }
+  const clean = name.replaceAll(/[\p{C}/\\]/gu, '').trim();
+  return clean === '' ? 'picture' : clean.slice(0, 100);
+}

@@ -1,0 +1,23 @@
+/** @file Names that members have chosen, in Redis. */
+import type { Redis } from 'ioredis';
+import { redisKey } from '../../identity/keys.ts';
+import { defaultName } from './member-name.ts';
+
+export interface MemberNames {
+  /** The chosen name, or the one that the id gives; also while Redis is away. */
+  readonly of: (memberId: string) => Promise<string>;
+  readonly set: (memberId: string, name: string) => Promise<void>;
+}
+
+export function createMemberNames(redis: Redis, prefix: string): MemberNames {
+  const key = redisKey(prefix, 'web', 'names');
+  return {
+    async of(memberId) {
+      const chosen = await redis.hget(key, memberId).catch(() => null);
+      return chosen ?? defaultName(memberId);
+    },
+    async set(memberId, name) {
+      await redis.hset(key, memberId, name);
+    },
+  };
+}

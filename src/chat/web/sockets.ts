@@ -1,0 +1,142 @@
+/** @file The web sockets: who may open one, how large and how many messages may come, and a way out that says why. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { newId } from '../../identity/id.ts';
+import type { Sender } from './event-handler.ts';
+import type { Hub } from './hub.ts';
+import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
+import { createPace } from './pace.ts';
+import { MAX_FRAME_BYTES } from './protocol.ts';
+import type { Sessions } from './session.ts';
+import type { MemberView, ServerEvent } from './view.ts';
+
+export interface SocketsOptions {
+  readonly server: Server;
+  readonly sessions: Sessions;
+  readonly policy: OriginPolicy;
+  readonly hub: Hub;
+  readonly member: (memberId: string) => Promise<MemberView>;
+  readonly greet: (sender: Sender) => Promise<void>;
+  readonly handle: (sender: Sender, frame: string) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Sockets {
+  /** Resolves when everything that was handed over is answered. */
+  readonly idle: () => Promise<void>;
+  readonly close: () => void;
+}
+
+const MAX_SOCKETS_PER_MEMBER = 20;
+const EVENTS_PER_SECOND = 40;
+const EVENT_BURST = 80;
+/** A browser that does not read is let go. */
+const MAX_UNSENT_BYTES = 16 * 1024 * 1024;
+const PING_MS = 30_000;
+const TOO_LONG = `A message may have at most ${MAX_FRAME_BYTES / 1024} KB.`;
+
+export function createSockets(options: SocketsOptions): Sockets {
+  const { server, sessions, policy, hub, onError } = options;
+  const running = new Set<Promise<void>>();
+  // Slightly longer frames are still read, to be refused with a sentence; ws closes on the rest.
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: 4 * MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+  });
+
+  const track = (work: Promise<void>): void => {
+    const settled = work.catch(onError).finally(() => running.delete(settled));
+    running.add(settled);
+  };
+
+  async function open(socket: WebSocket, request: IncomingMessage, memberId: string): Promise<void> {
+    const sender: Sender = {
+      member: await options.member(memberId),
+      locale: localeOf(request.headers['accept-language']),
+      connectionId: newId(),
+      formTitles: new Map(),
+      send: (event) => {
+        send(socket, event);
+      },
+    };
+    const pace = createPace(EVENTS_PER_SECOND, EVENT_BURST);
+    socket.on('message', (data, isBinary) => {
+      const refusal = refusalOf(data, isBinary, pace.take());
+      if (refusal === undefined) track(options.handle(sender, textOf(data)));
+      else sender.send({ type: 'refused', requestId: undefined, sentence: refusal });
+    });
+    socket.on('close', () => {
+      hub.leave(sender);
+    });
+    await options.greet(sender);
+    if (socket.readyState === socket.OPEN) hub.join(sender);
+  }
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const { host, origin, cookie } = request.headers;
+    const memberId = sessions.read(cookie);
+    const refusal =
+      request.url !== '/socket'
+        ? '404 Not Found'
+        : !hostAllowed(policy, host) || !sameOrigin(origin, host)
+          ? '403 Forbidden'
+          : memberId === undefined
+            ? '401 Unauthorized'
+            : hub.count(memberId) >= MAX_SOCKETS_PER_MEMBER
+              ? '429 Too Many Requests'
+              : undefined;
+    if (refusal !== undefined || memberId === undefined) {
+      socket.end(
+        `HTTP/1.1 ${refusal ?? '401 Unauthorized'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      );
+      return;
+    }
+    wss.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', () => undefined); // what it sent was no web-socket frame; ws closes it
+      track(open(webSocket, request, memberId));
+    });
+  };
+  server.on('upgrade', upgrade);
+  const timer = setInterval(() => {
+    for (const socket of wss.clients) socket.ping();
+  }, PING_MS);
+  timer.unref();
+
+  return {
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+    close() {
+      clearInterval(timer);
+      server.off('upgrade', upgrade);
+      for (const socket of wss.clients) socket.close(1001, 'the server is stopping');
+      setTimeout(() => {
+        for (const socket of wss.clients) socket.terminate();
+      }, 500).unref();
+      wss.close();
+    },
+  };
+}
+
+function refusalOf(data: RawData, isBinary: boolean, inTime: boolean): string | undefined {
+  if (!inTime) return 'That was a lot at once: slow down a little.';
+  if (isBinary) return 'Messages are text; pictures are uploaded.';
+  return textOf(data).length > MAX_FRAME_BYTES ? TOO_LONG : undefined;
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return (Buffer.isBuffer(data) ? data : Buffer.from(data)).toString('utf8');
+}
+
+function send(socket: WebSocket, event: ServerEvent): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
+  else socket.send(JSON.stringify(event));
+}
+
+/** The first language of an Accept-Language header. */
+const localeOf = (header: string | undefined): string =>
+  /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/.exec(header ?? '')?.[0] ?? 'en';
