@@ -4,7 +4,7 @@ import type { NoiseSchedule } from './noise-schedule.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** What a sampler knows when it moves one picture one step on. */
-export interface StepContext {
+interface StepContext {
   readonly x: Float32Array;
   readonly prediction: Prediction;
   readonly step: Step;

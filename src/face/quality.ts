@@ -42,7 +42,7 @@ export interface QualityLimits {
  * Measured on photos: sharpness is 0.1 to 0.6 in focus, and 0.002 where a Gaussian of a twelfth of the eye distance has
  * passed over the face; brightness is 0.4 to 0.6 in good light.
  */
-export const QUALITY_LIMITS: QualityLimits = {
+const QUALITY_LIMITS: QualityLimits = {
   smallestSide: 40,
   leastVisible: 0.85,
   leastScore: 0.7,

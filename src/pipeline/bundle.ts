@@ -20,7 +20,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type BundleSettings, parseBundleSettings, SETTINGS_FILE } from './bundle-settings.ts';
 
 /** A network whose tensors are known to be all there, and no others; its weights stay in the file. */
-export interface Part<Config> {
+interface Part<Config> {
   readonly config: Config;
   readonly scope: Scope;
 }

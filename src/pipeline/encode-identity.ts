@@ -15,7 +15,7 @@ import type { Bundle, IdentityParts } from './bundle.ts';
 import type { PseudoWord } from './pseudo-word.ts';
 import { inputLike, type SessionCache } from './session-cache.ts';
 
-export interface EncodedIdentity {
+interface EncodedIdentity {
   readonly pseudoWord: PseudoWord;
   /** Where the face was found. */
   readonly face: Face;

@@ -57,7 +57,7 @@ export interface PictureProgress extends Pick<StepProgress, 'step' | 'count'> {
   readonly preview: () => readonly RgbImage[];
 }
 
-export interface PictureOptions {
+interface PictureOptions {
   readonly onStep?: (progress: PictureProgress) => void | Promise<void>;
   /** Takes effect between two steps. */
   readonly signal?: AbortSignal | undefined;
@@ -136,7 +136,7 @@ export function textToImage(parts: TextToImageParts): TextToImage {
 }
 
 /** The request with the bundle's defaults. Throws UserError for numbers out of range. */
-export function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
+function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
   const { settings: defaults, scheduler, unet, vae } = bundle;
   const native = unet.config.sample_size * downscaleOf(vae.config);
   return {

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { encodeText, type Tokenizer } from './tokenizer.ts';
 
 /** Position `position` of the prompt takes vector `index` of the pseudo word `word`. */
-export interface Slot {
+interface Slot {
   readonly position: number;
   readonly word: string;
   readonly index: number;
