@@ -63,7 +63,7 @@ async function createSession(model: RunnableModel, options: SessionOptions): Pro
   } catch (cause) {
     if (provider === 'cpu') throw cause;
     throw new ConfigError(
-      `execution provider "${provider}" cannot run this model here: ${cause instanceof Error ? cause.message : String(cause)}; "cpu" always can`,
+      `execution provider "${provider}" cannot run this model here: ${(cause instanceof Error ? cause.message : String(cause)).trim()}; "cpu" always can`,
       { cause },
     );
   }

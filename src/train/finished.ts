@@ -2,7 +2,8 @@
 import { ConfigError } from '../errors.ts';
 import { cacheFolder, runFolder, stateFile } from './folders.ts';
 import { allocateState, layoutOf } from './layout.ts';
-import { loadRecipe, type Preset, type RecipeContext } from './recipe.ts';
+import { loadRecipe } from './load-recipe.ts';
+import { type Preset, type RecipeContext } from './recipe.ts';
 import { loadAverages, loadState, saveSmallState } from './state-file.ts';
 
 export interface StoredTraining {

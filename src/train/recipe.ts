@@ -1,8 +1,6 @@
 /** @file What a recipe is: a model with its loss, its data, and the plan by which it is trained. */
 import type { Parameter } from '../checkpoint/parameter-scope.ts';
-import { ConfigError } from '../errors.ts';
 import type { Value } from '../graph/graph.ts';
-import { moduleUrl } from '../runtime/spawn-worker.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 export type Preset = 'smoke' | 'v0' | 'v1';
@@ -87,20 +85,4 @@ export interface Recipe<Config extends object = object> {
     parameters: TrainedParameters,
     context: RecipeContext,
   ): Promise<Readonly<Record<string, number>>>;
-}
-
-/** By the name in the table, or by the URL of a module that exports `recipe`. Throws ConfigError. */
-export async function loadRecipe(reference: string): Promise<Recipe> {
-  if (reference.startsWith('file:')) {
-    const module = (await import(moduleUrl(new URL(reference)).href)) as { readonly recipe?: Recipe };
-    if (module.recipe === undefined) throw new ConfigError(`${reference} exports no "recipe"`);
-    return module.recipe;
-  }
-  const { recipes } = await import('./recipes/index.ts');
-  const load = recipes[reference];
-  if (load === undefined) {
-    const known = Object.keys(recipes).join(', ');
-    throw new ConfigError(`there is no recipe "${reference}", expected one of: ${known}`);
-  }
-  return load();
 }

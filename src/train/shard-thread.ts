@@ -4,7 +4,8 @@ import { serve } from '../runtime/thread.ts';
 import { float32, type Tensor } from '../tensor/tensor.ts';
 import { averageGradients, type Update, updateSlice } from './adamw.ts';
 import { layoutOf, sliceOf, type TrainingState, viewsOf } from './layout.ts';
-import { type Feeds, loadRecipe, type Planned, type RecipeContext, type TrainingGraph } from './recipe.ts';
+import { loadRecipe } from './load-recipe.ts';
+import { type Feeds, type Planned, type RecipeContext, type TrainingGraph } from './recipe.ts';
 import { gradientOutput, lossOutput, metricOutput, trainingModel } from './training-model.ts';
 
 export interface Assignment {

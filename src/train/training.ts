@@ -5,8 +5,8 @@ import { initialise } from '../checkpoint/parameter-scope.ts';
 import { ConfigError } from '../errors.ts';
 import { cacheFolder, runFolder, stateFile } from './folders.ts';
 import { allocateState, type Layout, layoutOf, type TrainingState, viewsOf } from './layout.ts';
+import { loadRecipe } from './load-recipe.ts';
 import {
-  loadRecipe,
   type Planned,
   type Preset,
   type Recipe,
