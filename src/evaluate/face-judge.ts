@@ -45,7 +45,14 @@ export async function openFaceJudge(folder = join('weights', 'judges', 'face')):
         const images = float32(shape);
         const batch = faces.slice(from, from + BATCH);
         batch.forEach(({ image, points }, i) => {
-          alignFaceInto(images.data, (i * images.data.length) / BATCH, image, points, config.image_size, template);
+          alignFaceInto(
+            images.data,
+            (i * images.data.length) / BATCH,
+            image,
+            points,
+            config.image_size,
+            template,
+          );
         });
         const { embedding: rows } = await session.run({ images });
         embeddings.push(...rowsOf(rows?.data as Float32Array, config.embedding_size).slice(0, batch.length));

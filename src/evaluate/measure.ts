@@ -22,7 +22,11 @@ export interface Figures {
 }
 
 /** Makes `images` pictures of the person with that identity seed. */
-export type MakePictures = (seed: number, prompt: JudgedPrompt, images: number) => Promise<readonly RgbImage[]>;
+export type MakePictures = (
+  seed: number,
+  prompt: JudgedPrompt,
+  images: number,
+) => Promise<readonly RgbImage[]>;
 
 export interface Measurement {
   readonly seeds: readonly number[];
@@ -66,7 +70,8 @@ export async function measure(judges: Judges, measurement: Measurement): Promise
   for (const [person, seed] of seeds.entries()) {
     for (const [p, prompt] of prompts.entries()) {
       const context = contexts.findIndex(({ name }) => name === prompt.judged.name);
-      const verdict = (image: RgbImage): Promise<Verdict> => judge(judges, image, person, context, gallery, texts);
+      const verdict = (image: RgbImage): Promise<Verdict> =>
+        judge(judges, image, person, context, gallery, texts);
       for (const image of await make(seed, prompt, images)) {
         made.push(await verdict(image));
         onPicture?.(made.length, total);
@@ -85,7 +90,8 @@ async function galleryOf(judges: Judges, seeds: readonly number[]): Promise<Floa
   const gallery: Float32Array[] = [];
   for (const seed of seeds) {
     const embedding = await judges.identityOf(await drawInput(seed));
-    if (embedding === undefined) throw new RangeError(`the judge finds no face in the input of person ${seed}`);
+    if (embedding === undefined)
+      throw new RangeError(`the judge finds no face in the input of person ${seed}`);
     gallery.push(embedding);
   }
   return gallery;

@@ -20,6 +20,18 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     description: 'draw that person in a new scene',
     load: async () => (await import('./commands/imagine.ts')).runImagine,
   },
+  models: {
+    description: 'import, pull, list and verify models',
+    load: async () => (await import('./commands/models.ts')).runModels,
+  },
+  evaluate: {
+    description: 'measure identity and context on people never seen',
+    load: async () => (await import('./commands/evaluate.ts')).runEvaluate,
+  },
+  gate: {
+    description: 'one measurement that a training must pass',
+    load: async () => (await import('./commands/gate.ts')).runGate,
+  },
   train: {
     description: 'train one recipe',
     load: async () => (await import('./train.ts')).runTraining,

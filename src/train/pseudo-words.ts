@@ -74,7 +74,8 @@ export function pseudoWordFeeds(samples: readonly NoisySample[], words: number, 
   const ids = new Int32Array(batch * tokens);
   samples.forEach(({ prompt }, i) => {
     ids.set(prompt.ids, i * tokens);
-    for (const { position, index } of prompt.slots) placement.data[(i * tokens + position) * words + index] = 1;
+    for (const { position, index } of prompt.slots)
+      placement.data[(i * tokens + position) * words + index] = 1;
   });
   const noisy = addNoise(
     samples.map(({ clean }) => clean),

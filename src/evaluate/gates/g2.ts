@@ -12,7 +12,9 @@ const LEAST_RETRIEVAL = 0.8;
 const LEAST_CONTEXTS = 0.9;
 const STEPS = 20;
 
-const FACE: readonly JudgedPrompt[] = [{ prompt: 'S* face, looking at the camera', judged: judgedContext('face') }];
+const FACE: readonly JudgedPrompt[] = [
+  { prompt: 'S* face, looking at the camera', judged: judgedContext('face') },
+];
 
 /** The contexts of the paper's prompts and others. */
 const CONTEXTS: readonly JudgedPrompt[] = [

@@ -28,7 +28,11 @@ export interface AlignedFaces {
   readonly close: () => void;
 }
 
-export function openAlignedFaces(set: PortraitSet, { size, zoom }: FaceCrop, cacheFolder: string): AlignedFaces {
+export function openAlignedFaces(
+  set: PortraitSet,
+  { size, zoom }: FaceCrop,
+  cacheFolder: string,
+): AlignedFaces {
   const portraits = openPortraits(set, cacheFolder);
   const template = shrunkTemplate(zoom);
   const data = new Uint8Array(PORTRAIT_BYTES);

@@ -14,7 +14,12 @@ import {
 
 export interface PlacedFace {
   readonly points: FivePoints;
-  readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+  readonly box: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
 }
 
 export interface FaceScenes {
@@ -70,13 +75,17 @@ function layOut(random: Random): Placement[] {
   if (kind === 'portrait') {
     const scale = random.range(0.95, 1.15);
     const slack = SIZE * (1 - scale);
-    return [{ scale, x: slack / 2 + random.range(-6, 6), y: slack / 2 + random.range(-6, 6), from: 0, to: SIZE }];
+    return [
+      { scale, x: slack / 2 + random.range(-6, 6), y: slack / 2 + random.range(-6, 6), from: 0, to: SIZE },
+    ];
   }
   if (kind === 'anywhere') {
     const scale = random.range(0.4, 1.4);
     // The middle of a face lies near the middle of its portrait; it stays a sixth of the scene away from the rim.
     const centre = (): number => random.range(SIZE / 6, (SIZE * 5) / 6);
-    return [{ scale, x: centre() - (scale * SIZE) / 2, y: centre() - scale * SIZE * 0.45, from: 0, to: SIZE }];
+    return [
+      { scale, x: centre() - (scale * SIZE) / 2, y: centre() - scale * SIZE * 0.45, from: 0, to: SIZE },
+    ];
   }
   const split = random.range(SIZE * 0.42, SIZE * 0.58);
   const half = (from: number, to: number): Placement => {
@@ -100,7 +109,11 @@ function fillBackdrop(planes: Float32Array, random: Random): void {
 }
 
 /** Bilinear, with the portrait's rim repeated nowhere: outside of it the backdrop stays. */
-function blit(pixels: Uint8Array, planes: Float32Array, { scale, x: left, y: top, from, to }: Placement): void {
+function blit(
+  pixels: Uint8Array,
+  planes: Float32Array,
+  { scale, x: left, y: top, from, to }: Placement,
+): void {
   for (let y = 0; y < SIZE; y++) {
     const v = (y + 0.5 - top) / scale - 0.5;
     const row = Math.floor(v);
@@ -130,7 +143,10 @@ function moved({ points, box }: PlacedFace, { scale, x: left, y: top }: Placemen
   const [a, b, c, d, e] = points;
   const [boxLeft, boxTop] = move([box.left, box.top]);
   const [right, bottom] = move([box.right, box.bottom]);
-  return { points: [move(a), move(b), move(c), move(d), move(e)], box: { left: boxLeft, top: boxTop, right, bottom } };
+  return {
+    points: [move(a), move(b), move(c), move(d), move(e)],
+    box: { left: boxLeft, top: boxTop, right, bottom },
+  };
 }
 
 /** Squares of the picture change places, so that skin, hair and clothes are there but no face is. */

@@ -7,10 +7,13 @@ function leaves(value: unknown, name: string, out: Map<string, number>): Map<str
   if (typeof value === 'number') out.set(name, value);
   else if (typeof value === 'boolean') out.set(name, value ? 1 : 0);
   else if (typeof value === 'string' && value.startsWith('#')) {
-    [1, 3, 5].forEach((at, channel) => out.set(`${name}.${channel}`, Number.parseInt(value.slice(at, at + 2), 16)));
+    [1, 3, 5].forEach((at, channel) =>
+      out.set(`${name}.${channel}`, Number.parseInt(value.slice(at, at + 2), 16)),
+    );
   } else if (typeof value === 'string') out.set(`${name}=${value}`, 1);
   else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [key, child] of Object.entries(value)) if (key !== 'seed') leaves(child, `${name}.${key}`, out);
+    for (const [key, child] of Object.entries(value))
+      if (key !== 'seed') leaves(child, `${name}.${key}`, out);
   }
   return out;
 }
@@ -36,7 +39,10 @@ export function identityVectors(seeds: readonly number[]): IdentityVectors {
     width: varying.length,
     of(identity) {
       const person = leaves(identity, '', new Map());
-      return Float32Array.from(varying, ({ name, mean, deviation }) => ((person.get(name) ?? 0) - mean) / deviation);
+      return Float32Array.from(
+        varying,
+        ({ name, mean, deviation }) => ((person.get(name) ?? 0) - mean) / deviation,
+      );
     },
   };
 }

@@ -12,7 +12,14 @@ import { float32 } from '../../tensor/tensor.ts';
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { toPlanes } from './planes.ts';
-import { countOf, openPortraits, PORTRAIT_BYTES, PORTRAIT_SIZE, portraitSetId, type PortraitSet } from './portraits.ts';
+import {
+  countOf,
+  openPortraits,
+  PORTRAIT_BYTES,
+  PORTRAIT_SIZE,
+  portraitSetId,
+  type PortraitSet,
+} from './portraits.ts';
 import { makeRecords, type OnProgress, openRecords, type RecordFile, type RecordMaker } from './records.ts';
 
 interface Options {
@@ -33,11 +40,15 @@ export function latentShapeOf(vaeFolder: string): readonly [number, number, numb
   return [config.latent_channels, side, side];
 }
 
-const bytesOf = (vaeFolder: string): number => 4 * latentShapeOf(vaeFolder).reduce((product, n) => product * n, 1);
+const bytesOf = (vaeFolder: string): number =>
+  4 * latentShapeOf(vaeFolder).reduce((product, n) => product * n, 1);
 
 /** Named by the autoencoder's own weights, so that a retrained one is never mixed with old latents. */
 function fileOf({ set, vaeFolder, cacheFolder }: Options): string {
-  const weights = createHash('sha256').update(readFileSync(join(vaeFolder, WEIGHTS))).digest('hex').slice(0, 12);
+  const weights = createHash('sha256')
+    .update(readFileSync(join(vaeFolder, WEIGHTS)))
+    .digest('hex')
+    .slice(0, 12);
   return join(cacheFolder, 'latents', `${portraitSetId(set)}-${weights}.f32`);
 }
 
@@ -62,9 +73,15 @@ export const records: RecordMaker = {
 
 /** Encodes the set's pictures, once for these weights of the autoencoder. */
 export async function prepareLatents(options: Options, onProgress: OnProgress): Promise<void> {
-  const plan = { module: new URL(import.meta.url), options, count: countOf(options.set), file: fileOf(options) };
+  const plan = {
+    module: new URL(import.meta.url),
+    options,
+    count: countOf(options.set),
+    file: fileOf(options),
+  };
   await makeRecords(plan, bytesOf(options.vaeFolder), onProgress);
 }
 
 /** float32 latents of `latentShapeOf`. */
-export const openLatents = (options: Options): RecordFile => openRecords(fileOf(options), bytesOf(options.vaeFolder));
+export const openLatents = (options: Options): RecordFile =>
+  openRecords(fileOf(options), bytesOf(options.vaeFolder));

@@ -37,7 +37,8 @@ export function namedTokenEmbeddings(tokenizer: Tokenizer, people: number, seed:
 function project(vector: Float32Array, projection: Float32Array): Float32Array {
   const row = new Float32Array(WIDTH);
   vector.forEach((value, i) => {
-    for (let j = 0; j < WIDTH; j++) row[j] = (row[j] as number) + value * (projection[i * WIDTH + j] as number);
+    for (let j = 0; j < WIDTH; j++)
+      row[j] = (row[j] as number) + value * (projection[i * WIDTH + j] as number);
   });
   return row;
 }

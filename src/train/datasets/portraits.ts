@@ -34,7 +34,10 @@ const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>
 };
 
 /** Seeds of shots and contexts, apart for each set; measurements use those from 1,000,000,000 on. */
-const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = { judge: 100_000_000, celebrities: 200_000_000 };
+const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
+  judge: 100_000_000,
+  celebrities: 200_000_000,
+};
 
 const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
 

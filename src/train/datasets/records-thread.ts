@@ -24,7 +24,8 @@ const methods = {
   async make({ from, to }: { readonly from: number; readonly to: number }): Promise<void> {
     for (let index = from; index < to; index++) {
       const record = await makeOne(index);
-      if (record.length !== bytes) throw new RangeError(`record ${index} has ${record.length} of ${bytes} bytes`);
+      if (record.length !== bytes)
+        throw new RangeError(`record ${index} has ${record.length} of ${bytes} bytes`);
       writeSync(file, record, 0, bytes, index * bytes);
     }
   },

@@ -21,7 +21,12 @@ export function worldFingerprint(): string {
 function digest(): string {
   const hash = createHash('sha256');
   for (let seed = 0; seed < PORTRAITS; seed++) {
-    const spec = { identity: identityOf(seed), shot: shotOf(seed), context: contextOf(seed), style: 'plain' } as const;
+    const spec = {
+      identity: identityOf(seed),
+      shot: shotOf(seed),
+      context: contextOf(seed),
+      style: 'plain',
+    } as const;
     hash.update(compose(spec, SIZE)).update(JSON.stringify(landmarksOf(spec, SIZE)));
   }
   const pattern = Uint8Array.from({ length: SIZE * SIZE * 3 }, (_, i) => (i * 7919) % 256);

@@ -1,7 +1,17 @@
 /** @file ArcFace: additive angular margin (Deng et al., 2019, eq. 3). */
 import type { Value } from '../../graph/graph.ts';
 import { l2Normalize, scalar } from '../../graph/functional.ts';
-import { add, gemm, logSoftmax, mul, oneHot, reduceMean, reduceSum, sqrt, sub } from '../../graph/ops/index.ts';
+import {
+  add,
+  gemm,
+  logSoftmax,
+  mul,
+  oneHot,
+  reduceMean,
+  reduceSum,
+  sqrt,
+  sub,
+} from '../../graph/ops/index.ts';
 
 export interface ArcFaceConfig {
   /** Radians added to the angle of the right class. */

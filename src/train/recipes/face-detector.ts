@@ -60,9 +60,16 @@ function build({ offsetWeight }: Config, shardSize: number): ReturnType<Recipe<C
 }
 
 /** Marks a face in the target grids: the cell of its centre has the score, its neighbours the offsets alone. */
-function mark(face: PlacedFace, sample: number, grids: Record<'score' | 'scored' | 'offsets' | 'placed', Float32Array>): void {
+function mark(
+  face: PlacedFace,
+  sample: number,
+  grids: Record<'score' | 'scored' | 'offsets' | 'placed', Float32Array>,
+): void {
   const { left, top, right, bottom } = face.box;
-  const [column, row] = [(left + right) / 2 / FACE_CELL, (top + bottom) / 2 / FACE_CELL].map(Math.floor) as [number, number];
+  const [column, row] = [(left + right) / 2 / FACE_CELL, (top + bottom) / 2 / FACE_CELL].map(Math.floor) as [
+    number,
+    number,
+  ];
   const numbers = [left, top, right, bottom, ...face.points.flat()];
   for (let y = Math.max(0, row - 1); y <= Math.min(SIDE - 1, row + 1); y++) {
     for (let x = Math.max(0, column - 1); x <= Math.min(SIDE - 1, column + 1); x++) {
@@ -79,7 +86,8 @@ function mark(face: PlacedFace, sample: number, grids: Record<'score' | 'scored'
   }
 }
 
-const openData = (name: string): Recipe<Config>['openData'] =>
+const openData =
+  (name: string): Recipe<Config>['openData'] =>
   ({ set, seed }, { cacheFolder }) => {
     const scenes = openFaceScenes(set, cacheFolder);
     const pixels = 3 * model.image_size ** 2;
@@ -91,7 +99,8 @@ const openData = (name: string): Recipe<Config>['openData'] =>
         const image = float32([shardSize, 3, model.image_size, model.image_size]);
         const grids = { score: grid(1), scored: grid(1, 1), offsets: grid(OFFSETS), placed: grid(1) };
         for (let i = 0; i < shardSize; i++) {
-          for (const face of scenes.paint(random, image.data as Float32Array, i * pixels)) mark(face, i, grids);
+          for (const face of scenes.paint(random, image.data as Float32Array, i * pixels))
+            mark(face, i, grids);
         }
         const shape = (channels: number): number[] => [shardSize, channels, SIDE, SIDE];
         return {
@@ -105,8 +114,17 @@ const openData = (name: string): Recipe<Config>['openData'] =>
     });
   };
 
-function recipeFor(name: string, setName: PortraitSet['name'], people: number, folder: string): Recipe<Config> {
-  const set = (count: number, perPerson: number): PortraitSet => ({ name: setName, people: count, perPerson });
+function recipeFor(
+  name: string,
+  setName: PortraitSet['name'],
+  people: number,
+  folder: string,
+): Recipe<Config> {
+  const set = (count: number, perPerson: number): PortraitSet => ({
+    name: setName,
+    people: count,
+    perPerson,
+  });
   return {
     name,
     presets: {

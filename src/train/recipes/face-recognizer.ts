@@ -14,7 +14,11 @@ const model = { ...toonFaceRecognizer, pooled_size: 4 };
 const zoom = 0.72;
 const withZoom = { ...model, zoom };
 const base = { ...PLAN, margin: 0.3, scale: 24, learningRate: 1.5e-3, batch: 64, weightDecay: 0.05 };
-const people = (count: number, perPerson: number): PortraitSet => ({ name: 'judge', people: count, perPerson });
+const people = (count: number, perPerson: number): PortraitSet => ({
+  name: 'judge',
+  people: count,
+  perPerson,
+});
 
 export const recipe = arcFaceRecipe({
   name: 'face-recognizer',

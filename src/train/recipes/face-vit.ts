@@ -11,8 +11,20 @@ import { saveWeights, TOON_BUNDLE } from './weights.ts';
 /** Shows hair, ears and chin too. */
 const zoom = 0.72;
 const withZoom = { ...toonVit, zoom };
-const base = { ...PLAN, margin: 0.3, scale: 24, learningRate: 8e-4, batch: 64, weightDecay: 0.05, warmupSteps: 200 };
-const famous = (people: number, perPerson: number): PortraitSet => ({ name: 'celebrities', people, perPerson });
+const base = {
+  ...PLAN,
+  margin: 0.3,
+  scale: 24,
+  learningRate: 8e-4,
+  batch: 64,
+  weightDecay: 0.05,
+  warmupSteps: 200,
+};
+const famous = (people: number, perPerson: number): PortraitSet => ({
+  name: 'celebrities',
+  people,
+  perPerson,
+});
 
 export const recipe = arcFaceRecipe({
   name: 'face-vit',

@@ -35,7 +35,11 @@ const tokenizer = toonTokenizer(0);
 const model = toonImageText(tokenizer.vocabulary.size);
 const SIZE = PORTRAIT_SIZE / 2;
 const base = { ...PLAN, learningRate: 1e-3, batch: 128, weightDecay: 0.05, warmupSteps: 200 };
-const people = (count: number, perPerson: number): PortraitSet => ({ name: 'judge', people: count, perPerson });
+const people = (count: number, perPerson: number): PortraitSet => ({
+  name: 'judge',
+  people: count,
+  perPerson,
+});
 
 /** Half of the captions describe the face; the other half leave it to the context. */
 const DESCRIBED_ODDS = 0.5;

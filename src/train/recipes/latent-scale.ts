@@ -7,7 +7,13 @@ import type { VaeConfig } from '../../models/vae-config.ts';
 import { loadModel } from '../../runtime/run.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { toPlanes } from '../datasets/planes.ts';
-import { countOf, openPortraits, PORTRAIT_BYTES, PORTRAIT_SIZE, type PortraitSet } from '../datasets/portraits.ts';
+import {
+  countOf,
+  openPortraits,
+  PORTRAIT_BYTES,
+  PORTRAIT_SIZE,
+  type PortraitSet,
+} from '../datasets/portraits.ts';
 import type { TrainedParameters } from '../recipe.ts';
 
 const PICTURES = 512;

@@ -36,7 +36,11 @@ export const SCHEDULE: NoiseScheduleConfig = {
 
 const VAE_FOLDER = join(TOON_BUNDLE, 'vae');
 const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995 };
-const famous = (people: number, perPerson: number): PortraitSet => ({ name: 'celebrities', people, perPerson });
+const famous = (people: number, perPerson: number): PortraitSet => ({
+  name: 'celebrities',
+  people,
+  perPerson,
+});
 
 export const recipe: Recipe<Config> = {
   name: 'text-to-image',
@@ -111,7 +115,9 @@ export const recipe: Recipe<Config> = {
   },
   initial({ set, seed }) {
     const key = `text_encoder.${TOKEN_EMBEDDING_KEY}`;
-    return Promise.resolve(new Map([[key, namedTokenEmbeddings(toonTokenizer(set.people), set.people, seed)]]));
+    return Promise.resolve(
+      new Map([[key, namedTokenEmbeddings(toonTokenizer(set.people), set.people, seed)]]),
+    );
   },
   async export({ set }, parameters) {
     const [channels] = latentShapeOf(VAE_FOLDER);

@@ -10,9 +10,18 @@ import { vaeDecode, vaeEncode } from '../../models/vae.ts';
 import { downscaleOf } from '../../models/vae-config.ts';
 import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
-import { countOf, openPortraits, PORTRAIT_BYTES, PORTRAIT_SIZE, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import {
+  countOf,
+  openPortraits,
+  PORTRAIT_BYTES,
+  PORTRAIT_SIZE,
+  planPortrait,
+  preparePortraits,
+  type PortraitSet,
+} from '../datasets/portraits.ts';
 import { toPlanes } from '../datasets/planes.ts';
 import { absoluteError, edgeError, klDivergence } from '../losses/reconstruction.ts';
+import { type Landmarks, landmarksOf } from '../../toon/landmarks.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 import { latentScale } from './latent-scale.ts';
@@ -20,15 +29,47 @@ import { latentScale } from './latent-scale.ts';
 interface Config {
   readonly set: PortraitSet;
   readonly edgeWeight: number;
+  /** What an error on the face costs beside one elsewhere: identity lives there. */
+  readonly faceWeight: number;
   readonly klWeight: number;
 }
 
-const base = { ...PLAN, edgeWeight: 1, klWeight: 1e-4, learningRate: 1.5e-3, batch: 8, emaDecay: 0.998 };
-const famous = (people: number, perPerson: number): PortraitSet => ({ name: 'celebrities', people, perPerson });
+const base = {
+  ...PLAN,
+  edgeWeight: 1,
+  faceWeight: 3,
+  klWeight: 1e-4,
+  learningRate: 1.5e-3,
+  batch: 8,
+  emaDecay: 0.998,
+};
+const famous = (people: number, perPerson: number): PortraitSet => ({
+  name: 'celebrities',
+  people,
+  perPerson,
+});
 
 /** Eight channels: irises, brows and mouths on dark skin blur with four. */
 const model = toonVae(8);
 const latentSize = PORTRAIT_SIZE / downscaleOf(model);
+
+const AREA = PORTRAIT_SIZE * PORTRAIT_SIZE;
+
+/** The face's box weighs `faceWeight` times as much as the rest; the mean weight is 1. */
+function weigh(
+  weights: Float32Array,
+  { left, top, right, bottom }: Landmarks['box'],
+  faceWeight: number,
+): void {
+  let sum = 0;
+  for (let y = 0, i = 0; y < PORTRAIT_SIZE; y++) {
+    for (let x = 0; x < PORTRAIT_SIZE; x++, i++) {
+      const isFace = x >= left && x <= right && y >= top && y <= bottom;
+      sum += weights[i] = isFace ? faceWeight : 1;
+    }
+  }
+  for (let i = 0; i < AREA; i++) weights[i] = ((weights[i] as number) * AREA) / sum;
+}
 
 export const recipe: Recipe<Config> = {
   name: 'vae',
@@ -49,27 +90,32 @@ export const recipe: Recipe<Config> = {
     const distribution = vaeEncode(scope, model, image);
     const deviation = exp(mul(distribution.logVariance, scalar(0.5)));
     const latents = add(distribution.mean, mul(deviation, noise));
-    const error = sub(vaeDecode(scope, model, latents), image);
+    const weight = input('weight', { dtype: 'float32', shape: [shardSize, 1, PORTRAIT_SIZE, PORTRAIT_SIZE] });
+    const error = mul(sub(vaeDecode(scope, model, latents), image), weight);
     const absolute = absoluteError(error);
     const edges = edgeError(error);
     const kl = klDivergence(distribution);
     const loss = add(absolute, add(mul(edges, scalar(edgeWeight)), mul(kl, scalar(klWeight))));
     return { loss, metrics: { absolute, edges, kl }, parameters };
   },
-  openData({ set, seed }: Planned<Config>, { cacheFolder }) {
+  openData({ set, seed, faceWeight }: Planned<Config>, { cacheFolder }) {
     const portraits = openPortraits(set, cacheFolder);
     const pixels = new Uint8Array(PORTRAIT_BYTES);
     return Promise.resolve({
       next(step, shard, _shards, shardSize) {
         const random = seededRandom(`${seed}/${step}/${shard}`, 'vae');
         const image = float32([shardSize, 3, PORTRAIT_SIZE, PORTRAIT_SIZE]);
+        const weight = float32([shardSize, 1, PORTRAIT_SIZE, PORTRAIT_SIZE]);
         const noise = float32([shardSize, model.latent_channels, latentSize, latentSize]);
         for (let i = 0; i < shardSize; i++) {
-          portraits.read(random.below(countOf(set)), pixels);
+          const index = random.below(countOf(set));
+          portraits.read(index, pixels);
           toPlanes(pixels, image.data, i * PORTRAIT_BYTES);
+          const { box } = landmarksOf(planPortrait(set, index), PORTRAIT_SIZE);
+          weigh(weight.data.subarray(i * AREA, (i + 1) * AREA), box, faceWeight);
         }
         random.fillNormal(noise.data);
-        return { image, noise };
+        return { image, noise, weight };
       },
     });
   },

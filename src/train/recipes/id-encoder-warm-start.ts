@@ -1,0 +1,132 @@
+/** @file Recipe: the M² encoder's warm start, a regression of faces onto the token embeddings of their names. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createParameters } from '../../checkpoint/parameter-scope.ts';
+import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
+import { meanSquaredError } from '../../graph/functional.ts';
+import { input } from '../../graph/graph.ts';
+import { TOKEN_EMBEDDING_KEY } from '../../models/clip-text.ts';
+import {
+  idEncoder,
+  type IdEncoderConfig,
+  parseIdEncoderConfig,
+  startingWordKeys,
+} from '../../models/id-encoder.ts';
+import { ID_ENCODER, TEXT_ENCODER, VIT } from '../../models/kinds.ts';
+import { seededRandom } from '../../tensor/random.ts';
+import { float32 } from '../../tensor/tensor.ts';
+import { encodeText } from '../../tokenizer/tokenizer.ts';
+import { celebrityName } from '../../toon/names.ts';
+import { featureSizesOf, openFeatures, prepareFeatures } from '../datasets/face-features.ts';
+import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
+import { PLAN, type Planned, type Recipe } from '../recipe.ts';
+import { saveWeights, TOON_BUNDLE } from './weights.ts';
+
+interface Config {
+  readonly set: PortraitSet;
+  /** The last celebrities are kept out, for gate 4. */
+  readonly heldOut: number;
+}
+
+const VIT_FOLDER = join(TOON_BUNDLE, 'face_vit');
+const TEXT_FOLDER = join(TOON_BUNDLE, 'text_encoder');
+const base = { ...PLAN, learningRate: 1e-3, batch: 256, weightDecay: 0.05, heldOut: 100 };
+const famous = (people: number, perPerson: number): PortraitSet => ({
+  name: 'celebrities',
+  people,
+  perPerson,
+});
+const readJson = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+
+function configOf(): IdEncoderConfig {
+  const vit = VIT.parse(readJson(VIT_FOLDER));
+  const { hidden_size: width } = TEXT_ENCODER.parse(readJson(TEXT_FOLDER));
+  return parseIdEncoderConfig({ words: 2, feature_sizes: featureSizesOf(vit), hidden_sizes: [1024], width });
+}
+
+/** Rows [people, 2 * width]: for the first word the mean over all first names, for the second the person's own. */
+export function nameTargets(people: number, width: number): Float32Array {
+  const table = readTensor(openSafetensors(join(TEXT_FOLDER, TEXT_ENCODER.file)), TOKEN_EMBEDDING_KEY).data;
+  const tokenizer = toonTokenizer(people);
+  const targets = new Float32Array(people * 2 * width);
+  const mean = new Float32Array(width);
+  for (let person = 0; person < people; person++) {
+    const [first = 0, second = 0] = encodeText(tokenizer, celebrityName(person));
+    for (let j = 0; j < width; j++)
+      mean[j] = (mean[j] as number) + (table[first * width + j] as number) / people;
+    targets.set(table.subarray(second * width, (second + 1) * width), (2 * person + 1) * width);
+  }
+  for (let person = 0; person < people; person++) targets.set(mean, 2 * person * width);
+  return targets;
+}
+
+export const recipe: Recipe<Config> = {
+  name: 'id-encoder-warm-start',
+  presets: {
+    smoke: { ...base, set: famous(100, 4), heldOut: 10, steps: 60 },
+    v0: { ...base, set: famous(3000, 16), steps: 1500 },
+    v1: { ...base, set: famous(4000, 30), steps: 6000 },
+  },
+  async prepare({ set }, { cacheFolder, onProgress }) {
+    await preparePortraits(set, cacheFolder, (done, total) => {
+      onProgress(done, total, 'drawing celebrities');
+    });
+    await prepareFeatures({ set, vitFolder: VIT_FOLDER, cacheFolder }, (done, total) => {
+      onProgress(done, total, 'reading faces');
+    });
+  },
+  build(_config, shardSize) {
+    const config = configOf();
+    const { scope, parameters } = createParameters();
+    const size = config.feature_sizes.reduce((sum, n) => sum + n, 0);
+    const features = input('features', { dtype: 'float32', shape: [shardSize, size] });
+    const names = input('names', { dtype: 'float32', shape: [shardSize, config.words, config.width] });
+    return { loss: meanSquaredError(idEncoder(scope, config, features), names), metrics: {}, parameters };
+  },
+  initial({ set }) {
+    const config = configOf();
+    const targets = nameTargets(set.people, config.width);
+    const mean = (word: number): Float32Array =>
+      Float32Array.from({ length: config.width }, (_, j) => {
+        let sum = 0;
+        for (let person = 0; person < set.people; person++) {
+          sum += targets[(2 * person + word) * config.width + j] as number;
+        }
+        return sum / set.people;
+      });
+    return Promise.resolve(new Map(startingWordKeys(config).map((key, word) => [key, mean(word)])));
+  },
+  openData({ set, heldOut, seed }: Planned<Config>, { cacheFolder }) {
+    const { feature_sizes: sizes, words, width } = configOf();
+    const size = sizes.reduce((sum, n) => sum + n, 0);
+    const rows = openFeatures({ set, vitFolder: VIT_FOLDER, cacheFolder });
+    const targets = nameTargets(set.people, width);
+    const row = new Float32Array(size);
+    const bytes = new Uint8Array(row.buffer);
+    return Promise.resolve({
+      next(step, shard, _shards, shardSize) {
+        const random = seededRandom(`${seed}/${step}/${shard}`, 'id-encoder-warm-start');
+        const features = float32([shardSize, size]);
+        const names = float32([shardSize, words, width]);
+        for (let i = 0; i < shardSize;) {
+          const index = random.below(countOf(set));
+          const { person, mixedWith } = planPortrait(set, index);
+          if (mixedWith !== undefined || person >= set.people - heldOut) continue;
+          rows.read(index, bytes);
+          features.data.set(row, i * size);
+          names.data.set(
+            targets.subarray(person * words * width, (person + 1) * words * width),
+            i * words * width,
+          );
+          i++;
+        }
+        return { features, names };
+      },
+    });
+  },
+  export(_config, parameters) {
+    saveWeights(join(TOON_BUNDLE, 'id_encoder'), ID_ENCODER, configOf(), parameters);
+    return Promise.resolve();
+  },
+};
