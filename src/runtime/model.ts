@@ -15,7 +15,7 @@ export interface RunnableModel {
 }
 
 export const PROVIDERS = ['cpu', 'cuda', 'webgpu', 'coreml', 'dml'] as const;
-export type Provider = (typeof PROVIDERS)[number];
+type Provider = (typeof PROVIDERS)[number];
 
 export interface SessionOptions {
   /** Intra-op threads. */

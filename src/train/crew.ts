@@ -3,7 +3,7 @@ import { startThread, type Thread } from '../runtime/thread.ts';
 import type { Update } from './adamw.ts';
 import type { Assignment, ShardLoss, ShardMethods } from './shard-thread.ts';
 
-export interface StepResult extends ShardLoss {
+interface StepResult extends ShardLoss {
   /** Of the gradients' mean over the shards, before clipping. */
   readonly gradientNorm: number;
   /** False where loss or norm was not finite: the step changed nothing. */

@@ -3,7 +3,7 @@ import type { Parameter } from '../checkpoint/parameter-scope.ts';
 import { type Shape, sizeOf } from '../tensor/shape.ts';
 import { type Tensor, tensor } from '../tensor/tensor.ts';
 
-export interface Slot {
+interface Slot {
   readonly key: string;
   readonly shape: Shape;
   readonly start: number;

@@ -63,7 +63,7 @@ function smoother(): (report: StepReport) => StepReport {
   };
 }
 
-export function formatStep(report: StepReport, withBar: boolean): string {
+function formatStep(report: StepReport, withBar: boolean): string {
   const {
     step,
     steps,

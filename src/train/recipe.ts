@@ -52,7 +52,7 @@ export interface TrainingGraph {
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 
-export interface TrainingData {
+interface TrainingData {
   /** The feeds of one shard of one step: a pure function of its arguments, for resuming. Buffers may be used again. */
   next(step: number, shard: number, shards: number, shardSize: number): Feeds | Promise<Feeds>;
 }
