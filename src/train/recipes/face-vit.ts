@@ -18,7 +18,7 @@ const base = {
   learningRate: 8e-4,
   batch: 64,
   weightDecay: 0.05,
-  warmupSteps: 200,
+  warmupSteps: 60,
 };
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
