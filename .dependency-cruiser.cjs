@@ -26,6 +26,7 @@ const rooms = {
   toon: ['tensor'],
   face: machineLearning,
   pipeline: machineLearning,
+  catalogue: machineLearning,
   train: [...machineLearning, 'train'],
   evaluate: [...machineLearning, 'train'],
   identity: [],

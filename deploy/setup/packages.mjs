@@ -16,7 +16,7 @@ export function providePackages(folder, say) {
 }
 
 /** Says what differs between the lock and what is installed; undefined when all is there. */
-export function missingPackage(folder) {
+function missingPackage(folder) {
   const installedLock = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(installedLock)) return 'there is no node_modules';
   const wanted = packagesOf(join(folder, 'package-lock.json'));

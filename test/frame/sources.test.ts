@@ -29,7 +29,8 @@ describe('every source file', () => {
 });
 
 describe('the project', () => {
-  it('holds no Python', () => {
-    expect(files.filter((path) => /\.(py|ipynb)$/.test(path))).toEqual([]);
+  it('holds no Python but the generators of golden tensors, which need the reference implementations', () => {
+    const python = files.filter((path) => /\.(py|ipynb)$/.test(path));
+    expect(python.filter((path) => !path.startsWith(join('test', 'golden')))).toEqual([]);
   });
 });
