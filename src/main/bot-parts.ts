@@ -21,6 +21,8 @@ import { encodeQueue } from '../queue/encode.ts';
 import { imagineQueue, MAX_SEED } from '../queue/imagine.ts';
 import { createPictureStore } from '../queue/picture-store.ts';
 import { createProducer } from '../queue/producer.ts';
+import { isUnreachable } from '../queue/unreachable.ts';
+import { BUTTON_TERM_MS, RESULT_TERM_MS, SELFIE_TERM_MS } from './terms.ts';
 
 export interface BotPartsOptions {
   readonly redisUrl: string;
@@ -48,10 +50,6 @@ export interface BotParts {
   readonly close: () => Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
-const SELFIE_TERM_MS = 15 * 60 * 1000;
-const RESULT_TERM_MS = DAY_MS;
-const BUTTON_TERM_MS = 365 * DAY_MS;
 const DEFAULT_LIMITS: Limits = {
   maxPhotoBytes: 8 * 1024 * 1024,
   maxIdentities: 20,
@@ -107,14 +105,21 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     follow: courier.follow,
     onAnswer: options.onAnswer ?? (() => undefined),
   });
+  const ready = async (): Promise<void> => {
+    await untilReady(redis);
+    await courier.ready();
+  };
+  // After a new key was put in front of the ring, what the old ones wrapped is wrapped anew.
+  ready()
+    .then(() => services.identities.rotate())
+    .catch((error: unknown) => {
+      if (!isUnreachable(error)) onError(error);
+    });
   return {
     services,
     router,
     courier,
-    async ready() {
-      await untilReady(redis);
-      await courier.ready();
-    },
+    ready,
     async check() {
       requireReachable(redis);
       await redis.ping();

@@ -18,6 +18,8 @@ export interface WorkerPartsOptions {
   readonly redisUrl: string;
   readonly ring: KeyRing;
   readonly prefix?: string;
+  /** A worker that shows no sign of life for so long is taken for dead, and its job is given to another. */
+  readonly lockMs?: number;
   readonly encoder: IdentityEncoder;
   readonly maker: PictureMaker;
   readonly onReport: (report: JobReport) => void;
@@ -31,11 +33,19 @@ export interface WorkerParts {
   readonly close: () => Promise<void>;
 }
 
-/** A worker that shows no sign of life for so long is taken for dead, and its job is given to another. */
 const LOCK_MS = 10_000;
 
 export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
-  const { redisUrl, ring, prefix = DEFAULT_PREFIX, encoder, maker, onReport, onError } = options;
+  const {
+    redisUrl,
+    ring,
+    prefix = DEFAULT_PREFIX,
+    lockMs = LOCK_MS,
+    encoder,
+    maker,
+    onReport,
+    onError,
+  } = options;
   const redis = connectRedis(redisUrl, 'background', onError);
   const identities = createIdentityStore({ redis, ring, prefix });
   const selfies = createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS });
@@ -47,7 +57,7 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
     pictures,
     workerId: newId(),
     concurrency: 1,
-    lockMs: LOCK_MS,
+    lockMs,
     onReport,
     onError,
   };

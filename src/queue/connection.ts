@@ -18,7 +18,10 @@ const roles: Readonly<Record<ConnectionRole, ConnectionOptions>> = {
   background: { maxRetriesPerRequest: null },
 };
 
-/** `url` is redis://, rediss:// or unix:///path; `onError` hears of every failed attempt to connect. */
+/** A connection that is down fails at every attempt, every second; that is worth a line now and then. */
+const QUIET_MS = 30_000;
+
+/** `url` is redis://, rediss:// or unix:///path; `onError` hears of each kind of failure at most every half minute. */
 export function connectRedis(url: string, role: ConnectionRole, onError: (error: Error) => void): Redis {
   const options: ConnectionOptions = {
     ...roles[role],
@@ -29,7 +32,15 @@ export function connectRedis(url: string, role: ConnectionRole, onError: (error:
   const redis = url.startsWith('unix:')
     ? new Redis({ ...options, path: decodeURI(new URL(url).pathname) })
     : new Redis(url, options);
-  redis.on('error', onError);
+  const toldAt = new Map<string, number>();
+  redis.on('error', (error: Error) => {
+    if (Date.now() - (toldAt.get(error.message) ?? 0) < QUIET_MS) return;
+    toldAt.set(error.message, Date.now());
+    onError(error);
+  });
+  redis.on('ready', () => {
+    toldAt.clear();
+  });
   return redis;
 }
 

@@ -78,7 +78,7 @@ export function startConsumer<Job, Result>(options: ConsumerOptions<Job, Result>
   const fleet = joinFleet(redis, prefix, { queue: definition.name, workerId, concurrency });
   return {
     async close(force = false) {
-      await fleet.leave().catch(onError);
+      if (worker.closing === undefined) await fleet.leave().catch(onError);
       await worker.close(force);
     },
   };

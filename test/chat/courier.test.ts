@@ -100,11 +100,11 @@ test('a slow platform is not asked for more edits than its pace allows, and stil
 test('of two bots over one Redis one answers, and when it is gone the other one does', async () => {
   const one = await ready();
   const second = await ready({ prefix: one.prefix, ring: one.ring });
-  const workers = one.work();
+  const worker = one.work();
   await one.register('ann', 7);
   for (let i = 0; i < 5; i += 1) await (i % 2 === 0 ? one : second).type('imagine', { prompt: `S* ${i}` });
   await one.until((all) => withPictures(all).length === 5);
-  await Promise.all(workers.map((worker) => worker.close()));
+  await worker.close();
   await one.type('imagine', { prompt: 'S* of the first bot' });
   await one.bot.close();
   second.work();
@@ -117,9 +117,9 @@ test('of two bots over one Redis one answers, and when it is gone the other one 
 
 test('a picture that is finished while the bot is away is posted when it comes back', async () => {
   const bench = await ready();
-  const workers = bench.work();
+  const worker = bench.work();
   await bench.register('ann', 7);
-  await Promise.all(workers.map((worker) => worker.close()));
+  await worker.close();
   await bench.type('imagine', { prompt: 'S*' });
   await bench.bot.close();
   const drawer = chatBench(server, { prefix: bench.prefix, ring: bench.ring, platforms: [] });

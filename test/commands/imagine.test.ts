@@ -159,7 +159,7 @@ test('the buttons work after the bot has been started anew', async () => {
 test('while no worker runs the place is told truthfully, /queue lists it, and cancel takes it out', async () => {
   const worker = bench.work();
   await bench.register('ann', 7);
-  await Promise.all(worker.map((one) => one.close()));
+  await worker.close();
   const reply = await bench.type('imagine', { prompt: 'S* one' });
   expect(reply.kind === 'message' ? reply.message.progress?.label : '').toMatch(/no worker is running/);
   await bench.type('imagine', { prompt: 'S* two' });
@@ -219,9 +219,9 @@ test('what the worker refuses is told in its own sentence with a way on', async 
 });
 
 test('an identity that was deleted while the picture waited is not used any more', async () => {
-  const workers = bench.work();
+  const worker = bench.work();
   await bench.register('ann', 7);
-  await Promise.all(workers.map((worker) => worker.close()));
+  await worker.close();
   await bench.type('imagine', { prompt: 'S*' });
   await bench.type('identity delete', { name: 'ann' });
   bench.work();
@@ -229,9 +229,9 @@ test('an identity that was deleted while the picture waited is not used any more
 });
 
 test('a member with ten pictures on their way is asked to wait', async () => {
-  const workers = bench.work();
+  const worker = bench.work();
   await bench.register('ann', 7);
-  await Promise.all(workers.map((worker) => worker.close()));
+  await worker.close();
   for (let i = 0; i < 10; i += 1) await bench.type('imagine', { prompt: 'S*' });
   expect(textOf(await bench.type('imagine', { prompt: 'S*' }))).toMatch(
     /already have 10 pictures on their way/,

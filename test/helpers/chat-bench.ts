@@ -4,18 +4,13 @@ import type { Message, Reply } from '../../src/chat/message.ts';
 import type { Attachment, RawOptions } from '../../src/chat/option.ts';
 import type { Invocation } from '../../src/chat/router.ts';
 import { UserError } from '../../src/errors.ts';
-import { createEraser } from '../../src/identity/eraser.ts';
 import { newId } from '../../src/identity/id.ts';
 import { type KeyRing, withNewKey } from '../../src/identity/key-ring.ts';
-import { createSelfieStore } from '../../src/identity/selfie-store.ts';
-import { createIdentityStore } from '../../src/identity/store.ts';
+import { createWorkerParts, type WorkerParts } from '../../src/main/worker-parts.ts';
 import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/main/bot-parts.ts';
-import { type Consumer, type JobReport, startConsumer } from '../../src/queue/consumer.ts';
-import { encodeQueue } from '../../src/queue/encode.ts';
-import { imagineQueue } from '../../src/queue/imagine.ts';
-import { createPictureStore } from '../../src/queue/picture-store.ts';
-import { encodeHandler, type IdentityEncoder } from '../../workers/encode.ts';
-import { imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
+import type { JobReport } from '../../src/queue/consumer.ts';
+import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { PictureMaker } from '../../workers/imagine.ts';
 import { createRecordingPlatform, type Recorded, type RecordingPlatform } from './recording-platform.ts';
 import type { TestRedis } from './redis-server.ts';
 
@@ -74,11 +69,11 @@ export interface ChatBench {
   readonly ring: KeyRing;
   readonly reports: JobReport[];
   readonly errors: unknown[];
-  /** Starts a worker for each queue. */
+  /** Starts a worker. */
   readonly work: (parts?: {
     readonly encoder?: IdentityEncoder;
     readonly maker?: PictureMaker;
-  }) => Consumer[];
+  }) => WorkerParts;
   /** Types a command and returns what it answered at once. */
   readonly type: (command: string, options?: RawOptions, parts?: Partial<Invocation>) => Promise<Reply>;
   /** Presses the button of that label under that message; returns the answer. */
@@ -114,7 +109,7 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
     onError: (error) => errors.push(error),
     ...options,
   });
-  const consumers: Consumer[] = [];
+  const workers: WorkerParts[] = [];
   const channel = 'general';
   const origin = (member: string) => ({
     platform: platform.name,
@@ -143,9 +138,18 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
     reports,
     errors,
     work({ encoder = textEncoder, maker = textMaker } = {}) {
-      const started = startWorkers({ server, ring, prefix, encoder, maker, reports, errors });
-      consumers.push(...started);
-      return started;
+      const worker = createWorkerParts({
+        redisUrl: server.url,
+        ring,
+        prefix,
+        lockMs: 1000,
+        encoder,
+        maker,
+        onReport: (report) => reports.push(report),
+        onError: (error) => errors.push(error),
+      });
+      workers.push(worker);
+      return worker;
     },
     type(line, raw = {}, parts = {}) {
       const [command = '', subcommand] = line.split(' ');
@@ -186,54 +190,9 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
       await bench.until((messages) => messages.some(({ text }) => text.includes(done)));
     },
     async close() {
-      await Promise.all(consumers.map((consumer) => consumer.close(true)));
+      await Promise.all(workers.map((worker) => worker.close()));
       await bot.close();
     },
   };
   return bench;
-}
-
-interface WorkerParts {
-  readonly server: TestRedis;
-  readonly ring: KeyRing;
-  readonly prefix: string;
-  readonly encoder: IdentityEncoder;
-  readonly maker: PictureMaker;
-  readonly reports: JobReport[];
-  readonly errors: unknown[];
-}
-
-function startWorkers({ server, ring, prefix, encoder, maker, reports, errors }: WorkerParts): Consumer[] {
-  const redis = server.client();
-  const onError = (error: unknown): void => {
-    errors.push(error);
-  };
-  const identities = createIdentityStore({ redis, ring, prefix });
-  const selfies = createSelfieStore({ redis, ring, prefix, termMs: 60_000 });
-  const pictures = createPictureStore({ redis, prefix, termMs: 60_000 });
-  const eraser = createEraser({ redis, soonMs: 50 });
-  const common = {
-    redis,
-    prefix,
-    pictures,
-    concurrency: 1,
-    lockMs: 1000,
-    workerId: newId(),
-    onReport: (report: JobReport) => reports.push(report),
-    onError,
-  };
-  return [
-    startConsumer({
-      ...common,
-      definition: encodeQueue,
-      handle: encodeHandler({ encoder, selfies, identities, eraser, now: () => new Date(), onError }),
-      cancelled: { kind: 'cancelled', version: 1 },
-    }),
-    startConsumer({
-      ...common,
-      definition: imagineQueue,
-      handle: imagineHandler({ maker, identities, pictures, onError }),
-      cancelled: { kind: 'cancelled', version: 1 },
-    }),
-  ];
 }

@@ -11,23 +11,36 @@ export interface TestRedis {
   readonly url: string;
   readonly child: RedisChild;
   readonly client: () => Redis;
+  /** Kills it by SIGKILL; it stays away until it is restarted over its files. */
+  readonly crash: () => Promise<void>;
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 /** Uncompressed snapshots, so that a search for bytes in its files sees them. */
 export async function startTestRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'dream-'));
-  const child = await startRedisChild({ folder, settings: [['rdbcompression', 'no']] });
+  const start = (): Promise<RedisChild> => startRedisChild({ folder, settings: [['rdbcompression', 'no']] });
+  let child = await start();
   const clients: Redis[] = [];
   return {
     folder,
     url: `unix://${child.path}`,
-    child,
+    get child() {
+      return child;
+    },
     client() {
       const redis = new Redis({ path: child.path, maxRetriesPerRequest: null });
       redis.on('error', () => undefined);
       clients.push(redis);
       return redis;
+    },
+    async crash() {
+      process.kill(child.pid() ?? 0, 'SIGKILL');
+      await child.stop();
+    },
+    async restart() {
+      child = await start();
     },
     async close() {
       for (const redis of clients) redis.disconnect();
