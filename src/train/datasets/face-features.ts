@@ -14,7 +14,8 @@ import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { openAlignedFaces } from './aligned-faces.ts';
 import { countOf, portraitSetId, type PortraitSet } from './portraits.ts';
-import { makeRecords, type OnProgress, openRecords, type RecordFile, type RecordMaker } from './records.ts';
+import type { RecordMaker } from './record-maker.ts';
+import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
 
 export interface FeatureOptions {
   readonly set: PortraitSet;

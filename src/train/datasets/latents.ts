@@ -20,7 +20,8 @@ import {
   portraitSetId,
   type PortraitSet,
 } from './portraits.ts';
-import { makeRecords, type OnProgress, openRecords, type RecordFile, type RecordMaker } from './records.ts';
+import type { RecordMaker } from './record-maker.ts';
+import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
 
 interface Options {
   readonly set: PortraitSet;

@@ -8,7 +8,8 @@ import { contextOf, type Context } from '../../toon/context.ts';
 import { identityOf } from '../../toon/identity.ts';
 import { shotOf } from '../../toon/shot.ts';
 import { worldFingerprint } from './world-fingerprint.ts';
-import { type OnProgress, makeRecords, openRecords, type RecordFile, type RecordMaker } from './records.ts';
+import type { RecordMaker } from './record-maker.ts';
+import { type OnProgress, makeRecords, openRecords, type RecordFile } from './records.ts';
 import { celebrities, judgePeople, type People } from './people.ts';
 
 /** Side of every training picture, in pixels. */

@@ -1,7 +1,7 @@
 /** @file The worker thread behind a record file: makes the records that it is asked for and writes them in place. */
 import { openSync, writeSync } from 'node:fs';
 import { serve } from '../../runtime/thread.ts';
-import type { RecordMaker } from './records.ts';
+import type { RecordMaker } from './record-maker.ts';
 
 interface Opening {
   readonly module: string;

@@ -5,12 +5,6 @@ import { dirname } from 'node:path';
 import { startThread } from '../../runtime/thread.ts';
 import type { RecordThread } from './records-thread.ts';
 
-/** A module that makes records exports one of these as `records`. */
-export interface RecordMaker {
-  /** A function from a record's index to its bytes; opened once in each worker thread. */
-  readonly open: (options: unknown) => Promise<(index: number) => Promise<Uint8Array>>;
-}
-
 export interface RecordPlan {
   /** The module that exports `records: RecordMaker`. */
   readonly module: URL;

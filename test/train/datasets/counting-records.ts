@@ -1,5 +1,5 @@
 /** @file Records for a test: each is its index times a factor. */
-import type { RecordMaker } from '../../../src/train/datasets/records.ts';
+import type { RecordMaker } from '../../../src/train/datasets/record-maker.ts';
 
 export const records: RecordMaker = {
   open(options) {
