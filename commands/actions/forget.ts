@@ -4,5 +4,5 @@ import { forgetMember } from '../identity/forget.ts';
 
 export const forget = defineAction({
   verb: 'forget',
-  run: (context) => forgetMember(context),
+  run: (context) => forgetMember(context, context.stored.request.id),
 });

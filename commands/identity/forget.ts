@@ -6,8 +6,8 @@ import type { Services } from '../../src/chat/services.ts';
 import { newId } from '../../src/identity/id.ts';
 import { eraseForGood, ownerOf } from './own.ts';
 
-/** The receipt names nobody: it is the member's, and nothing of it is kept. */
-export async function forgetMember(context: CommandContext): Promise<Reply> {
+/** The receipt, shown in the place of that key's message, names nobody: it is the member's, and nothing of it is kept. */
+export async function forgetMember(context: CommandContext, key?: string): Promise<Reply> {
   const { services } = context;
   const ownerId = ownerOf(context);
   for (const id of await services.requests.pending(ownerId)) {
@@ -28,6 +28,8 @@ export async function forgetMember(context: CommandContext): Promise<Reply> {
         `${count(photos, 'waiting photo')}, ${count(pictures, 'request')} with their pictures.`,
       erased,
     ].join('\n'),
+    {},
+    key,
   );
 }
 
@@ -35,7 +37,7 @@ export async function forgetMember(context: CommandContext): Promise<Reply> {
 async function forgetRequest(services: Services, { request, ref }: StoredRequest): Promise<void> {
   await services.pictures.remove(request.id);
   await Promise.all([services.imagine.forget(request.id), services.encode.forget(request.id)]);
-  if (ref !== undefined && request.wish.kind === 'imagine') {
+  if (ref !== undefined && request.wish.kind !== 'forget') {
     await services.removePost(ref).catch(() => undefined);
   }
 }

@@ -193,6 +193,8 @@ test('forget-me asks once more, then leaves not one key that belongs to the memb
   expect(textOf(await bench.press(card, 'Forget me'))).toMatch(
     /^Receipt [a-z2-7]{12}, \d{4}-[\s\S]*1 identity, 1 waiting photo, 2 requests with their pictures[\s\S]*Nothing of it is left/,
   );
+  const left = await bench.platform.messages('general');
+  expect(left.map(({ text }) => text.slice(0, 7))).toEqual(['You are', 'Receipt']); // bob's registration
   expect((await ownKeys()).filter((key) => !before.has(key))).toEqual([]);
   expect(await contents()).not.toMatch(/secretly|recording:ann/);
   expect((await bench.platform.messages('general')).some(({ text }) => text.includes('secretly'))).toBe(
