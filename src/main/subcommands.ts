@@ -32,6 +32,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     description: 'one measurement that a training must pass',
     load: async () => (await import('./commands/gate.ts')).runGate,
   },
+  sheets: {
+    description: 'draw contact sheets of the toon world',
+    load: async () => (await import('./commands/sheets.ts')).runSheets,
+  },
   train: {
     description: 'train one recipe',
     load: async () => (await import('./train.ts')).runTraining,

@@ -1,19 +1,21 @@
-/** @file Contact sheets of the toon world: `npx tsx src/main/sheets.ts OUT_FOLDER [sheet ...]`. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/** @file `sheets`: contact sheets of the toon world, for people to look at. */
 import { join } from 'node:path';
-import { contactSheet } from '../image/contact-sheet.ts';
-import { encodeWebp } from '../image/encode-lossy.ts';
-import { drawPortrait } from '../pipeline/draw-portrait.ts';
-import { ACCESSORIES } from '../toon/accessories/index.ts';
-import type { PortraitSpec } from '../toon/compose.ts';
-import type { Context } from '../toon/context.ts';
-import { HAIR_STYLES } from '../toon/hair/index.ts';
-import { identityOf } from '../toon/identity.ts';
-import { JOBS } from '../toon/jobs/index.ts';
-import { keysOf } from '../toon/keys.ts';
-import { PLACES } from '../toon/places/index.ts';
-import { portraitShotOf, shotOf } from '../toon/shot.ts';
-import { STYLE_NAMES } from '../toon/styles/index.ts';
+import { Argument, Command } from 'commander';
+import { contactSheet } from '../../image/contact-sheet.ts';
+import { encodeWebp } from '../../image/encode-lossy.ts';
+import { drawPortrait } from '../../pipeline/draw-portrait.ts';
+import { ACCESSORIES } from '../../toon/accessories/index.ts';
+import type { PortraitSpec } from '../../toon/compose.ts';
+import type { Context } from '../../toon/context.ts';
+import { HAIR_STYLES } from '../../toon/hair/index.ts';
+import { identityOf } from '../../toon/identity.ts';
+import { JOBS } from '../../toon/jobs/index.ts';
+import { keysOf } from '../../toon/keys.ts';
+import { PLACES } from '../../toon/places/index.ts';
+import { portraitShotOf, shotOf } from '../../toon/shot.ts';
+import { STYLE_NAMES } from '../../toon/styles/index.ts';
+import { parse } from './arguments.ts';
+import { writeOutput } from './files.ts';
 
 interface Cell extends PortraitSpec {
   readonly label?: string;
@@ -101,19 +103,26 @@ function hair(): Sheet {
 
 const SHEETS = { people, contexts, styles, places, shots, hair };
 
+/** Takes the words after `sheets`. */
+export async function runSheets(argv: readonly string[]): Promise<void> {
+  const command = new Command('sheets')
+    .description('Draws contact sheets of the toon world as FOLDER/toon-NAME.webp.')
+    .argument('<folder>')
+    .addArgument(new Argument('[names...]', 'which ones (default: all)').choices(keysOf(SHEETS)))
+    .action(async (folder: string, names: readonly string[]) => {
+      for (const name of keysOf(SHEETS)) {
+        if (names.length === 0 || names.includes(name)) await draw(name, folder);
+      }
+    });
+  await parse(command, argv);
+}
+
 async function draw(name: keyof typeof SHEETS, folder: string): Promise<void> {
   const { columns, cell, cells } = SHEETS[name]();
   const tiles = await Promise.all(
     cells.map(async (spec) => ({ image: await drawPortrait(spec, 128), label: spec.label })),
   );
   const file = join(folder, `toon-${name}.webp`);
-  await writeFile(file, await encodeWebp(await contactSheet(tiles, columns, { cell })));
-  console.log(file);
-}
-
-const [folder, ...wanted] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: npx tsx src/main/sheets.ts OUT_FOLDER [sheet ...]');
-await mkdir(folder, { recursive: true });
-for (const name of keysOf(SHEETS)) {
-  if (wanted.length === 0 || wanted.includes(name)) await draw(name, folder);
+  await writeOutput(file, await encodeWebp(await contactSheet(tiles, columns, { cell })));
+  process.stdout.write(`${file}\n`);
 }
