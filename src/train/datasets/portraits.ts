@@ -34,6 +34,10 @@ const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>
   celebrities,
 };
 
+/** The identity seeds of a set's people, in their order. */
+export const peopleOf = ({ name, people }: Pick<PortraitSet, 'name' | 'people'>): People =>
+  PEOPLE_OF[name](people);
+
 /** Seeds of shots and contexts, apart for each set; measurements use those from 1,000,000,000 on. */
 const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
   judge: 100_000_000,
@@ -47,7 +51,7 @@ const MIX_UP_ODDS = 0.2;
 
 /** Portrait `index` of the set, a pure function: person index % people, everything else by chance. */
 export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
-  const { first } = PEOPLE_OF[set.name](set.people);
+  const { first } = peopleOf(set);
   const random = seededRandom(index, `portrait-${set.name}`);
   const person = index % set.people;
   const identity = identityOf(first + person);

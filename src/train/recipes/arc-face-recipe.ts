@@ -1,18 +1,32 @@
 /** @file What the two face recognisers share: ArcFace over aligned, worn crops of drawn people. */
 import { createParameters } from '../../checkpoint/parameter-scope.ts';
 import { normal, type Scope } from '../../checkpoint/scope.ts';
-import { l2Normalize } from '../../graph/functional.ts';
+import { l2Normalize, meanSquaredError, scalar } from '../../graph/functional.ts';
 import { input, type Value } from '../../graph/graph.ts';
+import { add, mul } from '../../graph/ops/index.ts';
+import { linear } from '../../nn/linear.ts';
 import { seededRandom, type Random } from '../../tensor/random.ts';
 import { float32, tensor } from '../../tensor/tensor.ts';
 import { type FaceCrop, openAlignedFaces } from '../datasets/aligned-faces.ts';
-import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import { type IdentityVectors, identityVectors } from '../datasets/identity-vector.ts';
+import {
+  countOf,
+  peopleOf,
+  planPortrait,
+  preparePortraits,
+  type PortraitSet,
+} from '../datasets/portraits.ts';
 import { arcFace, type ArcFaceConfig } from '../losses/arc-face.ts';
 import type { Planned, Preset, Recipe, TrainedParameters } from '../recipe.ts';
 import { below } from './weights.ts';
 
 export interface ArcFaceRecipeConfig extends ArcFaceConfig {
   readonly set: PortraitSet;
+  /**
+   * Weight of a second task, the drawing's own parameters read off the embedding. With thousands of classes and few
+   * samples each, ArcFace alone hardly leaves its start; this tells every sample what to look at.
+   */
+  readonly traitWeight: number;
 }
 
 export interface ArcFaceRecipe {
@@ -35,27 +49,35 @@ export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig
       preparePortraits(set, cacheFolder, (done, total) => {
         onProgress(done, total, 'drawing people');
       }),
-    build({ set, margin, scale }, shardSize) {
+    build({ set, margin, scale, traitWeight }, shardSize) {
       const { scope, parameters } = createParameters();
       const images = input('images', { dtype: 'float32', shape: imageShape(shardSize) });
       const labels = input('labels', { dtype: 'int32', shape: [shardSize] });
-      const embeddings = l2Normalize(recipe.embed(scope.at('model'), images));
+      const { width } = traitsOf(set);
+      const traits = input('traits', { dtype: 'float32', shape: [shardSize, width] });
+      const raw = recipe.embed(scope.at('model'), images);
+      const embeddings = l2Normalize(raw);
       const centres = scope.tensor('centres', [set.people, recipe.embeddingSize], normal(0.1));
-      const { loss, cosine } = arcFace(embeddings, centres, labels, { margin, scale });
-      return { loss, metrics: { cosine }, parameters };
+      const { loss: identity, cosine } = arcFace(embeddings, centres, labels, { margin, scale });
+      const missed = meanSquaredError(linear(scope.at('traits'), { out: width }, raw), traits);
+      const loss = add(identity, mul(missed, scalar(traitWeight)));
+      return { loss, metrics: { identity, cosine, traits: missed }, parameters };
     },
     openData({ set, seed }, { cacheFolder }) {
       const faces = openAlignedFaces(set, crop, cacheFolder);
+      const vectors = traitsOf(set);
       return Promise.resolve({
         next(step, shard, _shards, shardSize) {
           const random = seededRandom(`${seed}/${step}/${shard}`, name);
           const images = float32(imageShape(shardSize));
+          const traits = float32([shardSize, vectors.width]);
           const stride = images.data.length / shardSize;
           const labels = Int32Array.from({ length: shardSize }, (_, i) => {
-            const index = unmixed(set, random);
-            return faces.read(index, random, images.data, i * stride).person;
+            const plan = faces.read(unmixed(set, random), random, images.data, i * stride);
+            traits.data.set(vectors.of(plan.identity), i * vectors.width);
+            return plan.person;
           });
-          return { images, labels: tensor('int32', [shardSize], labels) };
+          return { images, traits, labels: tensor('int32', [shardSize], labels) };
         },
       });
     },
@@ -64,6 +86,12 @@ export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig
       return Promise.resolve();
     },
   };
+}
+
+/** Measured on a part of the set's people, which is enough for means and deviations. */
+function traitsOf({ name, people }: PortraitSet): IdentityVectors {
+  const { first, count } = peopleOf({ name, people: Math.min(people, 500) });
+  return identityVectors(Array.from({ length: count }, (_, i) => first + i));
 }
 
 /** A picture of one person, not a blend of two. */

@@ -13,7 +13,15 @@ const model = { ...toonFaceRecognizer, pooled_size: 4 };
 /** Shows hair, ears and chin too. */
 const zoom = 0.72;
 const withZoom = { ...model, zoom };
-const base = { ...PLAN, margin: 0.3, scale: 24, learningRate: 1.5e-3, batch: 64, weightDecay: 0.05 };
+const base = {
+  ...PLAN,
+  traitWeight: 8,
+  margin: 0.15,
+  scale: 16,
+  learningRate: 1.5e-3,
+  batch: 64,
+  weightDecay: 0.05,
+};
 const people = (count: number, perPerson: number): PortraitSet => ({
   name: 'judge',
   people: count,

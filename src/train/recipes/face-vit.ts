@@ -13,9 +13,10 @@ const zoom = 0.72;
 const withZoom = { ...toonVit, zoom };
 const base = {
   ...PLAN,
-  margin: 0.3,
-  scale: 24,
-  learningRate: 8e-4,
+  traitWeight: 8,
+  margin: 0.15,
+  scale: 16,
+  learningRate: 1e-3,
   batch: 64,
   weightDecay: 0.05,
   warmupSteps: 60,
