@@ -8,8 +8,9 @@ import { parseSchedulerConfig, type SchedulerConfig } from '../diffusion/schedul
 import { CheckpointError } from '../errors.ts';
 import { input, type Value } from '../graph/graph.ts';
 import { clipText, type ClipTextConfig } from '../models/clip-text.ts';
+import { faceDetector } from '../models/face-detector.ts';
 import { idEncoder, type IdEncoderConfig } from '../models/id-encoder.ts';
-import { ID_ENCODER, TEXT_ENCODER, UNET, VAE, VIT } from '../models/kinds.ts';
+import { FACE_DETECTOR, ID_ENCODER, TEXT_ENCODER, UNET, VAE, VIT } from '../models/kinds.ts';
 import type { UNetConfig } from '../models/unet-config.ts';
 import { unet2dCondition } from '../models/unet.ts';
 import { downscaleOf, type VaeConfig } from '../models/vae-config.ts';
@@ -93,6 +94,10 @@ export async function openBundle(path: string): Promise<Bundle> {
 }
 
 function openIdentityParts(at: (name: 'idEncoder' | 'vit' | 'detector') => string): IdentityParts {
+  openPart(at('detector'), FACE_DETECTOR, (scope, config) => {
+    const { num_channels: channels, image_size: size } = config;
+    return faceDetector(scope, config, floats('image', [1, channels, size, size]));
+  });
   return {
     vit: openPart(at('vit'), VIT, (scope, config) => {
       const { num_channels: channels, image_size: size } = config;

@@ -45,8 +45,15 @@ export function identityEncoder(
     if (identity === undefined) throw new CheckpointError(`${folder}: this bundle has no id_encoder`);
     return identity;
   };
-  const detector = (): Promise<FaceDetector> =>
-    (opening ??= openFaceDetector(parts().detectorFolder, session === undefined ? {} : { session }));
+  const detector = async (): Promise<FaceDetector> => {
+    opening ??= openFaceDetector(parts().detectorFolder, session === undefined ? {} : { session });
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   const encodeFace = (image: RgbImage, points: Face['points']): Promise<PseudoWord> =>
     encodeAligned(parts(), sessions, image, points);
 

@@ -7,6 +7,7 @@ const SAMPLER_LABEL = {
   'dpm++2m': 'DPM++ 2M',
   euler: 'Euler',
   'euler-a': 'Euler a',
+  lcm: 'LCM',
 } as const satisfies Readonly<Record<PictureSettings['sampler'], string>>;
 
 /** Text chunks of a PNG: `parameters` as AUTOMATIC1111's web UI writes it, and the same as JSON. No time stamps. */

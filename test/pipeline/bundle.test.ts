@@ -78,6 +78,7 @@ describe('openBundle', () => {
     'vae/diffusion_pytorch_model.safetensors',
     'id_encoder/model.safetensors',
     'face_vit/config.json',
+    'face_detector/model.safetensors',
   ])('names %s when it is missing', async (file) => {
     await rm(join(folder, file));
     const opening = openBundle(folder);
