@@ -23,7 +23,7 @@ import {
 import type { RecordMaker } from './record-maker.ts';
 import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
 
-interface Options {
+export interface LatentOptions {
   readonly set: PortraitSet;
   readonly vaeFolder: string;
   readonly cacheFolder: string;
@@ -45,7 +45,7 @@ const bytesOf = (vaeFolder: string): number =>
   4 * latentShapeOf(vaeFolder).reduce((product, n) => product * n, 1);
 
 /** Named by the autoencoder's own weights, so that a retrained one is never mixed with old latents. */
-function fileOf({ set, vaeFolder, cacheFolder }: Options): string {
+function fileOf({ set, vaeFolder, cacheFolder }: LatentOptions): string {
   const weights = createHash('sha256')
     .update(readFileSync(join(vaeFolder, WEIGHTS)))
     .digest('hex')
@@ -55,7 +55,7 @@ function fileOf({ set, vaeFolder, cacheFolder }: Options): string {
 
 export const records: RecordMaker = {
   async open(options) {
-    const { set, vaeFolder, cacheFolder } = options as Options;
+    const { set, vaeFolder, cacheFolder } = options as LatentOptions;
     const config = configOf(vaeFolder);
     const image = float32([1, 3, PORTRAIT_SIZE, PORTRAIT_SIZE]);
     const { mean } = vaeEncode(openCheckpoint(vaeFolder).scope, config, input('image', image));
@@ -73,7 +73,7 @@ export const records: RecordMaker = {
 };
 
 /** Encodes the set's pictures, once for these weights of the autoencoder. */
-export async function prepareLatents(options: Options, onProgress: OnProgress): Promise<void> {
+export async function prepareLatents(options: LatentOptions, onProgress: OnProgress): Promise<void> {
   const plan = {
     module: new URL(import.meta.url),
     options,
@@ -84,5 +84,5 @@ export async function prepareLatents(options: Options, onProgress: OnProgress): 
 }
 
 /** float32 latents of `latentShapeOf`. */
-export const openLatents = (options: Options): RecordFile =>
+export const openLatents = (options: LatentOptions): RecordFile =>
   openRecords(fileOf(options), bytesOf(options.vaeFolder));

@@ -20,6 +20,7 @@ import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../da
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { addNoise } from '../noising.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
+import { previewFactors } from './preview-factors.ts';
 import { below, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 interface Config {
@@ -119,7 +120,7 @@ export const recipe: Recipe<Config> = {
       new Map([[key, namedTokenEmbeddings(toonTokenizer(set.people), set.people, seed)]]),
     );
   },
-  async export({ set }, parameters) {
+  async export({ set }, parameters, { cacheFolder }) {
     const [channels] = latentShapeOf(VAE_FOLDER);
     const tokenizer = toonTokenizer(set.people);
     const text = toonTextEncoder(tokenizer.vocabulary.size);
@@ -135,7 +136,12 @@ export const recipe: Recipe<Config> = {
         steps_offset: 1,
         timestep_spacing: 'leading',
       },
-      settings: { name: 'toon', steps: 30, guidance_scale: 3 },
+      settings: {
+        name: 'toon',
+        steps: 30,
+        guidance_scale: 3,
+        preview_factors: previewFactors({ set, vaeFolder: VAE_FOLDER, cacheFolder }),
+      },
     });
     await writeTokenizer(join(TOON_BUNDLE, 'tokenizer'), tokenizer);
   },
