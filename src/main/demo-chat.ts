@@ -1,0 +1,49 @@
+/** @file The demo with its web chat: runs until Ctrl-C. */
+import { type DemoBase, startBase, startDemo } from './demo-parts.ts';
+import { webAdapterOf } from './bot-service.ts';
+import { drainOnSignal } from './drain.ts';
+import { reportFailure } from './report-failure.ts';
+
+/** Resolves with the exit status. Throws ConfigError where it cannot start. */
+export async function runDemo(write: (text: string) => void = toStandardOutput): Promise<number> {
+  const base = await startBase();
+  const { context, redisUrl, ring } = base;
+  const web = webAdapterOf(context, redisUrl, ring);
+  const demo = await startDemo(base, [web]);
+  let failure: unknown;
+  const { done, begin } = drainOnSignal({
+    seconds: context.config.drainSeconds,
+    onSignal: () => {
+      write('\nStopping.\n');
+    },
+    steps: demo.stop,
+    onError: (error) => {
+      context.logger.error({ err: error }, 'a part did not stop well');
+    },
+  });
+  demo.workerFailed.catch((error: unknown) => {
+    failure = error;
+    begin();
+  });
+  write(greeting(base, web.address()));
+  const status = await done;
+  return failure === undefined ? status : reportFailure(failure);
+}
+
+const greeting = ({ logFile, redis }: DemoBase, address: string): string =>
+  [
+    '',
+    '  DreamIdentity is running.',
+    '',
+    `  Web chat   ${address}`,
+    `  Redis      ${redis === undefined ? 'the one of REDIS_URL' : 'its own, with its data beside the log'}`,
+    `  Log        ${logFile}`,
+    '',
+    '  Ctrl-C stops it; what is registered stays.',
+    '',
+    '',
+  ].join('\n');
+
+function toStandardOutput(text: string): void {
+  process.stdout.write(text);
+}

@@ -1,0 +1,69 @@
+/** @file The demo's arguments. */
+import { parseArgs } from 'node:util';
+import { UserError } from '../errors.ts';
+import { MAX_SEED } from '../queue/imagine.ts';
+
+export interface OnceOptions {
+  readonly face: string;
+  readonly prompt: string;
+  readonly out: string;
+  readonly seed: number | undefined;
+  readonly json: boolean;
+}
+
+export interface DemoOptions {
+  /** The whole trip without a browser; undefined: the web chat. */
+  readonly once: OnceOptions | undefined;
+}
+
+const USAGE =
+  'usage: npm run demo, or npm run demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]';
+
+/** Throws UserError that says what is wrong and how it is used. */
+export function demoOptions(words: readonly string[]): DemoOptions {
+  const { once, json, seed, ...files } = parsed(words);
+  if (once !== true) {
+    if (words.length > 0) throw wrong(`${words[0] ?? ''} belongs to --once`);
+    return { once: undefined };
+  }
+  const required = (name: 'face' | 'prompt' | 'out'): string => {
+    const value = files[name];
+    if (value === undefined || value === '') throw wrong(`--once needs --${name}`);
+    return value;
+  };
+  return {
+    once: {
+      face: required('face'),
+      prompt: required('prompt'),
+      out: required('out'),
+      seed: seed === undefined ? undefined : parseSeed(seed),
+      json: json === true,
+    },
+  };
+}
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        once: { type: 'boolean' },
+        face: { type: 'string' },
+        prompt: { type: 'string' },
+        out: { type: 'string' },
+        seed: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw wrong(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
+  }
+}
+
+function parseSeed(text: string): number {
+  const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seed <= MAX_SEED)) throw wrong(`--seed is a whole number from 0 to ${MAX_SEED}`);
+  return seed;
+}
+
+const wrong = (what: string): UserError => new UserError('usage', `${what}; ${USAGE}`);

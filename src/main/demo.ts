@@ -1,0 +1,17 @@
+/**
+ * @file `npm run demo`: everything on this machine: a Redis of its own, one worker, the web chat on loopback.
+ *
+ *     npm run demo
+ *     npm run demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]
+ */
+import { demoOptions } from './demo-options.ts';
+import { runDemo } from './demo-chat.ts';
+import { runOnce } from './demo-once.ts';
+import { reportFailure } from './report-failure.ts';
+
+try {
+  const options = demoOptions(process.argv.slice(2));
+  process.exit(options.once === undefined ? await runDemo() : await runOnce(options.once));
+} catch (error) {
+  process.exit(reportFailure(error));
+}
