@@ -109,8 +109,11 @@ function phrased(spec: PortraitSpec, random: Random, name: string | undefined, r
       ? what
       : filled(random.pick(phrases.PLACE_FORMS), { what, place: random.pick(PLACES[place].words) });
   const said = room < 2 ? [] : remarks(spec, random);
-  return styled([scene, ...said].join(', ').replaceAll(',,', ','), spec.style, random);
+  return styled([scene, ...said].join(', '), spec.style, random);
 }
+
+/** A clause's closing comma merges with the next one and goes at the end. */
+const tidy = (text: string): string => text.replaceAll(/,(?:\s*,)+/g, ',').replace(/,$/, '');
 
 /**
  * One of many captions for a picture, of at most 27 words and commas. `name` is a name or a pseudo word; without it the
@@ -121,7 +124,7 @@ export function caption(spec: PortraitSpec, random: Random, name?: string): stri
     return paperCaption(name, spec.context, spec.style, spec.shot.camera, spec.identity.feminine);
   }
   for (let room = 5; ; room = Math.max(0, room - 1)) {
-    const text = phrased(spec, random, name, room);
+    const text = tidy(phrased(spec, random, name, room));
     if (tokensIn(text) <= LONGEST) return text;
   }
 }

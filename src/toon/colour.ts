@@ -5,17 +5,16 @@ export type Colour = string;
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-const channel = (hex: Colour, at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
-
 /** Channels from 0 to 255. */
-export const channels = (hex: Colour): Rgb => [channel(hex, 1), channel(hex, 3), channel(hex, 5)];
+export function channels(hex: Colour): Rgb {
+  const packed = Number.parseInt(hex.slice(1), 16);
+  return [packed >> 16, (packed >> 8) & 255, packed & 255];
+}
 
-const byte = (v: number): string =>
-  Math.round(Math.min(255, Math.max(0, v)))
-    .toString(16)
-    .padStart(2, '0');
+const byte = (v: number): number => Math.round(Math.min(255, Math.max(0, v)));
 
-export const colourOf = ([red, green, blue]: Rgb): Colour => `#${byte(red)}${byte(green)}${byte(blue)}`;
+export const colourOf = ([red, green, blue]: Rgb): Colour =>
+  `#${((1 << 24) | (byte(red) << 16) | (byte(green) << 8) | byte(blue)).toString(16).slice(1)}`;
 
 /** `t` = 0 gives `a`, 1 gives `b`. */
 export function mix(a: Colour, b: Colour, t: number): Colour {

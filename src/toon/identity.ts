@@ -42,16 +42,20 @@ function irisColour(r: Random, tone: number): Colour {
     tone > 0.6
       ? r.weighted({ brown: 6, hazel: 2, amber: 1.4, green: 0.8, blue: 0.5 })
       : r.weighted({ brown: 2.6, hazel: 1.6, green: 2, blue: 2.6, grey: 1.2, amber: 0.8 });
-  return mix(IRIS_COLOURS[name], IRIS_COLOURS[r.pick(keysOf(IRIS_COLOURS))], r.range(0, 0.15));
+  return mix(IRIS_COLOURS[name], IRIS_COLOURS[r.pick(IRISES)], r.range(0, 0.15));
 }
 
+const ODDS = [0, 1].map((column) =>
+  keysOf(HAIR_STYLES).map((style) => [style, HAIR_STYLES[style].odds[column === 0 ? 0 : 1]] as const),
+);
+
 function hairStyle(r: Random, feminine: boolean): HairStyle {
-  const odds = keysOf(HAIR_STYLES).map(
-    (style) => [style, HAIR_STYLES[style].odds[feminine ? 0 : 1]] as const,
-  );
+  const odds = ODDS[feminine ? 0 : 1] ?? [];
   let left = r.next() * odds.reduce((sum, [, weight]) => sum + weight, 0);
   return odds.find(([, weight]) => (left -= weight) < 0)?.[0] ?? 'sidepart';
 }
+
+const IRISES = keysOf(IRIS_COLOURS);
 
 const faceOf = (r: Random, feminine: boolean): Face => ({
   width: r.range(35.5, 48),

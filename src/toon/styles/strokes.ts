@@ -1,5 +1,6 @@
 /** @file The relief of brush strokes: noise smeared along a slow flow (line integral convolution, Cabral and Leedom 1993), lit from the top left. */
 import { seededRandom } from '../../tensor/random.ts';
+import { reachOf } from './raster.ts';
 import { perSize, plane, wave } from './texture.ts';
 
 /** Side of the noise's cells on the canvas of 128 x 128. */
@@ -45,6 +46,10 @@ function smeared(x: number, y: number): number {
 /** A plane [size, size] about 1 to multiply colours with. */
 export const strokesOf = perSize((size) => {
   const paint = plane(size, smeared);
-  const lit = plane(size, (x, y) => smeared(x - 1.1, y - 1.1));
-  return paint.map((v, p) => 1 + 0.1 * v + 0.12 * (v - (lit[p] as number)));
+  const step = reachOf(1, size);
+  return paint.map((v, p) => {
+    const [x, y] = [p % size, Math.floor(p / size)];
+    const towardsLight = paint[Math.max(0, y - step) * size + Math.max(0, x - step)] as number;
+    return 1 + 0.1 * v + 0.12 * (v - towardsLight);
+  });
 });
