@@ -136,8 +136,7 @@ export function createCourier(options: CourierOptions): Courier {
       return;
     }
     clearTimeout(entry.timer);
-    await requests.advance(entry.id, 'made');
-    await requests.advance(entry.id, 'posting');
+    await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
     const ref = await show(platform, entry, stored.request, answer.message);
     await requests.posted(entry.id, ref, answer.seeds);
     options.onPosted?.(entry.id);

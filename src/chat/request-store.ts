@@ -65,10 +65,10 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     const { request, state, ref, seeds } = await redis.hgetall(requestKey(id));
     if (request === undefined) return undefined;
     return storedRequestSchema.parse({
-      request: JSON.parse(request),
+      request: JSON.parse(request) as unknown,
       state,
-      ...(ref === undefined ? {} : { ref: JSON.parse(ref) }),
-      ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) }),
+      ...(ref === undefined ? {} : { ref: JSON.parse(ref) as unknown }),
+      ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) as unknown }),
     });
   }
 

@@ -82,7 +82,7 @@ async function untilIdle(redis: Redis, deadline: number): Promise<Readonly<Recor
 
 async function persistence(redis: Redis): Promise<Readonly<Record<string, string>>> {
   const lines = (await redis.info('persistence')).split(/\r?\n/).filter((line) => line.includes(':'));
-  return Object.fromEntries(lines.map((line) => line.split(':', 2)));
+  return z.record(z.string(), z.string()).parse(Object.fromEntries(lines.map((line) => line.split(':', 2))));
 }
 
 /** Whether snapshots are configured; a Redis that does not let one ask is taken to make them. */

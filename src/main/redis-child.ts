@@ -57,7 +57,10 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
     server.on('exit', () => {
       if (stopping) return;
       failures += 1;
-      setTimeout(() => stopping || launch(), Math.min(100 * 2 ** Math.min(failures, 6), 5000)).unref();
+      const again = (): void => {
+        if (!stopping) launch();
+      };
+      setTimeout(again, Math.min(100 * 2 ** Math.min(failures, 6), 5000)).unref();
     });
   };
   launch();
@@ -107,11 +110,13 @@ async function untilAnswering(
   binary: string | undefined,
 ): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  let missing = false;
-  child()?.once('error', () => (missing = true));
+  const failed = { missing: false };
+  child()?.once('error', () => {
+    failed.missing = true;
+  });
   while (Date.now() < deadline) {
     if (await answers(path)) return;
-    if (missing) {
+    if (failed.missing) {
       throw new ConfigError(
         `No Redis server found (looked for "${binary ?? 'redis-server'}"): install Redis 6.2 or later ` +
           `(Debian: apt install redis-server), or set REDIS_URL to one that runs elsewhere`,

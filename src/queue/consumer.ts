@@ -103,8 +103,10 @@ async function run<Job, Result>(
     units = definition.units(job);
     if (await isCancelled(redis, prefix, id)) throw new CancelledError();
     const result = await options.handle(job, hooksOf(options, bull, watch.signal));
-    await recordDuration(redis, prefix, definition.name, { units, ms: Date.now() - startedAt });
-    await redis.hdel(unitsKey(prefix, definition.name), id);
+    await Promise.all([
+      recordDuration(redis, prefix, definition.name, { units, ms: Date.now() - startedAt }),
+      redis.hdel(unitsKey(prefix, definition.name), id),
+    ]);
     report('done');
     return result;
   } catch (error) {

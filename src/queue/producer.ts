@@ -80,8 +80,8 @@ export function createProducer<Job, Result>(
     async add(id, job) {
       requireReachable(redis);
       const data = definition.jobSchema.parse(job);
-      await redis.hset(units, id, definition.units(job));
-      await queue.add(name, data, { jobId: id });
+      // One connection keeps their order, so nothing is left of a job that is done at once.
+      await Promise.all([redis.hset(units, id, definition.units(job)), queue.add(name, data, { jobId: id })]);
     },
     async cancel(id) {
       requireReachable(redis);

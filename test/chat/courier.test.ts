@@ -84,7 +84,11 @@ test('when somebody removed the message that told the progress, the picture is p
 test('a slow platform is not asked for more edits than its pace allows, and still ends with the picture', async () => {
   const edits: number[] = [];
   const bench = await ready({
-    platformOptions: { before: (call) => void (call === 'edit' && edits.push(Date.now())) },
+    platformOptions: {
+      before(call) {
+        if (call === 'edit') edits.push(Date.now());
+      },
+    },
   });
   bench.work();
   await bench.register('ann', 7);

@@ -46,9 +46,7 @@ interface Told {
   readonly answers: Parameters<RouterOptions['onAnswer']>[0][];
 }
 
-function routerWith(
-  parts: Partial<RouterOptions> = {},
-): Told & {
+function routerWith(parts: Partial<RouterOptions> = {}): Told & {
   readonly type: (i: Partial<Invocation>) => Promise<void>;
   readonly router: ReturnType<typeof createRouter>;
 } {
@@ -99,7 +97,8 @@ test.each<[string, Partial<Invocation>, RegExp]>([
   const told = routerWith();
   await told.type(invocation);
   expect(told.replies).toHaveLength(1);
-  expect(shown(told.replies[0])).toEqual({ text: expect.stringMatching(sentence), ephemeral: true });
+  expect(shown(told.replies[0])?.text).toMatch(sentence);
+  expect(shown(told.replies[0])?.ephemeral).toBe(true);
   expect(told.answers.map(({ outcome }) => outcome)).toEqual(['refused']);
 });
 
@@ -129,7 +128,7 @@ test('fifty requests in a second from one member are all answered, most by askin
   const texts = told.replies.map((reply) => shown(reply)?.text ?? '');
   expect(texts).toHaveLength(51);
   expect(texts.filter((text) => text.startsWith('Ann: hello'))).toHaveLength(10);
-  expect(texts.filter((text) => /at most 10 requests in 60 s/.test(text))).toHaveLength(40);
+  expect(texts.filter((text) => text.includes('at most 10 requests in 60 s'))).toHaveLength(40);
   expect(texts.at(-1)).toMatch(/^Bob: hello/);
 });
 

@@ -70,7 +70,9 @@ async function start(
   });
   children.add(child);
   const said: string[] = [];
-  child.on('message', (message) => said.push(String(message)));
+  child.on('message', (message) => {
+    if (typeof message === 'string') said.push(message);
+  });
   const ended = new Promise<number | NodeJS.Signals | null>((done) => {
     child.once('exit', (code, signal) => {
       done(signal ?? code);
