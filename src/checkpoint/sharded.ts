@@ -8,26 +8,33 @@ import { openSafetensors, type SafetensorsFile, type StoredTensor } from './safe
 export interface LocatedTensor {
   readonly file: SafetensorsFile;
   readonly stored: StoredTensor;
+  /** The file as the folder names it, links not resolved. */
+  readonly shownPath: string;
 }
 
 /** In the order of preference. */
 const FILES = ['diffusion_pytorch_model', 'model'] as const;
+
+/** Publishers put the same weights in half precision beside the others, or alone. */
+const VARIANTS = ['', '.fp16'] as const;
 
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 
 /** Every tensor of a file, an index or a model's folder, by key. Throws CheckpointError. */
 export function locateTensors(path: string): ReadonlyMap<string, LocatedTensor> {
   const chosen = isFolder(path) ? findInFolder(path) : path;
-  return chosen.endsWith('.index.json') ? openShards(chosen) : tensorsOf(openSafetensors(chosen));
+  return chosen.endsWith('.json') ? openShards(chosen) : tensorsOf(chosen);
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function findInFolder(folder: string): string {
-  const candidates = FILES.flatMap((name) => [
-    join(folder, `${name}.safetensors`),
-    join(folder, `${name}.safetensors.index.json`),
-  ]);
+  const candidates = VARIANTS.flatMap((variant) =>
+    FILES.flatMap((name) => [
+      join(folder, `${name}${variant}.safetensors`),
+      join(folder, `${name}.safetensors.index${variant}.json`),
+    ]),
+  );
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
     const expected = candidates.map((candidate) => basename(candidate)).join(', ');
@@ -44,11 +51,12 @@ function openShards(path: string): ReadonlyMap<string, LocatedTensor> {
   for (const [key, name] of Object.entries(index.data.weight_map)) {
     if (basename(name) !== name)
       throw new CheckpointError(`${path}: ${key} lies outside the folder, in ${name}`);
-    const file = files.get(name) ?? openSafetensors(join(dirname(path), name));
+    const shownPath = join(dirname(path), name);
+    const file = files.get(name) ?? openSafetensors(shownPath);
     files.set(name, file);
     const stored = file.entries.get(key);
     if (stored === undefined) throw new CheckpointError(`${path}: ${key} is missing from ${name}`);
-    tensors.set(key, { file, stored });
+    tensors.set(key, { file, stored, shownPath });
   }
   return tensors;
 }
@@ -61,5 +69,7 @@ function parseJson(path: string): unknown {
   }
 }
 
-const tensorsOf = (file: SafetensorsFile): ReadonlyMap<string, LocatedTensor> =>
-  new Map([...file.entries].map(([key, stored]) => [key, { file, stored }]));
+function tensorsOf(path: string): ReadonlyMap<string, LocatedTensor> {
+  const file = openSafetensors(path);
+  return new Map([...file.entries].map(([key, stored]) => [key, { file, stored, shownPath: path }]));
+}

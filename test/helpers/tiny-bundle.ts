@@ -1,6 +1,9 @@
 /** @file Writes a bundle in the real layout with random weights, so small that a test draws a picture in a moment. */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ModelKind, saveModel } from '../../src/checkpoint/model-folder.ts';
+import { openSafetensors, readTensor } from '../../src/checkpoint/safetensors.ts';
+import { writeSafetensors } from '../../src/checkpoint/write-safetensors.ts';
 import { createParameters, initialise, storedTensors } from '../../src/checkpoint/parameter-scope.ts';
 import type { Scope } from '../../src/checkpoint/scope.ts';
 import type { SchedulerConfigInput } from '../../src/diffusion/scheduler-config.ts';
@@ -127,5 +130,28 @@ export async function writeTinyBundle(folder: string, options: TinyBundleOptions
     scheduler: { beta_schedule: 'scaled_linear', clip_sample: false, ...scheduler },
     settings: { name: 'tiny', steps: 4, guidance_scale: 3, ...settings },
   });
+  return folder;
+}
+
+/** Cuts every network's weights into two shards behind an index, as publishers of large models do; returns the folder. */
+export function shardWeights(folder: string): string {
+  for (const part of ['text_encoder', 'unet', 'vae']) {
+    const [file = ''] = readdirSync(join(folder, part)).filter((name) => name.endsWith('.safetensors'));
+    const stem = file.replace('.safetensors', '');
+    const opened = openSafetensors(join(folder, part, file));
+    const keys = [...opened.entries.keys()];
+    const map: Record<string, string> = {};
+    [keys.slice(0, keys.length >> 1), keys.slice(keys.length >> 1)].forEach((own, n) => {
+      const shard = `${stem}-0000${n + 1}-of-00002.safetensors`;
+      const tensors = new Map(own.map((key) => [key, readTensor(opened, key)]));
+      writeSafetensors(join(folder, part, shard), tensors, { dtype: 'float16', metadata: { format: 'pt' } });
+      for (const key of own) map[key] = shard;
+    });
+    rmSync(join(folder, part, file));
+    writeFileSync(
+      join(folder, part, `${file}.index.json`),
+      JSON.stringify({ metadata: {}, weight_map: map }),
+    );
+  }
   return folder;
 }

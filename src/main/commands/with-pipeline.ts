@@ -1,11 +1,13 @@
 /** @file The configured bundle, opened for the length of one subcommand. */
 import { openPipeline, type Pipeline } from '../../pipeline/pipeline.ts';
+import { bundleFolder } from '../bundle-folder.ts';
 import { loadConfig } from '../config.ts';
 
 /** Throws ConfigError or CheckpointError when the bundle cannot be opened. */
 export async function withPipeline<T>(use: (pipeline: Pipeline) => Promise<T>): Promise<T> {
-  const { bundle, threads, provider } = loadConfig();
-  const pipeline = await openPipeline(bundle, { session: { threads, provider } });
+  const config = loadConfig();
+  const { threads, provider } = config;
+  const pipeline = await openPipeline(await bundleFolder(config), { session: { threads, provider } });
   try {
     return await use(pipeline);
   } finally {

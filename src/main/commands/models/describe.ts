@@ -1,0 +1,56 @@
+/** @file Models as lines of text. */
+import type { CatalogueEntry } from '../../../catalogue/catalogue.ts';
+import type { ModelFile, RegisteredModel } from '../../../catalogue/registry.ts';
+
+/** Several lines on one model: what it is, its networks, and what its files were checked against. */
+export function describeModel(model: RegisteredModel): string {
+  const { name, type, folder, parts, files } = model;
+  const rows = parts.map(({ name: part, tensors, parameters, dtypes }) => {
+    const stored = Object.entries(dtypes).map(([dtype, count]) => `${count} ${dtype}`);
+    return `  ${part.padEnd(14)}${(parameters / 1e6).toFixed(1).padStart(8)} M parameters in ${tensors} tensors (${stored.join(', ')})`;
+  });
+  return [`${name}  ${type}  ${folder}`, ...rows, `  ${trustOf(files)}`].join('\n');
+}
+
+/** All registered models, then what the catalogue has besides. */
+export function describeModels(
+  models: readonly RegisteredModel[],
+  catalogue: readonly CatalogueEntry[],
+): readonly string[] {
+  const names = new Set(models.map(({ name }) => name));
+  const rest = catalogue.filter(({ name }) => !names.has(name));
+  return [
+    ...(models.length === 0
+      ? ['No model is registered (models import FOLDER, models pull NAME).']
+      : models.map(describeModel)),
+    ...(rest.length === 0 ? [] : ['', 'To be pulled (models pull NAME):']),
+    ...rest.map(
+      ({ name, description, licence, repository }) =>
+        `  ${name.padEnd(24)}${description}\n${' '.repeat(26)}${repository}; licence: ${licence.name}`,
+    ),
+  ];
+}
+
+/** What is known of the files' bytes, without more than is known. */
+function trustOf(files: readonly ModelFile[]): string {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const count = (trust: ModelFile['trust']): number => files.filter((file) => file.trust === trust).length;
+  const kinds = [
+    [count('catalogue'), 'match the hash in the catalogue'],
+    [count('source'), 'match the hash that the source states'],
+    [count('recorded'), 'have the hash of their first verification'],
+    [count(undefined), 'were never hashed (models verify)'],
+  ] as const;
+  const said = kinds.filter(([n]) => n > 0).map(([n, text]) => `${n} ${text}`);
+  return `${(bytes / 1e6).toFixed(1)} MB in ${files.length} files: ${said.join(', ')}`;
+}
+
+/** What stands on standard output after a model was added. */
+export function printAdded(model: RegisteredModel, remarks: readonly string[]): void {
+  const use = model.type === 'bundle' ? [`To draw with it, set BUNDLE=${model.name}.`] : [];
+  printLines([describeModel(model), ...remarks, ...use]);
+}
+
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
