@@ -30,6 +30,8 @@ export type MakePictures = (
 
 export interface Measurement {
   readonly seeds: readonly number[];
+  /** People of the gallery of whom no picture is made. */
+  readonly distractors?: readonly number[];
   readonly prompts: readonly JudgedPrompt[];
   /** Pictures for each person and prompt. */
   readonly images: number;
@@ -60,8 +62,8 @@ const FIRST_CEILING_SHOT = 100;
 
 /** Judges the made pictures, and true ones of the same people in the same contexts as the ceiling. */
 export async function measure(judges: Judges, measurement: Measurement): Promise<Figures> {
-  const { seeds, prompts, images, make, onPicture } = measurement;
-  const gallery = await galleryOf(judges, seeds);
+  const { seeds, distractors = [], prompts, images, make, onPicture } = measurement;
+  const gallery = await galleryOf(judges, [...seeds, ...distractors]);
   const contexts = [...new Map(prompts.map(({ judged }) => [judged.name, judged])).values()];
   const texts = await Promise.all(contexts.map(({ text }) => judges.textVector(text)));
   const total = seeds.length * prompts.length * images;

@@ -3,32 +3,15 @@ import { join } from 'node:path';
 import { openPipeline } from '../../pipeline/pipeline.ts';
 import { celebrityName } from '../../toon/names.ts';
 import { openJudges } from '../judges.ts';
-import { judgedContext, type JudgedPrompt } from '../judged-context.ts';
+import type { JudgedPrompt } from '../judged-context.ts';
 import { measure } from '../measure.ts';
 import { seedRange } from '../people.ts';
 import type { Gate } from './gate.ts';
+import { CONTEXT_PROMPTS, FACE_PROMPT } from './prompts.ts';
 
 const LEAST_RETRIEVAL = 0.8;
 const LEAST_CONTEXTS = 0.9;
 const STEPS = 20;
-
-const FACE: readonly JudgedPrompt[] = [
-  { prompt: 'S* face, looking at the camera', judged: judgedContext('face') },
-];
-
-/** The contexts of the paper's prompts and others. */
-const CONTEXTS: readonly JudgedPrompt[] = [
-  { prompt: 'S* as a chef, looking at the camera', judged: judgedContext('chef') },
-  { prompt: 'S* as a nurse, looking at the camera', judged: judgedContext('nurse') },
-  { prompt: 'S* as a wizard, looking at the camera', judged: judgedContext('wizard') },
-  { prompt: 'S* as a policeman, looking at the camera', judged: judgedContext('police') },
-  { prompt: 'S* wearing a hat, looking at the camera', judged: judgedContext('hat') },
-  { prompt: 'oil painting style, S* face', judged: judgedContext('oil') },
-  { prompt: 'Watercolor style, S* face', judged: judgedContext('watercolor') },
-  { prompt: 'Pencil art style, S* face', judged: judgedContext('pencil') },
-  { prompt: 'Fauvism painting, S* face', judged: judgedContext('fauvism') },
-  { prompt: 'S* at the beach', judged: judgedContext('beach') },
-];
 
 export const g2: Gate = {
   name: 'G2',
@@ -41,8 +24,18 @@ export const g2: Gate = {
       return pictures.map(({ image }) => image);
     };
     // Celebrity n is the person with identity seed n.
-    const faces = await measure(judges, { seeds: seedRange(0, 100), prompts: FACE, images: 1, make });
-    const edits = await measure(judges, { seeds: seedRange(0, 15), prompts: CONTEXTS, images: 1, make });
+    const faces = await measure(judges, {
+      seeds: seedRange(0, 100),
+      prompts: [FACE_PROMPT],
+      images: 1,
+      make,
+    });
+    const edits = await measure(judges, {
+      seeds: seedRange(0, 15),
+      prompts: CONTEXT_PROMPTS,
+      images: 1,
+      make,
+    });
     await close();
     await judges.close();
     const retrieval = faces.retrievalAt1.value;

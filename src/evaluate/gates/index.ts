@@ -2,6 +2,7 @@
 import { g0 } from './g0.ts';
 import { g1 } from './g1.ts';
 import { g2 } from './g2.ts';
+import { g3 } from './g3.ts';
 import type { Gate } from './gate.ts';
 
-export const GATES: readonly Gate[] = [g0, g1, g2];
+export const GATES: readonly Gate[] = [g0, g1, g2, g3];

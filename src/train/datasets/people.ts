@@ -16,6 +16,9 @@ export const celebrities = (count: number): People => trainingPeople({ first: 0,
 /** The people from whom the judges learn; the pipeline's models never see them. */
 export const judgePeople = (count: number): People => trainingPeople({ first: 500_000, count });
 
+/** People who are in no other training set: for gate 3, which asks whether the model can be told of a stranger at all. */
+export const strangers = (count: number): People => trainingPeople({ first: 900_000, count });
+
 /** Throws ConfigError when the range reaches into the validation seeds. */
 export function trainingPeople(people: People): People {
   if (people.first < 0 || people.first + people.count > VALIDATION_FROM) {

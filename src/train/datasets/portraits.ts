@@ -10,14 +10,14 @@ import { shotOf } from '../../toon/shot.ts';
 import { worldFingerprint } from './world-fingerprint.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { type OnProgress, makeRecords, openRecords, type RecordFile } from './records.ts';
-import { celebrities, judgePeople, type People } from './people.ts';
+import { celebrities, judgePeople, type People, strangers } from './people.ts';
 
 /** Side of every training picture, in pixels. */
 export const PORTRAIT_SIZE = 128;
 export const PORTRAIT_BYTES = PORTRAIT_SIZE * PORTRAIT_SIZE * 3;
 
 export interface PortraitSet {
-  readonly name: 'judge' | 'celebrities';
+  readonly name: 'judge' | 'celebrities' | 'strangers';
   readonly people: number;
   readonly perPerson: number;
 }
@@ -32,6 +32,7 @@ export interface PlannedPortrait extends PortraitSpec {
 const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>> = {
   judge: judgePeople,
   celebrities,
+  strangers,
 };
 
 /** The identity seeds of a set's people, in their order. */
@@ -42,6 +43,7 @@ export const peopleOf = ({ name, people }: Pick<PortraitSet, 'name' | 'people'>)
 const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
   judge: 100_000_000,
   celebrities: 200_000_000,
+  strangers: 300_000_000,
 };
 
 const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
@@ -74,7 +76,7 @@ export const isHeldOut = (person: number, context: Context): boolean =>
 
 function contextFor(set: PortraitSet, person: number, index: number): Context {
   const context = contextOf(FIRST_SHOT[set.name] + index);
-  if (set.name === 'judge' || !isHeldOut(person, context)) return context;
+  if (set.name !== 'celebrities' || !isHeldOut(person, context)) return context;
   return { ...context, job: undefined };
 }
 

@@ -6,6 +6,7 @@ export const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   'face-detector': async () => (await import('./face-detector.ts')).detector,
   'judge-detector': async () => (await import('./face-detector.ts')).judgeDetector,
   'face-vit': async () => (await import('./face-vit.ts')).recipe,
+  'free-words': async () => (await import('./free-words.ts')).recipe,
   'image-text': async () => (await import('./image-text.ts')).recipe,
   'id-encoder-warm-start': async () => (await import('./id-encoder-warm-start.ts')).recipe,
   vae: async () => (await import('./vae.ts')).recipe,
