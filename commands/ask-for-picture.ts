@@ -1,5 +1,5 @@
 /** @file From a wish to a queued job and the message that follows it; /imagine and the buttons under a picture share it. */
-import type { CommandContext } from '../src/chat/command.ts';
+import type { CommandContext } from '../src/chat/context.ts';
 import { publicly, type Reply } from '../src/chat/message.ts';
 import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
 import { UserError } from '../src/errors.ts';

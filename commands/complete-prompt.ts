@@ -1,5 +1,5 @@
 /** @file Completion inside a prompt: one's identities after `S*`, and a first idea for an empty one. */
-import type { CommandContext } from '../src/chat/command.ts';
+import type { CommandContext } from '../src/chat/context.ts';
 import type { Choice } from '../src/chat/option.ts';
 import { ownerIdOf } from '../src/identity/identity.ts';
 

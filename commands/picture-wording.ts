@@ -97,8 +97,8 @@ function pictureOf(
   };
 }
 
-/** What the bar and its line say; also used by /queue. */
-export function progressOf(status: Status): Progress {
+/** What the bar and its line say. */
+function progressOf(status: Status): Progress {
   if (status.kind === 'waiting') return { fraction: 0, label: waitingLabel(status), preview: undefined };
   const { progress, etaMs, preview } = status;
   if (progress === undefined) return { fraction: 0.02, label: 'Drawing begins', preview: undefined };

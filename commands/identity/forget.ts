@@ -1,5 +1,5 @@
 /** @file Forgetting a member: jobs, posts, selfies, identities, then the traces on disk, then the receipt. */
-import type { CommandContext } from '../../src/chat/command.ts';
+import type { CommandContext } from '../../src/chat/context.ts';
 import { privately, type Reply } from '../../src/chat/message.ts';
 import type { StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';

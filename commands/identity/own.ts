@@ -1,5 +1,5 @@
 /** @file What the identity commands share: whose identities, the option that names one, and erasing for good. */
-import type { CommandContext } from '../../src/chat/command.ts';
+import type { CommandContext } from '../../src/chat/context.ts';
 import { type Choice, type Option, string } from '../../src/chat/option.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { UserError } from '../../src/errors.ts';

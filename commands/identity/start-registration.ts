@@ -1,5 +1,5 @@
 /** @file The moment of consent: the receipt is made, and the sealed photo goes to the encoder. */
-import type { CommandContext } from '../../src/chat/command.ts';
+import type { CommandContext } from '../../src/chat/context.ts';
 import { privately, type Reply } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import { consentReceipt } from '../../src/identity/consent.ts';

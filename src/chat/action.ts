@@ -1,5 +1,5 @@
 /** @file What a button or a form does. */
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './context.ts';
 import type { Reply } from './message.ts';
 import type { MessageRef } from './platform.ts';
 import type { StoredRequest } from './request.ts';

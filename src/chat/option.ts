@@ -1,6 +1,6 @@
 /** @file Options of a command: how they are described to a platform, and how what a member gave becomes a value. */
 import { UserError } from '../errors.ts';
-import type { CommandContext } from './command.ts';
+import type { CommandContext } from './context.ts';
 
 /** A file that a member attached; its bytes are fetched only when a command asks for them. */
 export interface Attachment {

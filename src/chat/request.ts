@@ -21,7 +21,6 @@ const identityWishSchema = z.object({
   name: z.string().min(1).max(32),
   selfieId: z.string().min(8).max(40),
 });
-export type IdentityWish = z.infer<typeof identityWishSchema>;
 
 /** Waits, as a draft, for the yes to forgetting everything. */
 const forgetWishSchema = z.object({ kind: z.literal('forget') });
@@ -41,8 +40,7 @@ export type ChatRequest = z.infer<typeof requestSchema>;
 /**
  * `draft` waits for a yes; `asked` has a job; `made`, `posting`, `posted` are the way of its answer into the channel.
  */
-export const requestStateSchema = z.enum(['draft', 'asked', 'made', 'posting', 'posted']);
-export type RequestState = z.infer<typeof requestStateSchema>;
+const requestStateSchema = z.enum(['draft', 'asked', 'made', 'posting', 'posted']);
 
 export const storedRequestSchema = z.object({
   request: requestSchema,

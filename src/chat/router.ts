@@ -1,5 +1,6 @@
 /** @file From what an adapter received to an answer: finds the command, parses, runs, and turns every refusal into one sentence. */
-import type { Author, Command } from './command.ts';
+import type { Command } from './command.ts';
+import type { Author } from './context.ts';
 import type { Reply } from './message.ts';
 import type { Choice, RawOptions } from './option.ts';
 import type { MessageRef } from './platform.ts';

@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 
 /** The word that stands for the registered person. */
-export const PSEUDO_WORD = 'S*';
+const PSEUDO_WORD = 'S*';
 
 const NAME = '[A-Za-z][A-Za-z0-9_]{0,31}';
 const WORD = new RegExp(`(?<![A-Za-z0-9])[Ss]\\*(${NAME})?`, 'g');

@@ -9,8 +9,8 @@ export interface PictureStoreOptions {
   readonly termMs: number;
 }
 
-export const MAX_PICTURE_BYTES = 8 * 1024 * 1024;
-export const MAX_PREVIEW_BYTES = 64 * 1024;
+const MAX_PICTURE_BYTES = 8 * 1024 * 1024;
+const MAX_PREVIEW_BYTES = 64 * 1024;
 const PREVIEW_TERM_MS = 10 * 60 * 1000;
 
 export interface PictureStore {

@@ -1,0 +1,23 @@
+/** @file Who asks, where, and with what a command may work. */
+import type { ReplyTarget } from './platform.ts';
+import type { Services } from './services.ts';
+
+export interface Author {
+  /** The platform's own id of the member. */
+  readonly id: string;
+  readonly displayName: string;
+}
+
+export interface CommandContext {
+  readonly author: Author;
+  readonly platform: string;
+  readonly community: string;
+  readonly channel: string;
+  /** BCP 47, as the platform names it ("en-GB", "de"). */
+  readonly locale: string;
+  /** For the request that this invocation makes: the same when the platform delivers the invocation again. */
+  readonly requestId: string;
+  /** Where the answer, and later the picture, goes. */
+  readonly replyTo: ReplyTarget;
+  readonly services: Services;
+}
