@@ -17,7 +17,7 @@ export const imagine = defineCommand({
     style: withDefault(choice('In which style', styles), DEFAULT_STYLE),
     seed: optional(integer('The same seed draws the same picture again', { min: 0, max: MAX_SEED })),
     steps: optional(integer('Denoising steps: more takes longer', { min: 1, max: MAX_STEPS })),
-    guidance: optional(number('How closely to follow the prompt', { min: 0, max: MAX_GUIDANCE })),
+    guidance: optional(number('How closely to follow the prompt', { min: 1, max: MAX_GUIDANCE })),
     negative: withDefault(string('What should not be in the picture', { maxLength: MAX_PROMPT }), ''),
   },
   run: (context, { prompt, count, style, seed, steps, guidance, negative }) =>

@@ -6,7 +6,7 @@ import { type JobProgress, parseProgress } from '../queue/progress.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
 import type { Line, Status } from './line.ts';
 import type { Message } from './message.ts';
-import type { MessageRef, Platform } from './platform.ts';
+import { type MessageRef, type Platform, UndeliverableError } from './platform.ts';
 import type { ChatRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 
@@ -53,6 +53,8 @@ interface Followed {
 /** A far place in the queue changes often and interests little: it is told this much later for each place. */
 const MS_PER_PLACE = 250;
 const MAX_RETRY_MS = 60_000;
+/** By then its pictures have expired as well. */
+const GIVE_UP_MS = 24 * 3600 * 1000;
 /** Events tell when to look; they may be missed while a connection is down. */
 const CHECK_MS = 10_000;
 const MISSED_BEATS = 3;
@@ -137,7 +139,12 @@ export function createCourier(options: CourierOptions): Courier {
     }
     clearTimeout(entry.timer);
     await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
-    const ref = await show(platform, entry, stored.request, answer.message);
+    const ref = await show(platform, entry, stored.request, answer.message).catch((error: unknown) => {
+      const age = Date.now() - Date.parse(stored.request.createdAt);
+      if (!(error instanceof UndeliverableError) && age < GIVE_UP_MS) throw error;
+      report(error, entry.id);
+      return undefined;
+    });
     await requests.posted(entry.id, ref, answer.seeds);
     options.onPosted?.(entry.id);
     await line.forget(entry.id);
@@ -314,6 +321,7 @@ export function createCourier(options: CourierOptions): Courier {
       await Promise.all(events.map((reader) => reader.close()));
       await beating;
       await Promise.all([...followed.values()].map(({ chain }) => chain));
+      await requests.leave().catch(report);
     },
   };
 }

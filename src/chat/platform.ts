@@ -24,13 +24,19 @@ export const messageRefSchema = z.object({
 });
 export type MessageRef = z.infer<typeof messageRefSchema>;
 
+/** The channel is gone, or the bot may not write there any more: trying again will not help. */
+export class UndeliverableError extends Error {
+  override readonly name = 'UndeliverableError';
+}
+
 export interface Platform {
   readonly name: string;
   /** The shortest time between two edits of one message that the platform's rate limit allows. */
   readonly editIntervalMs: number;
   /**
    * Posts a message under an idempotency key of the caller's. When a message of that key already stands in the
-   * target's channel, it is replaced instead, and its ref is returned: posting twice shows one message.
+   * target's channel, it is replaced instead, and its ref is returned: posting twice shows one message. Throws
+   * UndeliverableError where nothing can be posted for good; any other error is tried again.
    */
   readonly post: (target: ReplyTarget, message: Message, key: string) => Promise<MessageRef>;
   /** Replaces a message; resolves to false when it no longer exists. */

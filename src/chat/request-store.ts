@@ -30,6 +30,8 @@ export interface RequestStore {
   readonly removeAll: (ownerId: string) => Promise<readonly StoredRequest[]>;
   /** Says that this bot lives, for `termMs`. */
   readonly beat: (termMs: number) => Promise<void>;
+  /** Says that it is leaving: others may follow its requests at once. */
+  readonly leave: () => Promise<void>;
   /** Ids in the platform's outbox that this bot follows from now on: its own, and those of bots that are gone. */
   readonly adopt: (platform: string, known: (id: string) => boolean) => Promise<readonly string[]>;
 }
@@ -153,6 +155,9 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     },
     async beat(beatTermMs) {
       await redis.set(`${botKey}${botId}`, '1', 'PX', beatTermMs);
+    },
+    async leave() {
+      await redis.del(`${botKey}${botId}`);
     },
     async adopt(platform, known) {
       const ids = (await redis.zrange(outboxKey(platform), 0, '-1')).filter((id) => !known(id));

@@ -18,7 +18,7 @@ export const imagineSettingsSchema = z.object({
   seed: z.int().min(0).max(MAX_SEED),
   /** The bundle's own when left out. */
   steps: z.int().min(1).max(MAX_STEPS).optional(),
-  guidanceScale: z.number().min(0).max(MAX_GUIDANCE).optional(),
+  guidanceScale: z.number().min(1).max(MAX_GUIDANCE).optional(),
   /** Blends the noise of `seed` towards that of each picture's own variation seed; 0 changes nothing, 1 everything. */
   variation: z.object({ seed: z.int().min(0).max(MAX_SEED), strength: z.number().min(0).max(1) }).optional(),
 });

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ChatBench, chatBench, type ChatBenchOptions, textMaker } from '../helpers/chat-bench.ts';
+import { UndeliverableError } from '../../src/chat/platform.ts';
 import type { Recorded } from '../helpers/recording-platform.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
@@ -37,6 +38,23 @@ test('a platform that fails a few times is tried again until the picture stands 
   expect(bench.errors.map(String)).toEqual(Array(2).fill('Error: 503 from the platform'));
   await bench.close();
   expect(await bench.platform.everPosted('general')).toHaveLength(2);
+});
+
+test('a channel that is gone for good is given up instead of tried for ever', async () => {
+  const bench = await ready({
+    platformOptions: {
+      before(_call, message) {
+        if (message !== undefined && message.pictures.length > 0)
+          throw new UndeliverableError('unknown channel');
+      },
+    },
+  });
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  while ((await bench.bot.services.requests.pending('recording:ann')).length > 0) await delay(10);
+  expect(bench.errors.map(String)).toEqual(['UndeliverableError: unknown channel']);
+  await bench.close();
 });
 
 test('when the first answer cannot be shown, the picture is posted all the same', async () => {
