@@ -79,10 +79,12 @@ export function parseClientEvent(frame: string): ClientEvent {
   );
 }
 
+const withRequestId = z.object({ requestId });
+
 /** The request that a refused frame belongs to, if it names one. */
 export function requestIdOf(frame: string): string | undefined {
   try {
-    return z.object({ requestId }).safeParse(JSON.parse(frame)).data?.requestId;
+    return withRequestId.safeParse(JSON.parse(frame)).data?.requestId;
   } catch {
     return undefined;
   }

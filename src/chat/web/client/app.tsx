@@ -284,15 +284,14 @@ function stepsOf(
   { messages, me }: ChatState,
   draft: Draft,
 ): { readonly made: boolean; readonly registered: boolean; readonly imagined: boolean } {
-  const used = (command: string): boolean =>
-    messages.some(
-      ({ invocation, progress }) =>
-        invocation?.member.id === me?.id &&
-        invocation?.text.startsWith(command) === true &&
-        progress === undefined,
-    );
-  const registered = used('/identity register');
-  const imagined = used('/imagine');
+  const mine = messages.filter(
+    ({ invocation, progress }) => invocation?.member.id === me?.id && progress === undefined,
+  );
+  const registered = mine.some(
+    ({ invocation, buttons }) =>
+      invocation?.text.startsWith('/identity register') === true && buttons.length === 0,
+  );
+  const imagined = mine.some(({ pictures }) => pictures.length > 0);
   return {
     made: draft.attached.length > 0 || registered || imagined,
     registered: registered || imagined,

@@ -61,7 +61,7 @@ function Content({ message, actions }: Pick<MessageItemProps, 'message' | 'actio
   const { text, pictures, progress, buttons, ephemeral } = message;
   return (
     <>
-      {text === '' ? null : <MessageText text={text} />}
+      {text === '' ? null : <MessageText text={text} smallPrint={pictures.length > 0} />}
       {pictures.length === 0 ? null : <Pictures pictures={pictures} onOpen={actions.openPicture} />}
       {progress === undefined ? null : <Progress progress={progress} />}
       {buttons.length === 0 ? null : (

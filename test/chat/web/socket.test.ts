@@ -1,0 +1,179 @@
+/** @file The web socket and uploads from outside: forged, malformed and too much; each gets a sentence and nothing breaks. */
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { cookieOf, startTestChat, type TestChat } from './server.ts';
+import { randomFrames } from './random-frames.ts';
+
+let chat: TestChat;
+beforeAll(async () => {
+  chat = await startTestChat({ maxUploadBytes: 1024 * 1024 });
+});
+afterAll(async () => chat.close());
+
+const socketUrl = (): string => `${chat.address.replace('http', 'ws')}/socket`;
+
+describe('opening', () => {
+  const statusOf = async (headers: Record<string, string>, origin: string | undefined): Promise<number> => {
+    const socket = new WebSocket(socketUrl(), { headers, ...(origin === undefined ? {} : { origin }) });
+    socket.on('error', () => undefined);
+    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
+    socket.terminate();
+    return response.statusCode;
+  };
+  it('is refused without a session', async () => {
+    expect(await statusOf({}, chat.address)).toBe(401);
+  });
+  it('is refused for a forged session', async () => {
+    expect(await statusOf({ cookie: `dreamidentity=abcdefgh.${'A'.repeat(43)}` }, chat.address)).toBe(401);
+  });
+  it('is refused from another page, and from none', async () => {
+    const cookie = await cookieOf(chat.address);
+    expect(await statusOf({ cookie }, 'http://evil.example')).toBe(403);
+    expect(await statusOf({ cookie }, undefined)).toBe(403);
+  });
+  it('is refused under a name that was made to point here', async () => {
+    const cookie = await cookieOf(chat.address);
+    expect(await statusOf({ cookie, host: 'evil.example' }, 'http://evil.example')).toBe(403);
+  });
+});
+
+it('answers every one of 10,000 random frames and goes on working', async () => {
+  const browser = await chat.open();
+  const answers = new Promise<void>((done) => {
+    let count = 0;
+    browser.socket.on('message', () => {
+      count += 1;
+      if (count >= 10_000) done();
+    });
+  });
+  // Frames that are valid by chance may be answered twice over or only be broadcast: those that must be refused are counted.
+  let sent = 0;
+  for (const frame of randomFrames(10_000, 11)) {
+    browser.socket.send(frame);
+    sent += 1;
+  }
+  expect(sent).toBe(10_000);
+  await Promise.race([answers, new Promise((done) => setTimeout(done, 20_000))]);
+  expect(browser.socket.readyState).toBe(WebSocket.OPEN);
+  expect(browser.events.filter(({ type }) => type === 'refused').length).toBeGreaterThan(9800);
+  await new Promise((done) => setTimeout(done, 1100)); // the pace allows more again
+  browser.send({ type: 'say', requestId: 'after', text: 'still here' });
+  await browser.next('answered', ({ requestId }) => requestId === 'after');
+  expect(chat.errors).toEqual([]);
+}, 60_000);
+
+it('refuses binary frames and frames that are too long, and closes on enormous ones', async () => {
+  const browser = await chat.open();
+  browser.socket.send(Buffer.from([1, 2, 3]));
+  expect((await browser.next('refused')).sentence).toMatch(/^Messages are text/);
+  browser.socket.send(JSON.stringify({ type: 'say', requestId: 'r', text: 'x'.repeat(40_000) }));
+  expect((await browser.next('refused')).sentence).toMatch(/at most 32 KB/);
+  browser.socket.send('x'.repeat(1024 * 1024));
+  const [code] = (await once(browser.socket, 'close')) as [number];
+  expect(code).toBe(1009);
+});
+
+it('slows down a browser that sends fifty commands at once, with a sentence', async () => {
+  const browser = await chat.open();
+  for (let i = 0; i < 50; i += 1) {
+    browser.send({ type: 'invoke', requestId: `q${i}`, command: 'help', options: {} });
+  }
+  const { message } = await browser.next('message', (event) =>
+    event.message.text.startsWith('That was a lot at once'),
+  );
+  expect(message).toMatchObject({ ephemeral: true, kept: false });
+});
+
+it('answers an unknown command, a missing option and a wrong one in one sentence each, for the member alone', async () => {
+  const browser = await chat.open();
+  const other = await chat.open();
+  const ask = async (command: string, options: Record<string, string>): Promise<string> => {
+    browser.send({ type: 'invoke', requestId: command, command, options });
+    const { message } = await browser.next('message', (event) => event.message.author === undefined);
+    expect(message.ephemeral).toBe(true);
+    return message.text;
+  };
+  expect(await ask('imagin', {})).toMatch(/Did you mean \/imagine\?/);
+  expect(await ask('imagine', { count: '2' })).toMatch(/"prompt" is missing/);
+  expect(await ask('imagine', { prompt: 'S* as a chef', sed: '2' })).toMatch(/no option "sed"/);
+  expect(await ask('imagine', { prompt: 'S* as a chef' })).toMatch(/no identity yet/);
+  expect(other.events.some((event) => event.type === 'message' && event.message.ephemeral)).toBe(false);
+});
+
+it('gives a new name to everybody who is there, without hidden characters', async () => {
+  const [ada, bo] = await Promise.all([chat.open(), chat.open()]);
+  ada.send({ type: 'rename', requestId: 'r', name: ' Ada\u202e \u0000Lovelace ' });
+  expect((await ada.next('renamed')).me.name).toBe('Ada Lovelace');
+  await bo.next('present', ({ members }) => members.some(({ name }) => name === 'Ada Lovelace'));
+  const again = await chat.open(ada.cookie);
+  expect(again.events[0]).toMatchObject({ type: 'welcome', me: { name: 'Ada Lovelace' } });
+});
+
+it('does not press a button that no message of the member carries', async () => {
+  const browser = await chat.open();
+  browser.send({ type: 'press', requestId: 'r', actionId: 'delete.abcdefgh..AAAAAAAAAAAAAAAA', fields: {} });
+  const { message } = await browser.next('message', (event) => event.message.author === undefined);
+  expect(message.text).toMatch(/^This button is not one of mine/);
+});
+
+describe('an upload', () => {
+  const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100)]);
+  const upload = async (body: Buffer, headers: Record<string, string>) => {
+    const response = await fetch(`${chat.address}/uploads`, {
+      method: 'POST',
+      body: new Uint8Array(body),
+      headers,
+    });
+    return { status: response.status, body: (await response.json()) as { id?: string; sentence?: string } };
+  };
+  const honest = async () => ({
+    cookie: await cookieOf(chat.address),
+    origin: chat.address,
+    'content-type': 'image/png',
+  });
+
+  it('is kept under an id', async () => {
+    expect(await upload(png, { ...(await honest()), 'x-file-name': 'my%20face.png' })).toMatchObject({
+      status: 200,
+      body: { id: expect.stringMatching(/^[a-z0-9]{20}$/) as string, fileName: 'my face.png', size: 108 },
+    });
+  });
+  it('is refused when it is too large, with the limit', async () => {
+    const answer = await upload(Buffer.concat([png, Buffer.alloc(1024 * 1024)]), await honest());
+    expect(answer).toEqual({ status: 400, body: { sentence: 'That file has 1 MB; at most 1 MB fit.' } });
+  });
+  it('is refused when it is no picture', async () => {
+    const { body } = await upload(Buffer.from('hello, I am no picture'), await honest());
+    expect(body.sentence).toMatch(/is not a PNG, JPEG or WebP picture\.$/);
+  });
+  it('is refused from another page and without a session', async () => {
+    expect((await upload(png, { ...(await honest()), origin: 'http://evil.example' })).status).toBe(403);
+    expect((await upload(png, { origin: chat.address, 'content-type': 'image/png' })).status).toBe(401);
+  });
+});
+
+describe('the page', () => {
+  it('allows no script, style or frame but its own', async () => {
+    const { headers } = await fetch(chat.address);
+    expect(headers.get('content-security-policy')).toMatch(
+      /default-src 'none'; script-src 'self'; style-src 'self';/,
+    );
+    expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/);
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe/);
+  });
+  it('says that there is nothing elsewhere', async () => {
+    expect((await fetch(`${chat.address}/../../etc/passwd`)).status).toBe(404);
+    expect((await fetch(`${chat.address}/assets/main.js`)).status).toBe(404);
+  });
+  it('does not answer under a foreign name', async () => {
+    const { request } = await import('node:http');
+    const url = new URL(chat.address);
+    const [response] = (await once(
+      request({ host: url.hostname, port: url.port, headers: { host: 'evil.example' } }).end(),
+      'response',
+    )) as [{ statusCode: number; resume: () => void }];
+    response.resume();
+    expect(response.statusCode).toBe(421);
+  });
+});
