@@ -1,0 +1,114 @@
+/** @file Discord's REST calls that the adapter makes, over discord.js' client, which waits for rate limits and sends again what failed. */
+import { DiscordAPIError, type RawFile, type REST, type RouteLike } from 'discord.js';
+import { z } from 'zod';
+import type { DefinedCommand } from './definitions.ts';
+import { type DiscordMessage, messageSchema } from './payload.ts';
+import type { ReplyToken } from './reply-token.ts';
+import type { Rendered } from './render.ts';
+
+/** What a message looks like to Discord: the body, and files beside it. */
+export type Sendable = Rendered;
+
+export interface DiscordApi {
+  /** Answers an interaction for the first time; the message that it made, if it made one. */
+  readonly callback: (
+    token: ReplyToken,
+    type: number,
+    data?: unknown,
+    files?: RawFile[],
+  ) => Promise<DiscordMessage | undefined>;
+  readonly original: (token: ReplyToken) => Promise<DiscordMessage>;
+  readonly editByToken: (token: ReplyToken, id: string, content: Sendable) => Promise<DiscordMessage>;
+  readonly removeByToken: (token: ReplyToken, id: string) => Promise<void>;
+  readonly followUp: (token: ReplyToken, content: Sendable) => Promise<DiscordMessage>;
+  /** Posting twice under one nonce within minutes makes one message. */
+  readonly post: (channel: string, content: Sendable, nonce: string) => Promise<DiscordMessage>;
+  readonly edit: (channel: string, id: string, content: Sendable) => Promise<DiscordMessage>;
+  readonly remove: (channel: string, id: string) => Promise<void>;
+  /** The newest messages, newest first. */
+  readonly recent: (channel: string) => Promise<readonly DiscordMessage[]>;
+  /** The channel of private messages with a member. */
+  readonly directChannel: (member: string) => Promise<string>;
+  readonly commands: (application: string) => Promise<readonly unknown[]>;
+  readonly setCommands: (application: string, commands: readonly DefinedCommand[]) => Promise<void>;
+}
+
+const callbackSchema = z
+  .object({ resource: z.object({ message: messageSchema.optional() }).optional() })
+  .nullish();
+const MAX_RECENT = 100;
+
+export function createDiscordApi(rest: REST): DiscordApi {
+  const hook = ({ application, secret }: ReplyToken): RouteLike => `/webhooks/${application}/${secret}`;
+  const sent = ({ body, files }: Sendable) => ({ body, files: [...files] });
+  const message = (answer: unknown): DiscordMessage => messageSchema.parse(answer);
+  return {
+    async callback({ interaction, secret }, type, data, files = []) {
+      const answer = await rest.post(`/interactions/${interaction}/${secret}/callback`, {
+        auth: false,
+        query: new URLSearchParams({ with_response: 'true' }),
+        body: data === undefined ? { type } : { type, data },
+        files,
+      });
+      return callbackSchema.parse(answer instanceof ArrayBuffer ? undefined : answer)?.resource?.message;
+    },
+    original: async (token) => message(await rest.get(`${hook(token)}/messages/@original`, { auth: false })),
+    editByToken: async (token, id, content) =>
+      message(await rest.patch(`${hook(token)}/messages/${id}`, { auth: false, ...sent(content) })),
+    async removeByToken(token, id) {
+      await rest.delete(`${hook(token)}/messages/${id}`, { auth: false });
+    },
+    followUp: async (token, content) =>
+      message(
+        await rest.post(hook(token), {
+          auth: false,
+          query: new URLSearchParams({ wait: 'true' }),
+          ...sent(content),
+        }),
+      ),
+    post: async (channel, { body, files }, nonce) =>
+      message(
+        await rest.post(`/channels/${channel}/messages`, {
+          body: { ...body, nonce, enforce_nonce: true },
+          files: [...files],
+        }),
+      ),
+    edit: async (channel, id, content) =>
+      message(await rest.patch(`/channels/${channel}/messages/${id}`, sent(content))),
+    async remove(channel, id) {
+      await rest.delete(`/channels/${channel}/messages/${id}`);
+    },
+    recent: async (channel) =>
+      z.array(messageSchema).parse(
+        await rest.get(`/channels/${channel}/messages`, {
+          query: new URLSearchParams({ limit: String(MAX_RECENT) }),
+        }),
+      ),
+    directChannel: async (member) =>
+      z
+        .object({ id: z.string() })
+        .parse(await rest.post('/users/@me/channels', { body: { recipient_id: member } })).id,
+    commands: async (application) =>
+      z.array(z.unknown()).parse(await rest.get(`/applications/${application}/commands`)),
+    async setCommands(application, commands) {
+      await rest.put(`/applications/${application}/commands`, { body: commands });
+    },
+  };
+}
+
+const GONE = new Set([10003, 10008, 10015, 50027]);
+const FORBIDDEN = new Set([50001, 50005, 50007, 50013]);
+const ACKNOWLEDGED = 40060;
+
+/** The message, its channel or the token is not there any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof DiscordAPIError &&
+  (GONE.has(Number(error.code)) || error.status === 404 || error.status === 401);
+
+/** The bot may not do that there. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && (FORBIDDEN.has(Number(error.code)) || error.status === 403);
+
+/** Somebody (this bot before a lost answer, or another process) has answered the interaction already. */
+export const isAcknowledged = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && Number(error.code) === ACKNOWLEDGED;

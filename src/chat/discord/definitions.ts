@@ -1,0 +1,94 @@
+/** @file Our commands as Discord's application commands. */
+import type { Command, LeafCommand } from '../command.ts';
+import type { OptionDescription, OptionType } from '../option.ts';
+import { shortcuts } from '../shortcut.ts';
+
+/** Of application command options. */
+const TYPES: Readonly<Record<OptionType, number>> = {
+  string: 3,
+  choice: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  number: 10,
+  attachment: 11,
+};
+const SUBCOMMAND = 1;
+const MAX_DESCRIPTION = 100;
+/** Discord's own bound on what a member may type into an option. */
+const MAX_TEXT = 6000;
+
+export interface DefinedOption {
+  readonly type: number;
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly options?: readonly DefinedOption[];
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly autocomplete?: boolean;
+  readonly min_value?: number;
+  readonly max_value?: number;
+  readonly max_length?: number;
+}
+
+export interface DefinedCommand {
+  /** 1 a slash command, 2 in a member's menu, 3 in a message's. */
+  readonly type: 1 | 2 | 3;
+  readonly name: string;
+  readonly description?: string;
+  readonly options?: readonly DefinedOption[];
+  /** Communities, and private messages with the bot. */
+  readonly contexts: readonly number[];
+  readonly integration_types: readonly number[];
+}
+
+const EVERYWHERE = { contexts: [0, 1], integration_types: [0] } as const;
+
+/** Slash commands, and a menu entry for each shortcut. */
+export const defineForDiscord = (commands: readonly Command[]): readonly DefinedCommand[] => [
+  ...commands.map((command): DefinedCommand => ({
+    type: 1,
+    name: command.name,
+    description: clip(command.description),
+    options: command.kind === 'group' ? command.subcommands.map(subcommandOf) : optionsOf(command),
+    ...EVERYWHERE,
+  })),
+  ...shortcuts.map(({ name, from }): DefinedCommand => ({
+    type: from === 'message' ? 3 : 2,
+    name,
+    ...EVERYWHERE,
+  })),
+];
+
+const subcommandOf = (leaf: LeafCommand): DefinedOption => ({
+  type: SUBCOMMAND,
+  name: leaf.name,
+  description: clip(leaf.description),
+  options: optionsOf(leaf),
+});
+
+/** Discord wants those first that must be given. */
+const optionsOf = ({ options }: LeafCommand): readonly DefinedOption[] =>
+  Object.entries(options)
+    .map(([name, option]) => optionOf(name, option))
+    .sort((a, b) => Number(b.required) - Number(a.required));
+
+function optionOf(name: string, option: OptionDescription): DefinedOption {
+  const { type, description, required, min, max, choices, complete } = option;
+  const numeric = type === 'integer' || type === 'number';
+  return {
+    type: TYPES[type],
+    name,
+    description: clip(description),
+    required,
+    ...(choices.length > 0 && choices.length <= 25 ? { choices: choices.map(named) } : {}),
+    ...(complete === undefined && choices.length <= 25 ? {} : { autocomplete: true }),
+    ...(numeric && min !== undefined ? { min_value: min } : {}),
+    ...(numeric && max !== undefined ? { max_value: max } : {}),
+    ...(type === 'string' && max !== undefined ? { max_length: Math.min(max, MAX_TEXT) } : {}),
+  };
+}
+
+const named = ({ name, value }: { readonly name: string; readonly value: string }) => ({ name, value });
+
+const clip = (text: string): string => text.slice(0, MAX_DESCRIPTION);

@@ -1,0 +1,131 @@
+/** @file Discord as a platform: posts under a key once, edits within fifteen minutes by the interaction's token and then as the bot. */
+import type { Message } from '../message.ts';
+import type { MessageRef, Platform, ReplyTarget } from '../platform.ts';
+import { type DiscordApi, isForbidden, isGone } from './api.ts';
+import { customIdsOf, type DiscordMessage } from './payload.ts';
+import { FLAGS, render } from './render.ts';
+import { isFresh, parseReplyToken, type ReplyToken } from './reply-token.ts';
+import type { TokenMemory } from './token-memory.ts';
+
+export const DISCORD = 'discord';
+/** A webhook takes five calls in two seconds; another bot process may share it for a moment. */
+const EDIT_INTERVAL_MS = 1200;
+
+export interface PlatformOptions {
+  readonly api: DiscordApi;
+  readonly tokens: TokenMemory;
+  readonly now: () => number;
+  /** Makes pictures fit what Discord takes. */
+  readonly fit: (message: Message) => Promise<Message>;
+}
+
+export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions): Platform {
+  const refOf = ({ id, channel_id: channel }: DiscordMessage): MessageRef => ({
+    platform: DISCORD,
+    channel,
+    message: id,
+  });
+
+  /** Into the answer that the member is waiting for, while its token lives. */
+  async function intoAnswer(
+    token: ReplyToken,
+    message: Message,
+    key: string,
+  ): Promise<MessageRef | undefined> {
+    try {
+      const original = await api.original(token);
+      const sent = isPlaceOf(original, token, message, key)
+        ? await api.editByToken(token, original.id, render(message))
+        : message.ephemeral
+          ? await api.followUp(token, render(message))
+          : undefined;
+      if (sent === undefined) return undefined;
+      tokens.keep(sent.id, token);
+      return refOf(sent);
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function asBot(
+    channel: string,
+    message: Message,
+    key: string,
+    mention: string | undefined,
+  ): Promise<MessageRef> {
+    const content = render({ ...message, ephemeral: false }, mention);
+    const standing = await findKey(api, channel, key);
+    if (standing !== undefined) return refOf(await api.edit(channel, standing.id, content));
+    return refOf(await api.post(channel, content, key));
+  }
+
+  return {
+    name: DISCORD,
+    editIntervalMs: EDIT_INTERVAL_MS,
+    async post(target: ReplyTarget, given, key) {
+      const message = await fit(given);
+      const token = parseReplyToken(target.token);
+      if (token !== undefined && isFresh(token, now())) {
+        const ref = await intoAnswer(token, message, key);
+        if (ref !== undefined) return ref;
+      }
+      // What is for one member's eyes goes to the member; so does what the bot may not post in the channel.
+      const directly = async (): Promise<MessageRef> =>
+        asBot(await api.directChannel(target.member), message, key, undefined);
+      if (message.ephemeral) return directly();
+      try {
+        return await asBot(target.channel, message, key, target.member);
+      } catch (error) {
+        if (isForbidden(error) || isGone(error)) return directly();
+        throw error;
+      }
+    },
+    async edit({ channel, message: id }, given) {
+      const message = await fit(given);
+      const token = tokens.of(id);
+      try {
+        if (token === undefined) await api.edit(channel, id, render(message));
+        else await api.editByToken(token, id, render(message));
+        return true;
+      } catch (error) {
+        if (!isGone(error) && !isForbidden(error)) throw error;
+        tokens.forget(id);
+        return false;
+      }
+    },
+    async remove({ channel, message: id }) {
+      const token = tokens.of(id);
+      try {
+        if (token === undefined) await api.remove(channel, id);
+        else await api.removeByToken(token, id);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    },
+  };
+}
+
+/** Buttons carry the id of their request. */
+export const carriesKey = (message: Pick<DiscordMessage, 'components'>, key: string): boolean =>
+  customIdsOf(message).some((id) => id.split('.')[1] === key);
+
+/** Whether `@original` is where the message of that key stands or is awaited. */
+function isPlaceOf(original: DiscordMessage, token: ReplyToken, message: Message, key: string): boolean {
+  const isPrivate = (original.flags & FLAGS.ephemeral) !== 0;
+  if (isPrivate !== message.ephemeral) return false;
+  if (token.original === 'answer' || carriesKey(original, key)) return true;
+  // A private card whose button was pressed, which by now shows how far it is.
+  return isPrivate && customIdsOf(original).length === 0;
+}
+
+/** The bot's own message of that key among the newest; without the right to look, the nonce has to do. */
+async function findKey(api: DiscordApi, channel: string, key: string): Promise<DiscordMessage | undefined> {
+  try {
+    const recent = await api.recent(channel);
+    return recent.find((one) => one.nonce === key || carriesKey(one, key));
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/** @file A message as Discord wants it: text without markup, a bar, files with their descriptions, rows of buttons. */
+import type { RawFile } from 'discord.js';
+import { type Button, type Message, OPEN_PORTRAIT_MAKER, type Picture } from '../message.ts';
+
+const MAX_CONTENT = 2000;
+const MAX_ALT = 1024;
+const MAX_FILES = 10;
+const ROW = 5;
+const ROWS = 5;
+const BAR = 20;
+const STYLES = { primary: 1, secondary: 2, danger: 4 } as const;
+export const FLAGS = { suppressEmbeds: 4, ephemeral: 64, loading: 128 } as const;
+
+export interface DiscordBody {
+  readonly content: string;
+  readonly flags: number;
+  readonly allowed_mentions: { readonly parse: readonly never[]; readonly users?: readonly string[] };
+  readonly attachments: readonly {
+    readonly id: number;
+    readonly filename: string;
+    readonly description: string;
+  }[];
+  readonly components: readonly unknown[];
+}
+
+export interface Rendered {
+  readonly body: DiscordBody;
+  readonly files: RawFile[];
+}
+
+/** `mention`: a member who is told, where the message is not an answer under his own command. */
+export function render(message: Message, mention?: string): Rendered {
+  const { progress } = message;
+  const pictures = [
+    ...message.pictures,
+    ...(progress?.preview === undefined ? [] : [progress.preview]),
+  ].slice(0, MAX_FILES);
+  const lines = [
+    escapeMarkup(message.text),
+    ...(progress === undefined ? [] : [`${bar(progress.fraction)}  ${escapeMarkup(progress.label)}`]),
+  ].filter((line) => line !== '');
+  const head = mention === undefined ? '' : `<@${mention}> `;
+  const suppress = FLAGS.suppressEmbeds;
+  return {
+    body: {
+      content: clip(`${head}${lines.join('\n')}`, MAX_CONTENT),
+      flags: message.ephemeral ? suppress | FLAGS.ephemeral : suppress,
+      allowed_mentions: { parse: [], ...(mention === undefined ? {} : { users: [mention] }) },
+      attachments: pictures.map(describe),
+      components: rows(message.buttons),
+    },
+    files: pictures.map(({ bytes, contentType }, i) => ({
+      key: `files[${i}]`,
+      name: nameOf(pictures, i),
+      data: Buffer.from(bytes),
+      contentType,
+    })),
+  };
+}
+
+const describe = ({ altText }: Picture, id: number, pictures: readonly Picture[]) => ({
+  id,
+  filename: nameOf(pictures, id),
+  description: clip(altText, MAX_ALT),
+});
+
+/** Two files of one message need two names. */
+function nameOf(pictures: readonly Picture[], index: number): string {
+  const name = pictures[index]?.fileName ?? 'picture.png';
+  const taken = pictures.slice(0, index).some(({ fileName }) => fileName === name);
+  return taken ? `${index + 1}-${name}` : name;
+}
+
+/** Discord's markup is written out, and nobody is mentioned by what a prompt says. */
+export const escapeMarkup = (text: string): string =>
+  text
+    .replaceAll(/[\\*_~`|<>[\]#]/g, String.raw`\$&`)
+    .replaceAll(/^(\s*)([-+]|\d+\.)(?=\s)/gm, String.raw`$1\$2`);
+
+function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  // Neither half a character nor half an escape.
+  return `${cut.replace(/[\ud800-\udbff]$/, '').replace(/(?<!\\)(\\\\)*\\$/, '$1')}…`;
+}
+
+function bar(fraction: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, fraction)) * BAR);
+  return '▰'.repeat(full) + '▱'.repeat(BAR - full);
+}
+
+function rows(buttons: readonly Button[]): readonly unknown[] {
+  const shown = buttons.filter(({ actionId }) => actionId !== OPEN_PORTRAIT_MAKER).slice(0, ROW * ROWS);
+  return Array.from({ length: Math.ceil(shown.length / ROW) }, (_, row) => ({
+    type: 1,
+    components: shown.slice(row * ROW, (row + 1) * ROW).map(({ label, actionId, style }) => ({
+      type: 2,
+      style: STYLES[style],
+      label: clip(label, 80),
+      custom_id: actionId,
+    })),
+  }));
+}

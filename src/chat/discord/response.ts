@@ -1,0 +1,134 @@
+/** @file The answer to one interaction: at once when it is there in time, else announced within three seconds and then filled in. */
+import { type Message, message as messageOf, type Reply } from '../message.ts';
+import type { MessageRef } from '../platform.ts';
+import type { Respond } from '../router.ts';
+import { type DiscordApi, isAcknowledged, isGone } from './api.ts';
+import { modalOf, type Modal } from './form.ts';
+import type { DiscordMessage } from './payload.ts';
+import { carriesKey, DISCORD } from './platform.ts';
+import { FLAGS, render } from './render.ts';
+import type { ReplyToken } from './reply-token.ts';
+import type { TokenMemory } from './token-memory.ts';
+
+/** Kinds of first answers to an interaction. */
+export const CALLBACK = {
+  message: 4,
+  deferredMessage: 5,
+  deferredUpdate: 6,
+  update: 7,
+  choices: 8,
+  modal: 9,
+} as const;
+
+export interface ResponseOptions {
+  readonly api: DiscordApi;
+  readonly tokens: TokenMemory;
+  readonly token: ReplyToken;
+  /** The message whose button was pressed. */
+  readonly pressed: DiscordMessage | undefined;
+  /** How it is announced when it takes long. */
+  readonly visibility: 'private' | 'channel';
+  /** How long it may take before it is announced. */
+  readonly patienceMs: number;
+  readonly fit: (message: Message) => Promise<Message>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Response {
+  readonly respond: Respond;
+  readonly open: (modal: Modal) => Promise<void>;
+}
+
+const TOO_LATE = 'That took me too long to open; please try again.';
+
+/** Announces itself when nothing was answered in time. */
+export function beginResponse(options: ResponseOptions): Response {
+  const { api, tokens, token, pressed, visibility, patienceMs, fit, onError } = options;
+  let announced: Promise<boolean> | undefined;
+  const timer = setTimeout(() => {
+    announced = announce();
+  }, patienceMs);
+
+  async function announce(): Promise<boolean> {
+    try {
+      if (pressed !== undefined) await api.callback(token, CALLBACK.deferredUpdate);
+      else {
+        const flags = visibility === 'private' ? FLAGS.ephemeral : 0;
+        await api.callback(token, CALLBACK.deferredMessage, { flags });
+      }
+      return true;
+    } catch (error) {
+      if (isAcknowledged(error)) return true;
+      onError(error);
+      return false;
+    }
+  }
+
+  function remember(sent: DiscordMessage): MessageRef {
+    tokens.keep(sent.id, token);
+    return { platform: DISCORD, channel: sent.channel_id, message: sent.id };
+  }
+
+  /** The first answer is the message itself. */
+  async function atOnce(message: Message, key: string | undefined): Promise<MessageRef | undefined> {
+    const replaces = key !== undefined && pressed !== undefined && carriesKey(pressed, key);
+    const { body, files } = render(message);
+    try {
+      const sent = await api.callback(token, replaces ? CALLBACK.update : CALLBACK.message, body, files);
+      return sent === undefined ? undefined : remember(sent);
+    } catch (error) {
+      // Sent twice because the first time's answer got lost, or answered by another process.
+      if (isAcknowledged(error)) return key === undefined ? undefined : remember(await api.original(token));
+      throw error;
+    }
+  }
+
+  /** Something was announced: it becomes the message, or makes room for it. */
+  async function later(message: Message, key: string | undefined): Promise<MessageRef> {
+    if (pressed !== undefined) {
+      const replaces = key !== undefined && carriesKey(pressed, key);
+      const sent = replaces
+        ? await api.editByToken(token, '@original', render(message))
+        : await api.followUp(token, render(message));
+      return remember(sent);
+    }
+    if (message.ephemeral === (visibility === 'private')) {
+      return remember(await api.editByToken(token, '@original', render(message)));
+    }
+    await api.removeByToken(token, '@original').catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+    return remember(await api.followUp(token, render(message)));
+  }
+
+  async function show(message: Message, key: string | undefined): Promise<MessageRef | undefined> {
+    const fitting = await fit(message);
+    if (announced === undefined) return atOnce(fitting, key);
+    await announced;
+    return later(fitting, key);
+  }
+
+  async function open(modal: Modal): Promise<void> {
+    clearTimeout(timer);
+    if (announced === undefined) await api.callback(token, CALLBACK.modal, modal);
+    else await show(messageOf({ text: TOO_LATE, ephemeral: true }), undefined);
+  }
+
+  return {
+    open,
+    async respond(reply: Reply) {
+      clearTimeout(timer);
+      switch (reply.kind) {
+        case 'message':
+          return show(reply.message, reply.key);
+        case 'form':
+          await open(modalOf(reply.form));
+          return undefined;
+        case 'done':
+          if (pressed === undefined) return show(messageOf({ text: 'Done.', ephemeral: true }), undefined);
+          if (announced === undefined) await api.callback(token, CALLBACK.deferredUpdate);
+          return undefined;
+      }
+    },
+  };
+}
