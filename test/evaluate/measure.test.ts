@@ -8,7 +8,8 @@ import { measure } from '../../src/evaluate/measure.ts';
 import type { RgbImage } from '../../src/image/rgb-image.ts';
 
 test('a bootstrap interval holds the mean, shrinks with more people, and is the same every time', () => {
-  const people = (count: number) => Array.from({ length: count }, (_, i) => [i % 2, (i + 1) % 2, i % 3 === 0 ? 1 : 0]);
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, i) => [i % 2, (i + 1) % 2, i % 3 === 0 ? 1 : 0]);
   const few = bootstrapMean(people(9));
   const many = bootstrapMean(people(90));
   expect(few.low).toBeLessThanOrEqual(few.value);
@@ -20,7 +21,10 @@ test('a bootstrap interval holds the mean, shrinks with more people, and is the 
 test('a context is written as the judge is asked: by job, accessory, place, style or several', () => {
   expect(judgedContext('chef').text).toBe('a person as a chef');
   expect(judgedContext('face').text).toBe('a person face');
-  expect(judgedContext('pirate+watercolor')).toMatchObject({ context: { job: 'pirate' }, style: 'watercolor' });
+  expect(judgedContext('pirate+watercolor')).toMatchObject({
+    context: { job: 'pirate' },
+    style: 'watercolor',
+  });
 });
 
 test('a prompts file is refused with the line at fault', () => {
@@ -33,7 +37,8 @@ test('a prompts file is refused with the line at fault', () => {
 
 /** Judges that read the person off the first pixel and the context off the second. */
 const KINDS = 4;
-const oneHot = (index: number): Float32Array => Float32Array.from({ length: KINDS }, (_, i) => (i === index ? 1 : 0));
+const oneHot = (index: number): Float32Array =>
+  Float32Array.from({ length: KINDS }, (_, i) => (i === index ? 1 : 0));
 
 function fakeJudges(drawn: () => number): Judges {
   return {
@@ -73,7 +78,9 @@ test('perfect pictures score 1 in everything, and their floor is 0', async () =>
 });
 
 test('a picture without a face is a miss, and counts', async () => {
-  const figures = await measured((seed, context) => (seed === 0 ? picture(255, context) : picture(seed, context)));
+  const figures = await measured((seed, context) =>
+    seed === 0 ? picture(255, context) : picture(seed, context),
+  );
   expect(figures.retrievalAt1.value).toBe(0.75);
   expect(figures.faceSimilarity.value).toBe(0.75);
   expect(figures.contextAccuracy.value).toBe(1);

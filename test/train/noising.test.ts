@@ -26,7 +26,8 @@ test('signal and velocity together give back the clean latents', () => {
     for (let j = 0; j < 32; j++) {
       const at = i * 32 + j;
       const x0 =
-        Math.sqrt(alphaCumprod) * (sample.data[at] ?? 0) - Math.sqrt(1 - alphaCumprod) * (velocity.data[at] ?? 0);
+        Math.sqrt(alphaCumprod) * (sample.data[at] ?? 0) -
+        Math.sqrt(1 - alphaCumprod) * (velocity.data[at] ?? 0);
       expect(x0).toBeCloseTo(latents[j] ?? 0, 4);
     }
   });

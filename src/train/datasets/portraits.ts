@@ -81,9 +81,11 @@ function contextFor(set: PortraitSet, person: number, index: number): Context {
 }
 
 export const records: RecordMaker = {
-  async open(options) {
+  open(options) {
     const set = options as PortraitSet;
-    return async (index) => (await drawPortrait(planPortrait(set, index), PORTRAIT_SIZE)).data;
+    return Promise.resolve(
+      async (index) => (await drawPortrait(planPortrait(set, index), PORTRAIT_SIZE)).data,
+    );
   },
 };
 

@@ -66,10 +66,8 @@ function mark(
   grids: Record<'score' | 'scored' | 'offsets' | 'placed', Float32Array>,
 ): void {
   const { left, top, right, bottom } = face.box;
-  const [column, row] = [(left + right) / 2 / FACE_CELL, (top + bottom) / 2 / FACE_CELL].map(Math.floor) as [
-    number,
-    number,
-  ];
+  const column = Math.floor((left + right) / 2 / FACE_CELL);
+  const row = Math.floor((top + bottom) / 2 / FACE_CELL);
   const numbers = [left, top, right, bottom, ...face.points.flat()];
   for (let y = Math.max(0, row - 1); y <= Math.min(SIDE - 1, row + 1); y++) {
     for (let x = Math.max(0, column - 1); x <= Math.min(SIDE - 1, column + 1); x++) {
@@ -99,8 +97,7 @@ const openData =
         const image = float32([shardSize, 3, model.image_size, model.image_size]);
         const grids = { score: grid(1), scored: grid(1, 1), offsets: grid(OFFSETS), placed: grid(1) };
         for (let i = 0; i < shardSize; i++) {
-          for (const face of scenes.paint(random, image.data as Float32Array, i * pixels))
-            mark(face, i, grids);
+          for (const face of scenes.paint(random, image.data, i * pixels)) mark(face, i, grids);
         }
         const shape = (channels: number): number[] => [shardSize, channels, SIDE, SIDE];
         return {

@@ -37,7 +37,8 @@ describe('ArcFace', () => {
     const worst = await worstGradientError({
       inputs: { embeddings: [2, 6], centres: [3, 6] },
       build: ({ embeddings, centres }) =>
-        arcFace(l2Normalize(embeddings ?? scalar(0)), centres ?? scalar(0), labels, { margin: 0.3, scale: 4 }).loss,
+        arcFace(l2Normalize(embeddings ?? scalar(0)), centres ?? scalar(0), labels, { margin: 0.3, scale: 4 })
+          .loss,
     });
     expect(worst).toBeLessThan(0.02);
   });
