@@ -1,6 +1,7 @@
 /**
  * @file What the chat adds to a picture: command to posted less model time, and adding and listing with 1,000 jobs in
- * the queue. Real Redis, real queue, the web chat's channel, a worker process; only the drawing is a fixed wait.
+ * the queue. Real Redis, real queue, the web chat's channel, a worker process; only the drawing is a fixed wait. On a
+ * busy machine the processor time of this process (bot and channel) says what a quiet one would do.
  * Usage: chat-latency.ts [pictures]
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -32,6 +33,12 @@ const quantile = (values: readonly number[], part: number): string =>
 const row = (name: string, values: readonly number[]): void => {
   const cells = [0.5, 0.95, 1 - 1e-9].map((part) => quantile(values, part).padStart(9));
   console.log(`${name.padEnd(52)}${cells.join('')}`);
+};
+
+/** Milliseconds of processor time that this process has used. */
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 };
 
 /** The worker process: waits as a model would, makes a real PNG, and says how long the model took. */
@@ -73,18 +80,22 @@ async function measurePictures(
   });
   const answered: number[] = [];
   const added: number[] = [];
+  const used: number[] = [];
   for (let i = 0; i < count; i += 1) {
     const prompt = `S* number ${i}`;
     const startedAt = performance.now();
+    const usedBefore = cpu();
     const posted = untilPosted(platform, prompt);
     await invoke(bot, platform, 'imagine', { prompt });
     answered.push(performance.now() - startedAt);
     const total = (await posted) - startedAt;
     while (!modelMs.has(prompt)) await delay(1);
+    used.push(cpu() - usedBefore);
     if (i >= 5) added.push(total - (modelMs.get(prompt) ?? 0));
   }
   row('/imagine to its answer', answered.slice(5));
   row('/imagine to the posted picture, less model time', added);
+  row('  processor time of the bot for it', used.slice(5));
 }
 
 const watchers = new Map<string, (at: number) => void>();
@@ -133,6 +144,7 @@ async function measureQueue(bot: BotParts, platform: Platform, identityId: strin
   const listing: number[] = [];
   const asking: number[] = [];
   const typing: number[] = [];
+  const listingCpu: number[] = [];
   const time = async (values: number[], run: () => Promise<unknown>): Promise<void> => {
     const startedAt = performance.now();
     await run();
@@ -144,12 +156,15 @@ async function measureQueue(bot: BotParts, platform: Platform, identityId: strin
     await time(adding, () => imagine.add(newId(), job));
   }
   for (let i = 0; i < 200; i += 1) {
+    const usedBefore = cpu();
     await time(listing, () => imagine.state());
+    listingCpu.push(cpu() - usedBefore);
     await time(asking, () => invoke(bot, platform, 'queue', {}));
     await time(typing, () => invoke(bot, platform, 'imagine', { prompt: 'S*' }));
   }
   row(`adding a job, up to ${QUEUED} waiting`, adding);
   row(`listing with ${QUEUED} waiting: places and times of all`, listing);
+  row('  processor time of the bot for it', listingCpu);
   row(`/queue with ${QUEUED} waiting`, asking);
   row(`/imagine with ${QUEUED} waiting, to its answer`, typing);
 }

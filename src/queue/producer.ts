@@ -9,6 +9,7 @@ import { expectedDuration, readDurations } from './durations.ts';
 import { type Estimate, estimates } from './estimate.ts';
 import { type Failure, parseFailure } from './failure.ts';
 import { fleetSlots } from './fleet.ts';
+import { lookAtQueue } from './snapshot.ts';
 
 export interface ProducerOptions {
   readonly redis: Redis;
@@ -113,25 +114,22 @@ export function createProducer<Job, Result>(
     },
     async state() {
       requireReachable(redis);
-      const [waiting, active, unitsById, samples, slots] = await Promise.all([
-        queue.getRanges(['waiting'], 0, -1, true),
-        queue.getRanges(['active'], 0, -1, true),
-        redis.hgetall(units),
+      const [{ waiting, active }, samples, slots] = await Promise.all([
+        lookAtQueue(redis, (part) => queue.toKey(part), units),
         readDurations(redis, prefix, name),
         fleetSlots(redis, prefix, name),
       ]);
-      const began = await Promise.all(active.map((id) => redis.hget(queue.toKey(id), 'processedOn')));
-      const unitsOf = (id: string): number => Number(unitsById[id] ?? 1);
+      const now = Date.now();
       return {
         waiting: waiting.length,
         active: active.length,
         slots,
         estimates: estimates({
-          waiting: waiting.map((id) => ({ id, units: unitsOf(id) })),
-          active: active.map((id, i) => {
-            const elapsedMs = Math.max(0, Date.now() - Number(began[i] ?? Date.now()));
-            return { id, units: unitsOf(id), elapsedMs };
-          }),
+          waiting,
+          active: active.map((job) => ({
+            ...job,
+            elapsedMs: job.startedAt === 0 ? 0 : Math.max(0, now - job.startedAt),
+          })),
           slots,
           expectedMs: expectedDuration(samples),
         }),
