@@ -50,6 +50,31 @@ export function dpmSolverPlan(schedule: NoiseSchedule, count: number): Plan {
   return { steps: chained(schedule, timesteps.map(roundHalfEven)), initialScale: 1 };
 }
 
+/** Consistency models were distilled on every 20th timestep of 1000, and know no others. */
+const LCM_TIMESTEPS = 50;
+
+/** LCM's plan: `count` of the timesteps that the model was distilled on, from the highest down. */
+export function lcmPlan(schedule: NoiseSchedule, count: number): Plan {
+  const { num_train_timesteps: total } = schedule.config;
+  const span = Math.floor(total / LCM_TIMESTEPS);
+  if (!Number.isInteger(count) || count < 1 || count > LCM_TIMESTEPS || span < 1) {
+    throw new RangeError(`${count} LCM steps of ${total} timesteps, expected 1 to ${LCM_TIMESTEPS}`);
+  }
+  const timesteps = Array.from(
+    { length: count },
+    (_, i) => (LCM_TIMESTEPS - Math.floor((i * LCM_TIMESTEPS) / count)) * span - 1,
+  );
+  const steps = timesteps.map((timestep, i) => {
+    const next = timesteps[i + 1];
+    return {
+      timestep,
+      from: noiseLevelAt(schedule, timestep),
+      to: next === undefined ? NO_NOISE : noiseLevelAt(schedule, next),
+    };
+  });
+  return { steps, initialScale: 1 };
+}
+
 /** Timesteps from high to low; Table 2 of Lin et al. 2023. */
 function timestepsOf({ config }: NoiseSchedule, count: number): number[] {
   const { num_train_timesteps: total, timestep_spacing: spacing, steps_offset: offset } = config;

@@ -10,6 +10,7 @@ const SPACING = {
   EulerDiscreteScheduler: 'linspace',
   EulerAncestralDiscreteScheduler: 'linspace',
   DPMSolverMultistepScheduler: 'linspace',
+  LCMScheduler: 'leading',
 } as const;
 
 export type SchedulerClass = keyof typeof SPACING;
@@ -30,11 +31,16 @@ const schema = z.object({
   clip_sample: z.boolean().optional(),
   clip_sample_range: z.number().positive().default(1),
   rescale_betas_zero_snr: z.boolean().default(false),
+  /** Other noise levels than the timesteps' own: refused, for they would be another sampler. */
+  use_karras_sigmas: z.literal(false).default(false),
 });
+
+/** LCMScheduler's own defaults are Stable Diffusion's. */
+const LCM_DEFAULTS = { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' };
 
 /** Throws CheckpointError that names the entries at fault; entries that change no number pass. */
 export function parseSchedulerConfig(json: unknown): SchedulerConfig {
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(isLcm(json) ? { ...LCM_DEFAULTS, ...json } : json);
   if (!parsed.success) throw new CheckpointError(`scheduler config: ${z.prettifyError(parsed.error)}`);
   const { _class_name: name, timestep_spacing, clip_sample, ...rest } = parsed.data;
   return {
@@ -44,6 +50,9 @@ export function parseSchedulerConfig(json: unknown): SchedulerConfig {
     clip_sample: clip_sample ?? (name === 'DDIMScheduler' || name === 'DDPMScheduler'),
   };
 }
+
+const isLcm = (json: unknown): json is object =>
+  z.object({ _class_name: z.literal('LCMScheduler') }).safeParse(json).success;
 
 export type SchedulerConfig = z.infer<typeof schema> & {
   readonly timestep_spacing: 'leading' | 'trailing' | 'linspace';

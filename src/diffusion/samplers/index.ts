@@ -5,12 +5,14 @@ import { ddim } from './ddim.ts';
 import { dpmSolverPlusPlus2M } from './dpm-solver.ts';
 import { eulerAncestral } from './euler-ancestral.ts';
 import { euler } from './euler.ts';
+import { lcm } from './lcm.ts';
 
 export const SAMPLERS = {
   ddim,
   'dpm++2m': dpmSolverPlusPlus2M,
   euler,
   'euler-a': eulerAncestral,
+  lcm,
 } as const satisfies Readonly<Record<string, Sampler>>;
 
 export type SamplerName = keyof typeof SAMPLERS;
@@ -23,4 +25,5 @@ export const SAMPLER_OF_CLASS: Readonly<Record<SchedulerClass, SamplerName>> = {
   EulerDiscreteScheduler: 'euler',
   EulerAncestralDiscreteScheduler: 'euler-a',
   DPMSolverMultistepScheduler: 'dpm++2m',
+  LCMScheduler: 'lcm',
 };
