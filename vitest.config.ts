@@ -8,8 +8,8 @@ export default defineConfig({
     exclude: ['test/golden/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     // A leaked handle is a bug to find, not to wait for.
     teardownTimeout: 10_000,
