@@ -1,0 +1,203 @@
+/** @file Slack's Web API calls that the adapter makes, over the client that comes with bolt. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { type LogLevel, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import type { Picture } from '../message.ts';
+import { metadataSchema } from './payload.ts';
+import type { Place } from './place.ts';
+import type { Rendered } from './render.ts';
+
+export interface KeyedMessage {
+  readonly ts: string;
+  readonly key: string | undefined;
+  /** Ids of the files in its blocks. */
+  readonly files: readonly string[];
+}
+
+export interface SlackApi {
+  /** Its ts. Sent once: what fails is not sent again from here. */
+  readonly post: (
+    place: Place,
+    content: Rendered,
+    metadata: { key: string; member: string } | undefined,
+  ) => Promise<string>;
+  readonly update: (channel: string, ts: string, content: Rendered) => Promise<void>;
+  readonly remove: (channel: string, ts: string) => Promise<void>;
+  readonly whisper: (place: Place, member: string, content: Rendered) => Promise<void>;
+  /** The newest messages of a channel or a thread. */
+  readonly recent: (place: Place) => Promise<readonly KeyedMessage[]>;
+  readonly find: (place: Place, ts: string) => Promise<KeyedMessage | undefined>;
+  /** The channel of private messages with a member. */
+  readonly directChannel: (member: string) => Promise<string>;
+  /** Id of the file; nobody sees it until a message shows it. */
+  readonly upload: (picture: Picture) => Promise<string>;
+  readonly removeFile: (id: string) => Promise<void>;
+  readonly openView: (trigger: string, view: object) => Promise<void>;
+  readonly publishHome: (member: string, view: object) => Promise<void>;
+  readonly locale: (member: string) => Promise<string>;
+}
+
+export interface SlackApiOptions {
+  readonly token: string;
+  readonly url: string | undefined;
+  readonly logger: webApi.WebClientOptions['logger'];
+  readonly logLevel: LogLevel;
+}
+
+const MAX_RECENT = 100;
+const TIMEOUT_MS = 15_000;
+
+const messageSchema = z.object({
+  ts: z.string(),
+  metadata: metadataSchema.optional().catch(undefined),
+  blocks: z
+    .array(z.object({ slack_file: z.object({ id: z.string() }).optional() }))
+    .default([])
+    .catch([]),
+});
+const listSchema = z.object({ messages: z.array(messageSchema).default([]) });
+const keyed = ({ ts, metadata, blocks }: z.infer<typeof messageSchema>): KeyedMessage => ({
+  ts,
+  key: metadata?.event_payload.key,
+  files: blocks.flatMap(({ slack_file: file }) => file?.id ?? []),
+});
+
+export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions): SlackApi {
+  const common = {
+    timeout: TIMEOUT_MS,
+    logLevel,
+    ...(logger === undefined ? {} : { logger }),
+    ...(url === undefined ? {} : { slackApiUrl: url }),
+  };
+  const client = new webApi.WebClient(token, { ...common, retryConfig: { retries: 2, minTimeout: 300 } });
+  // A post whose answer got lost may stand there already: only who looks first may send it again.
+  const careful = new webApi.WebClient(token, {
+    ...common,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+  const call = (method: string, options: Record<string, unknown>) => client.apiCall(method, options);
+  const inThread = ({ channel, thread }: Place) =>
+    thread === undefined ? { channel } : { channel, thread_ts: thread };
+
+  async function list(place: Place, bounds: Record<string, unknown>): Promise<readonly KeyedMessage[]> {
+    const { channel, thread } = place;
+    const options = { channel, include_all_metadata: true, ...bounds };
+    const answer =
+      thread === undefined
+        ? await call('conversations.history', options)
+        : await call('conversations.replies', { ...options, ts: thread });
+    return listSchema.parse(answer).messages.map(keyed);
+  }
+
+  return {
+    async post(place, { text, blocks }, metadata) {
+      const options = {
+        ...inThread(place),
+        text,
+        blocks,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(metadata === undefined
+          ? {}
+          : { metadata: { event_type: 'dreamidentity_answer', event_payload: metadata } }),
+      };
+      const answer = await patiently(() => careful.apiCall('chat.postMessage', options));
+      return z.object({ ts: z.string() }).parse(answer).ts;
+    },
+    async update(channel, ts, { text, blocks }) {
+      await call('chat.update', { channel, ts, text, blocks });
+    },
+    async remove(channel, ts) {
+      await call('chat.delete', { channel, ts });
+    },
+    async whisper(place, member, { text, blocks }) {
+      await call('chat.postEphemeral', { ...inThread(place), user: member, text, blocks });
+    },
+    recent: (place) => list(place, { limit: MAX_RECENT }),
+    find: async (place, ts) =>
+      (await list(place, { latest: ts, oldest: ts, inclusive: true, limit: 1 })).find((one) => one.ts === ts),
+    directChannel: async (member) =>
+      z
+        .object({ channel: z.object({ id: z.string() }) })
+        .parse(await call('conversations.open', { users: member })).channel.id,
+    async upload({ bytes, fileName, altText }) {
+      const ticket = z.object({ upload_url: z.url(), file_id: z.string() }).parse(
+        await call('files.getUploadURLExternal', {
+          filename: fileName,
+          length: bytes.byteLength,
+          alt_txt: altText.slice(0, 1000),
+        }),
+      );
+      const response = await fetch(ticket.upload_url, {
+        method: 'POST',
+        body: Buffer.from(bytes),
+        headers: { 'content-type': 'application/octet-stream' },
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!response.ok) throw new Error(`Slack did not take the picture: status ${response.status}.`);
+      await call('files.completeUploadExternal', { files: [{ id: ticket.file_id, title: fileName }] });
+      return ticket.file_id;
+    },
+    async removeFile(file) {
+      await call('files.delete', { file });
+    },
+    async openView(trigger, view) {
+      await call('views.open', { trigger_id: trigger, view });
+    },
+    async publishHome(member, view) {
+      await call('views.publish', { user_id: member, view });
+    },
+    locale: async (member) =>
+      z
+        .object({ user: z.object({ locale: z.string().max(35) }) })
+        .parse(await call('users.info', { user: member, include_locale: true })).user.locale,
+  };
+}
+
+/** A call that was refused for its rate did not happen: it is made when its time has come. */
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const after = retryAfterSchema.safeParse(error);
+      if (!after.success || attempt === 5) throw error;
+      await delay(after.data.retryAfter * 1000);
+    }
+  }
+}
+const retryAfterSchema = z.object({
+  code: z.literal('slack_webapi_rate_limited_error'),
+  retryAfter: z.number(),
+});
+
+const platformErrorSchema = z.object({ data: z.object({ error: z.string() }) });
+
+/** Slack's own word for what went wrong ("channel_not_found"); undefined for anything else. */
+export const slackErrorOf = (error: unknown): string | undefined =>
+  platformErrorSchema.safeParse(error).data?.data.error;
+
+const GONE = new Set([
+  'message_not_found',
+  'channel_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'thread_not_found',
+]);
+const CLOSED = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'missing_scope',
+  'method_not_supported_for_channel_type',
+  'thread_not_found',
+  'user_not_in_channel',
+]);
+
+export const isGone = (error: unknown): boolean => GONE.has(slackErrorOf(error) ?? '');
+
+/** The bot may not post or read there. */
+export const isClosed = (error: unknown): boolean => CLOSED.has(slackErrorOf(error) ?? '');

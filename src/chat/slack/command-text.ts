@@ -1,0 +1,40 @@
+/** @file What somebody typed behind a slash command or a mention, in the grammar of the web chat: "S* as a chef count: 4". */
+import type { DescribedCommand } from '../describe.ts';
+import type { RawValue } from '../option.ts';
+import { type CommandLine, readCommandLine, valuesOf } from '../web/client/command-line.ts';
+import { unescapeText } from './render.ts';
+
+export interface Typed {
+  readonly name: string;
+  readonly subcommand: string | undefined;
+  /** Undefined when there is no such command. */
+  readonly command: DescribedCommand | undefined;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** `line` begins with a slash, its text as Slack sends it. */
+export function readTyped(line: string, commands: readonly DescribedCommand[]): Typed {
+  const text = unescapeText(line.replaceAll(/<@([A-Z0-9]+)(\|[^>]*)?>/g, '@$1')).trim();
+  const read: CommandLine = readCommandLine(text, commands);
+  if (read.kind === 'command') {
+    const { command } = read;
+    return { name: command.name, subcommand: command.subcommand, command, values: valuesOf(read) };
+  }
+  const [name = '', subcommand] = text.slice(1).split(/\s+/);
+  return { name, subcommand: subcommand === '' ? undefined : subcommand, command: undefined, values: {} };
+}
+
+/** A mention names its command, or is a prompt, or asks what there is. */
+export function lineOfMention(text: string): string {
+  const said = text.replace(/^\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,]*/, '').trim();
+  if (said === '') return '/help';
+  if (/^\/?[a-z][a-z-]*(\s|$)/.test(said) && !/^\/?[Ss]\*/.test(said)) return `/${said.replace(/^\//, '')}`;
+  return `/imagine ${said}`;
+}
+
+/** Members are named by "@" and their id. */
+export const toRaw = (command: DescribedCommand, name: string, value: string): RawValue => {
+  const user = command.options.find((option) => option.name === name)?.type === 'user';
+  const id = /^@([A-Z0-9]+)$/.exec(value)?.[1];
+  return user && id !== undefined ? { kind: 'member', id, displayName: id } : value;
+};

@@ -1,0 +1,331 @@
+/** @file Whatever Slack delivers, to the router and back: acknowledged first, answered then; never rejects once it was read. */
+import type { DescribedCommand } from '../describe.ts';
+import { describeCommands } from '../describe.ts';
+import { remoteAttachment } from '../download.ts';
+import { message as messageOf } from '../message.ts';
+import type { RawOptions, RawValue } from '../option.ts';
+import type { Origin, Router } from '../router.ts';
+import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
+import type { SlackApi } from './api.ts';
+import { lineOfMention, readTyped, toRaw } from './command-text.ts';
+import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
+import { homeView, SHORTCUT_PREFIX } from './home.ts';
+import type {
+  EventBody,
+  Home,
+  Mention,
+  PressBody,
+  ShortcutBody,
+  Slash,
+  SlackBody,
+  SlackFile,
+  Submission,
+  Suggestion,
+} from './payload.ts';
+import { formatPlace, type Place } from './place.ts';
+import { refOf, SLACK, type SlackPlatform } from './platform.ts';
+import { unescapeText } from './render.ts';
+import { createResponder, type Waiting } from './respond.ts';
+
+export interface HandlerOptions {
+  readonly api: SlackApi;
+  readonly platform: SlackPlatform;
+  readonly router: () => Router | undefined;
+  readonly token: string;
+  readonly fileOrigins: ReadonlySet<string>;
+  readonly hookOrigins: ReadonlySet<string>;
+  /** Stands above the form of that command ("identity register"). */
+  readonly notes: Readonly<Record<string, string>>;
+  readonly locales: (member: string) => Promise<string>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Delivery {
+  readonly body: SlackBody;
+  /** Slack delivers again what it thinks was not heard. */
+  readonly again: boolean;
+  /** Answers the delivery itself; choices of a completion go with it. */
+  readonly acknowledge: (answer?: object) => Promise<void>;
+}
+
+export type Handler = (delivery: Delivery) => Promise<void>;
+
+const STOPPING = 'I am just starting or stopping: try again in a moment.';
+
+export function createHandler(options: HandlerOptions): Handler {
+  const respondTo = createResponder(options);
+  const context = { ...options, respondTo };
+  return async ({ body, again, acknowledge }) => {
+    try {
+      const router = options.router();
+      if ('type' in body && body.type === 'block_suggestion') {
+        const choices = router === undefined ? [] : await complete(context, router, body);
+        await acknowledge({ options: choices });
+        return;
+      }
+      await acknowledge();
+      if (router !== undefined) await handle({ ...context, again }, router, body);
+      else await refuse({ ...context, again }, body);
+    } catch (error) {
+      options.onError(error);
+    }
+  };
+}
+
+interface Context extends HandlerOptions {
+  readonly respondTo: ReturnType<typeof createResponder>;
+  readonly again: boolean;
+}
+
+async function handle(context: Context, router: Router, body: SlackBody): Promise<void> {
+  if (!('type' in body)) return slash(context, router, body);
+  switch (body.type) {
+    case 'event_callback':
+      return event(context, router, body);
+    case 'block_actions':
+      return press(context, router, body);
+    case 'view_submission':
+      return submit(context, router, body);
+    case 'shortcut':
+    case 'message_action':
+      return openShortcut(context, router, body);
+    case 'block_suggestion':
+      return;
+  }
+}
+
+async function refuse(context: Context, body: SlackBody): Promise<void> {
+  if ('type' in body) return;
+  const place: Place = { channel: body.channel_id, thread: undefined };
+  const respond = context.respondTo(waiting({ place, member: body.user_id, hook: body.response_url }));
+  await respond({ kind: 'message', message: messageOf({ text: STOPPING, ephemeral: true }), key: undefined });
+}
+
+const waiting = (parts: Pick<Waiting, 'place' | 'member'> & Partial<Waiting>): Waiting => ({
+  hook: undefined,
+  trigger: undefined,
+  pressed: undefined,
+  again: false,
+  ...parts,
+});
+
+async function origin(
+  { locales }: Context,
+  team: string,
+  member: { readonly id: string; readonly name?: string | undefined },
+  place: Place,
+  invocationId: string,
+): Promise<Origin> {
+  return {
+    platform: SLACK,
+    community: team,
+    channel: formatPlace(place),
+    author: { id: member.id, displayName: member.name ?? member.id },
+    locale: await locales(member.id),
+    invocationId,
+  };
+}
+
+async function slash(context: Context, router: Router, body: Slash): Promise<void> {
+  const { user_id: id, user_name: name, channel_id: channel, trigger_id: trigger, response_url: hook } = body;
+  const typed = readTyped(`${body.command} ${body.text}`, describeCommands(router.commands));
+  const place: Place = { channel, thread: undefined };
+  const { command } = typed;
+  if (
+    command?.options.some((option) => option.required && typed.values[option.name] === undefined) === true
+  ) {
+    const note = noteOf(context, command);
+    await context.api.openView(
+      trigger,
+      commandView(command, typed.values, { place: formatPlace(place) }, note),
+    );
+    return;
+  }
+  await router.invoke({
+    ...(await origin(context, body.team_id, { id, name }, place, trigger)),
+    command: typed.name,
+    ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
+    options: rawOf(command, typed.values),
+    respond: context.respondTo(waiting({ place, member: id, hook, trigger, again: context.again })),
+  });
+}
+
+const noteOf = ({ notes }: Context, { name, subcommand }: DescribedCommand): string | undefined =>
+  notes[[name, subcommand].filter(Boolean).join(' ')];
+
+const rawOf = (
+  command: DescribedCommand | undefined,
+  values: Readonly<Record<string, string>>,
+): RawOptions =>
+  command === undefined
+    ? {}
+    : Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toRaw(command, name, value)]));
+
+async function event(context: Context, router: Router, body: EventBody): Promise<void> {
+  const { event: happened } = body;
+  if (isMention(happened)) return mentioned(context, router, body, happened);
+  if (isHome(happened)) return home(context, router, body, happened.user);
+}
+
+const isMention = (happened: EventBody['event']): happened is Mention =>
+  happened.type === 'app_mention' && 'ts' in happened;
+const isHome = (happened: EventBody['event']): happened is Home =>
+  happened.type === 'app_home_opened' && 'tab' in happened && happened.tab === 'home';
+
+async function mentioned(context: Context, router: Router, body: EventBody, said: Mention): Promise<void> {
+  const place: Place = { channel: said.channel, thread: said.thread_ts ?? said.ts };
+  const typed = readTyped(lineOfMention(said.text), describeCommands(router.commands));
+  const file = said.files[0];
+  const attached = typed.command?.options.find(({ type }) => type === 'attachment');
+  const options: RawOptions = {
+    ...rawOf(typed.command, typed.values),
+    ...(file === undefined || attached === undefined ? {} : { [attached.name]: attach(context, file) }),
+  };
+  await router.invoke({
+    ...(await origin(context, body.team_id, { id: said.user }, place, body.event_id)),
+    command: typed.name,
+    ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
+    options,
+    respond: context.respondTo(waiting({ place, member: said.user, again: context.again })),
+  });
+}
+
+async function home(context: Context, router: Router, body: EventBody, member: string): Promise<void> {
+  await router.invoke({
+    ...(await origin(
+      context,
+      body.team_id,
+      { id: member },
+      { channel: member, thread: undefined },
+      body.event_id,
+    )),
+    command: 'identity',
+    subcommand: 'list',
+    options: {},
+    async respond(reply) {
+      if (reply.kind === 'message') await context.api.publishHome(member, homeView(reply.message));
+      return undefined;
+    },
+  });
+}
+
+const attach = (
+  { fileOrigins, token }: Context,
+  { name, mimetype, size, url_private_download: url }: SlackFile,
+): RawValue =>
+  remoteAttachment(
+    { fileName: name ?? 'file', contentType: mimetype, size, url: url ?? '' },
+    { origins: fileOrigins, headers: { authorization: `Bearer ${token}` } },
+  );
+
+async function press(context: Context, router: Router, body: PressBody): Promise<void> {
+  const { user, team, channel, message, actions, trigger_id: trigger, response_url: hook } = body;
+  const [action] = actions;
+  if (action?.type !== 'button') return; // a choice in a form: it comes with the form
+  if (action.action_id.startsWith(SHORTCUT_PREFIX)) {
+    const id = action.action_id.slice(SHORTCUT_PREFIX.length);
+    return openForm(context, router, { id, trigger, place: undefined, text: '' });
+  }
+  const place: Place = { channel: channel?.id ?? user.id, thread: message?.thread_ts };
+  const payload = message?.metadata?.event_payload;
+  const pressed =
+    message === undefined || channel === undefined
+      ? undefined
+      : { ref: refOf(place, { ts: message.ts, member: payload?.member }), key: payload?.key };
+  await router.press({
+    ...(await origin(
+      context,
+      team.id,
+      { id: user.id, name: user.username ?? user.name },
+      place,
+      `${action.action_ts} ${action.action_id}`,
+    )),
+    actionId: action.action_id,
+    fields: {},
+    message: pressed?.ref,
+    respond: context.respondTo(
+      waiting({ place, member: user.id, hook, trigger, pressed, again: context.again }),
+    ),
+  });
+}
+
+async function openShortcut(context: Context, router: Router, body: ShortcutBody): Promise<void> {
+  const { callback_id: id, trigger_id: trigger } = body;
+  const from = body.type === 'message_action' ? body : undefined;
+  const channel = from?.channel?.id;
+  const place: Place | undefined =
+    channel === undefined ? undefined : { channel, thread: from?.message.thread_ts ?? from?.message.ts };
+  await openForm(context, router, { id, trigger, place, text: unescapeText(from?.message.text ?? '') });
+}
+
+interface Opening {
+  readonly id: string;
+  readonly trigger: string;
+  readonly place: Place | undefined;
+  readonly text: string;
+}
+
+async function openForm(
+  context: Context,
+  router: Router,
+  { id, trigger, place, text }: Opening,
+): Promise<void> {
+  const shortcut = shortcuts.find((one) => one.id === id);
+  const command = shortcut && describedCommand(router.commands, shortcut.command, shortcut.subcommand);
+  if (shortcut === undefined || command === undefined) return;
+  const max = command.options.find(({ name }) => name === shortcut.option)?.max ?? 100;
+  const given =
+    shortcut.option === undefined || text.trim() === '' ? {} : { [shortcut.option]: promptFrom(text, max) };
+  const memory = place === undefined ? {} : { place: formatPlace(place) };
+  await context.api.openView(trigger, commandView(command, given, memory, noteOf(context, command)));
+}
+
+async function submit(context: Context, router: Router, body: Submission): Promise<void> {
+  const { user, team, view } = body;
+  const memory = parseMemory(view.private_metadata);
+  if (memory === undefined) return;
+  const [channel, thread] = memory.place?.split(':') ?? [];
+  const place: Place = { channel: channel ?? (await context.api.directChannel(user.id)), thread };
+  const member = { id: user.id, name: user.username ?? user.name };
+  const from = await origin(context, team.id, member, place, `${view.id} ${view.hash}`);
+  const parts = { place, member: user.id, again: context.again };
+  if (view.callback_id === ACTION_FORM && memory.actionId !== undefined) {
+    const ref = memory.message === undefined ? undefined : { platform: SLACK, ...memory.message };
+    const pressed = ref === undefined ? undefined : { ref, key: memory.key };
+    await router.press({
+      ...from,
+      actionId: memory.actionId,
+      fields: fieldsOf(view.state.values),
+      message: ref,
+      respond: context.respondTo(waiting({ ...parts, pressed })),
+    });
+    return;
+  }
+  if (memory.command === undefined) return;
+  await router.invoke({
+    ...from,
+    command: memory.command,
+    ...(memory.subcommand === undefined ? {} : { subcommand: memory.subcommand }),
+    options: optionsOf(view.state.values, (file) => attach(context, file)),
+    respond: context.respondTo(waiting(parts)),
+  });
+}
+
+async function complete(
+  context: Omit<Context, 'again'>,
+  router: Router,
+  { user, team, action_id: option, value, view }: Suggestion,
+): Promise<readonly object[]> {
+  const memory = parseMemory(view.private_metadata);
+  if (memory?.command === undefined) return [];
+  const place: Place = { channel: memory.place ?? user.id, thread: undefined };
+  const from = await origin({ ...context, again: false }, team.id, { id: user.id }, place, view.id);
+  const choices = await router.complete({
+    ...from,
+    command: memory.command,
+    ...(memory.subcommand === undefined ? {} : { subcommand: memory.subcommand }),
+    option,
+    typed: value,
+  });
+  return choices.map(optionOf);
+}

@@ -1,0 +1,166 @@
+/** @file Slack as a platform: a message's key lies in its metadata, so that it is found again whoever looks. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Message, Picture } from '../message.ts';
+import type { MessageRef, Platform } from '../platform.ts';
+import { type KeyedMessage, type SlackApi, isClosed, isGone, slackErrorOf } from './api.ts';
+import { formatMessagePlace, formatPlace, parseMessagePlace, parsePlace, type Place } from './place.ts';
+import { render, type ShownPicture } from './render.ts';
+
+export const SLACK = 'slack';
+/** Slack takes about one message a second in a channel. */
+const EDIT_INTERVAL_MS = 1100;
+/** A preview costs three more calls. */
+const PREVIEW_INTERVAL_MS = 3000;
+
+export interface SlackPlatform extends Platform {
+  /** Posts without looking for a message of that key first: for the first answer to something new. */
+  readonly postNew: (
+    place: Place,
+    member: string,
+    message: Message,
+    key: string | undefined,
+  ) => Promise<MessageRef>;
+  readonly update: (ref: MessageRef, message: Message) => Promise<boolean>;
+}
+
+export interface PlatformOptions {
+  readonly api: SlackApi;
+  readonly now: () => number;
+  /** How long Slack may take to look at an uploaded picture, in all. */
+  readonly settleMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Shown {
+  preview: string | undefined;
+  at: number;
+}
+
+export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOptions): SlackPlatform {
+  /** Previews that stand in messages which this process keeps up to date. */
+  const previews = new Map<string, Shown>();
+  const uploadAll = (pictures: readonly Picture[]): Promise<ShownPicture[]> =>
+    Promise.all(pictures.map(async (one) => ({ fileId: await api.upload(one), altText: one.altText })));
+  const quietly = (task: Promise<unknown>): void => {
+    task.catch((error: unknown) => {
+      if (slackErrorOf(error) === undefined) onError(error);
+    });
+  };
+
+  /** Slack refuses blocks with a picture that it has not looked at yet. */
+  async function whenSettled<T>(pictures: readonly ShownPicture[], send: () => Promise<T>): Promise<T> {
+    const until = now() + settleMs;
+    for (;;) {
+      try {
+        return await send();
+      } catch (error) {
+        const unsettled = pictures.length > 0 && slackErrorOf(error) === 'invalid_blocks';
+        if (!unsettled || now() >= until) throw error;
+        await delay(250);
+      }
+    }
+  }
+
+  async function postNew(
+    place: Place,
+    member: string,
+    message: Message,
+    key: string | undefined,
+  ): Promise<MessageRef> {
+    const shown = await uploadAll(message.pictures);
+    const direct = place.channel.startsWith('D');
+    const content = render(message, shown, direct ? undefined : member);
+    const metadata = key === undefined ? undefined : { key, member };
+    const ts = await whenSettled(shown, () => api.post(place, content, metadata));
+    return refOf(place, { ts, member: direct ? undefined : member });
+  }
+
+  async function previewOf(id: string, picture: Picture | undefined): Promise<readonly ShownPicture[]> {
+    const shown = previews.get(id);
+    if (picture === undefined) return [];
+    const { altText } = picture;
+    if (shown?.preview !== undefined && now() < shown.at + PREVIEW_INTERVAL_MS) {
+      return [{ fileId: shown.preview, altText }];
+    }
+    const fileId = await api.upload(picture);
+    previews.set(id, { preview: fileId, at: now() });
+    if (shown?.preview !== undefined) quietly(api.removeFile(shown.preview));
+    return [{ fileId, altText }];
+  }
+
+  async function update(ref: MessageRef, message: Message): Promise<boolean> {
+    const { ts, member } = parseMessagePlace(ref.message);
+    const former = previews.get(ts)?.preview;
+    const shown = [
+      ...(await uploadAll(message.pictures)),
+      ...(await previewOf(ts, message.progress?.preview)),
+    ];
+    try {
+      await whenSettled(shown, () =>
+        api.update(parsePlace(ref.channel).channel, ts, render(message, shown, member)),
+      );
+    } catch (error) {
+      if (isGone(error) || isClosed(error)) return false;
+      throw error;
+    }
+    if (message.progress === undefined) {
+      previews.delete(ts);
+      if (former !== undefined) quietly(api.removeFile(former));
+    }
+    return true;
+  }
+
+  async function standing(place: Place, key: string): Promise<KeyedMessage | undefined> {
+    try {
+      return (await api.recent(place)).find((one) => one.key === key);
+    } catch (error) {
+      if (isClosed(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function postOnce(place: Place, member: string, message: Message, key: string): Promise<MessageRef> {
+    const found = await standing(place, key);
+    if (found === undefined) return postNew(place, member, message, key);
+    const direct = place.channel.startsWith('D');
+    const ref = refOf(place, { ts: found.ts, member: direct ? undefined : member });
+    return (await update(ref, message)) ? ref : postNew(place, member, message, key);
+  }
+
+  return {
+    name: SLACK,
+    editIntervalMs: EDIT_INTERVAL_MS,
+    postNew,
+    update,
+    edit: update,
+    async post({ channel, member }, message, key) {
+      const directly = async (): Promise<MessageRef> =>
+        postOnce({ channel: await api.directChannel(member), thread: undefined }, member, message, key);
+      if (message.ephemeral) return directly();
+      try {
+        return await postOnce(parsePlace(channel), member, message, key);
+      } catch (error) {
+        if (isClosed(error)) return directly();
+        throw error;
+      }
+    },
+    async remove(ref) {
+      const { ts } = parseMessagePlace(ref.message);
+      const place = parsePlace(ref.channel);
+      // Deleting a message leaves its pictures; those go as well.
+      const found = await api.find(place, ts).catch(() => undefined);
+      try {
+        await api.remove(place.channel, ts);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+      await Promise.all((found?.files ?? []).map((file) => api.removeFile(file).catch(() => undefined)));
+    },
+  };
+}
+
+export const refOf = (place: Place, message: Parameters<typeof formatMessagePlace>[0]): MessageRef => ({
+  platform: SLACK,
+  channel: formatPlace(place),
+  message: formatMessagePlace(message),
+});

@@ -1,0 +1,120 @@
+/** @file Showing an answer on Slack: in the channel, to the member alone, in a form, or in place of the message that was pressed. */
+import type { Message, Reply } from '../message.ts';
+import type { MessageRef } from '../platform.ts';
+import type { Respond } from '../router.ts';
+import { isClosed, type SlackApi } from './api.ts';
+import { actionView } from './form.ts';
+import { formatPlace, type Place } from './place.ts';
+import type { SlackPlatform } from './platform.ts';
+import { render } from './render.ts';
+
+/** Who waits for an answer, and the ways to give it. */
+export interface Waiting {
+  readonly place: Place;
+  readonly member: string;
+  /** A `response_url`: good for private answers where the bot itself may not post. */
+  readonly hook: string | undefined;
+  /** Opens one form within three seconds. */
+  readonly trigger: string | undefined;
+  /** The message whose button was pressed. */
+  readonly pressed: { readonly ref: MessageRef; readonly key: string | undefined } | undefined;
+  /** Delivered before: its answer may stand there already. */
+  readonly again: boolean;
+}
+
+export interface ResponderOptions {
+  readonly api: SlackApi;
+  readonly platform: SlackPlatform;
+  readonly hookOrigins: ReadonlySet<string>;
+}
+
+const IN_PRIVATE = 'I have answered in our private messages, so that only you see it.';
+const NO_FORM = 'I cannot open a form here: use the command itself, please.';
+const HOOK_MS = 5000;
+
+export const createResponder =
+  ({ api, platform, hookOrigins }: ResponderOptions) =>
+  (waiting: Waiting): Respond =>
+  async (reply: Reply) => {
+    switch (reply.kind) {
+      case 'done':
+        return undefined;
+      case 'form': {
+        const { trigger, pressed, place } = waiting;
+        if (trigger === undefined) {
+          await whisper(waiting, NO_FORM);
+          return undefined;
+        }
+        const message = pressed && { channel: pressed.ref.channel, message: pressed.ref.message };
+        await api.openView(
+          trigger,
+          actionView(reply.form, {
+            place: formatPlace(place),
+            ...(message === undefined ? {} : { message }),
+            ...(pressed?.key === undefined ? {} : { key: pressed.key }),
+          }),
+        );
+        return undefined;
+      }
+      case 'message':
+        return reply.key === undefined && reply.message.ephemeral
+          ? whisper(waiting, reply.message)
+          : keyed(waiting, reply.message, reply.key);
+    }
+
+    /** Stands where it can be kept up to date: privately, that is in the messages between bot and member. */
+    async function keyed(
+      { place, member, pressed, again }: Waiting,
+      message: Message,
+      key: string | undefined,
+    ): Promise<MessageRef> {
+      if (
+        pressed?.key !== undefined &&
+        pressed.key === key &&
+        (await platform.update(pressed.ref, message))
+      ) {
+        return pressed.ref;
+      }
+      const target = { platform: platform.name, community: '', channel: formatPlace(place), member };
+      if (again && key !== undefined) return platform.post(target, message, key);
+      const direct = async (): Promise<MessageRef> => {
+        const channel = await api.directChannel(member);
+        const ref = await platform.postNew({ channel, thread: undefined }, member, message, key);
+        if (channel !== place.channel) await whisper(waiting, IN_PRIVATE);
+        return ref;
+      };
+      if (message.ephemeral) return direct();
+      try {
+        return await platform.postNew(place, member, message, key);
+      } catch (error) {
+        if (isClosed(error)) return direct();
+        throw error;
+      }
+    }
+
+    async function whisper({ place, member, hook }: Waiting, said: Message | string): Promise<undefined> {
+      const message: Message =
+        typeof said === 'string'
+          ? { text: said, pictures: [], buttons: [], progress: undefined, ephemeral: true }
+          : said;
+      const content = render(message, [], undefined);
+      if (hook !== undefined && hookOrigins.has(new URL(hook).origin)) {
+        const body = { response_type: 'ephemeral', replace_original: false, ...content };
+        const response = await fetch(hook, {
+          method: 'POST',
+          redirect: 'error',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          signal: AbortSignal.timeout(HOOK_MS),
+        });
+        if (response.ok) return undefined;
+      }
+      try {
+        await api.whisper(place, member, content);
+      } catch (error) {
+        if (!isClosed(error)) throw error;
+        await api.post({ channel: await api.directChannel(member), thread: undefined }, content, undefined);
+      }
+      return undefined;
+    }
+  };

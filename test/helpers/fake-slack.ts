@@ -1,0 +1,351 @@
+/** @file A Slack for tests on loopback: Web API, uploads, response URLs, signed deliveries and Socket Mode in the real wire formats. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { argsOf, deliver, type Delivered, type Signing } from './fake-slack-wire.ts';
+
+export interface SlackCall {
+  readonly method: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly authorization: string | undefined;
+  readonly at: number;
+}
+
+export interface SlackFileState {
+  readonly id: string;
+  readonly name: string;
+  readonly alt: string;
+  bytes: Uint8Array;
+  complete: boolean;
+  deleted: boolean;
+}
+
+const blockSchema = z.looseObject({
+  type: z.string(),
+  slack_file: z.object({ id: z.string() }).optional(),
+  alt_text: z.string().min(1).max(2000).optional(),
+  text: z.looseObject({ type: z.string(), text: z.string().min(1).max(3000) }).optional(),
+  elements: z
+    .array(z.looseObject({ type: z.string() }))
+    .max(25)
+    .optional(),
+});
+const contentSchema = z.looseObject({ text: z.string().max(40_000), blocks: z.array(blockSchema).max(50) });
+
+export interface SlackMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread: string | undefined;
+  /** Whom alone it is shown to. */
+  readonly ephemeralTo: string | undefined;
+  text: string;
+  blocks: z.infer<typeof blockSchema>[];
+  readonly metadata: unknown;
+  readonly history: string[];
+}
+
+export interface SlackTrouble {
+  readonly method: string;
+  readonly error: string;
+  /** With it the answer is a 429. */
+  readonly retryAfter?: number;
+  times: number;
+}
+
+export interface FakeSlack {
+  readonly origin: string;
+  readonly api: string;
+  readonly calls: readonly SlackCall[];
+  readonly messages: (channel?: string) => readonly SlackMessage[];
+  readonly everPosted: readonly SlackMessage[];
+  readonly files: ReadonlyMap<string, SlackFileState>;
+  readonly homes: ReadonlyMap<string, unknown>;
+  /** Opened modals, the newest last. */
+  readonly views: readonly { readonly trigger: string; readonly view: OpenedView }[];
+  /** Files that members attached, by path; they need the bot's token. */
+  readonly attached: Map<string, Uint8Array>;
+  readonly trouble: (trouble: SlackTrouble) => void;
+  readonly hooks: { before?: (call: SlackCall) => unknown; after?: (call: SlackCall) => unknown };
+  /** Delivers over HTTP, signed now (or `skewSeconds` away) by `secret`. */
+  readonly deliver: (address: string, body: Delivered, signing?: Partial<Signing>) => Promise<Response>;
+  /** Delivers over the open socket; resolves with its acknowledgement. */
+  readonly push: (type: string, payload: unknown) => Promise<unknown>;
+  readonly sockets: () => number;
+  readonly until: <T>(found: () => T | undefined | false) => Promise<T>;
+  readonly close: () => Promise<void>;
+}
+
+const viewSchema = z.looseObject({
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  title: z.looseObject({ text: z.string().max(24) }),
+  blocks: z.array(
+    z.looseObject({
+      type: z.string(),
+      block_id: z.string().optional(),
+      element: z.looseObject({ type: z.string() }).optional(),
+    }),
+  ),
+});
+export type OpenedView = z.infer<typeof viewSchema>;
+
+class Refused extends Error {}
+
+export async function startFakeSlack(): Promise<FakeSlack> {
+  const calls: SlackCall[] = [];
+  const messages: SlackMessage[] = [];
+  const everPosted: SlackMessage[] = [];
+  const files = new Map<string, SlackFileState>();
+  const homes = new Map<string, unknown>();
+  const views: { trigger: string; view: OpenedView }[] = [];
+  const attached = new Map<string, Uint8Array>();
+  const troubles: SlackTrouble[] = [];
+  const hooks: FakeSlack['hooks'] = {};
+  const acknowledged = new Map<string, unknown>();
+  let count = 0;
+  const server = createServer((request, response) => {
+    void handle(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const socketServer = new WebSocketServer({ server, path: '/link' });
+  socketServer.on('connection', (socket) => {
+    const hello = {
+      type: 'hello',
+      num_connections: 1,
+      connection_info: { app_id: 'A1' },
+      debug_info: { host: 'fake', approximate_connection_time: 3600 },
+    };
+    socket.send(JSON.stringify(hello));
+    socket.on('message', (data: Buffer) => {
+      const { envelope_id: id, payload } = z
+        .looseObject({ envelope_id: z.string() })
+        .parse(JSON.parse(data.toString()));
+      acknowledged.set(id, payload ?? {});
+    });
+  });
+
+  const newTs = (): string => `${1_700_000_000 + (count += 1)}.000100`;
+  const text = (value: unknown): string => z.string().parse(value);
+
+  function checked(args: SlackCall['args']): z.infer<typeof contentSchema> {
+    const content = contentSchema.safeParse(args);
+    if (!content.success) throw new Refused('invalid_blocks');
+    for (const { slack_file: file } of content.data.blocks) {
+      const state = file && files.get(file.id);
+      if (file !== undefined && (state?.complete !== true || state.deleted))
+        throw new Refused('invalid_blocks');
+    }
+    return content.data;
+  }
+  function add(args: SlackCall['args'], ephemeralTo: string | undefined): SlackMessage {
+    const content = checked(args);
+    const channel = text(args['channel']);
+    if (channel.startsWith('X')) throw new Refused('not_in_channel');
+    const message: SlackMessage = {
+      channel,
+      ts: newTs(),
+      thread: z.string().optional().parse(args['thread_ts']),
+      ephemeralTo,
+      text: content.text,
+      blocks: content.blocks,
+      metadata: args['metadata'],
+      history: ['post'],
+    };
+    messages.push(message);
+    everPosted.push(message);
+    return message;
+  }
+  const find = (args: SlackCall['args']): SlackMessage => {
+    const found = messages.find(
+      ({ channel, ts, ephemeralTo }) =>
+        channel === args['channel'] && ts === args['ts'] && ephemeralTo === undefined,
+    );
+    if (found === undefined) throw new Refused('message_not_found');
+    return found;
+  };
+  const listed = (fits: (one: SlackMessage) => boolean) => ({
+    messages: messages
+      .filter((one) => one.ephemeralTo === undefined && fits(one))
+      .reverse()
+      .map(({ ts, text: said, blocks, metadata }) => ({ type: 'message', ts, text: said, blocks, metadata })),
+  });
+
+  const methods: Readonly<Record<string, (args: SlackCall['args']) => object>> = {
+    'auth.test': () => ({
+      url: 'https://x.slack.com/',
+      team: 'T',
+      user: 'bot',
+      team_id: 'T1',
+      user_id: 'U1',
+      bot_id: 'B1',
+    }),
+    'apps.connections.open': () => ({ url: `${origin.replace('http', 'ws')}/link?ticket=1` }),
+    'users.info': (args) => ({ user: { id: args['user'], locale: 'de-DE' } }),
+    'conversations.open': (args) => ({ channel: { id: `D${text(args['users'])}` } }),
+    'chat.postMessage': (args) => ({ channel: args['channel'], ts: add(args, undefined).ts }),
+    'chat.postEphemeral': (args) => ({ message_ts: add(args, text(args['user'])).ts }),
+    'chat.update'(args) {
+      const message = find(args);
+      const content = checked(args);
+      Object.assign(message, { text: content.text, blocks: content.blocks });
+      message.history.push('update');
+      return { channel: message.channel, ts: message.ts };
+    },
+    'chat.delete'(args) {
+      messages.splice(messages.indexOf(find(args)), 1);
+      return {};
+    },
+    'conversations.history'(args) {
+      const { latest } = args;
+      return listed(
+        ({ channel, thread, ts }) =>
+          channel === args['channel'] && thread === undefined && (latest === undefined || ts === latest),
+      );
+    },
+    'conversations.replies': (args) =>
+      listed(({ channel, thread }) => channel === args['channel'] && thread === args['ts']),
+    'files.getUploadURLExternal'(args) {
+      const id = `F${(count += 1)}`;
+      const alt = z.string().default('').parse(args['alt_txt']);
+      files.set(id, {
+        id,
+        name: text(args['filename']),
+        alt,
+        bytes: new Uint8Array(Number(args['length'])),
+        complete: false,
+        deleted: false,
+      });
+      return { upload_url: `${origin}/upload/${id}`, file_id: id };
+    },
+    'files.completeUploadExternal'(args) {
+      const list = z
+        .array(z.object({ id: z.string() }))
+        .parse(typeof args['files'] === 'string' ? JSON.parse(args['files']) : args['files']);
+      for (const { id } of list) {
+        const file = files.get(id);
+        if (file === undefined) throw new Refused('file_not_found');
+        file.complete = true;
+      }
+      return { files: list };
+    },
+    'files.delete'(args) {
+      const file = files.get(text(args['file']));
+      if (file === undefined || file.deleted) throw new Refused('file_not_found');
+      file.deleted = true;
+      return {};
+    },
+    'views.open'(args) {
+      const view = viewSchema.parse(args['view']);
+      views.push({ trigger: text(args['trigger_id']), view });
+      return { view: { id: `V${views.length}` } };
+    },
+    'views.publish'(args) {
+      homes.set(text(args['user_id']), args['view']);
+      return {};
+    },
+  };
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const { pathname } = new URL(request.url ?? '/', origin);
+    const reply = (status: number, answer: object, headers: Record<string, string> = {}): void => {
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(answer));
+    };
+    if (pathname.startsWith('/upload/')) {
+      const file = files.get(pathname.slice('/upload/'.length));
+      const fits = file !== undefined && file.bytes.byteLength === body.byteLength;
+      if (fits) file.bytes = new Uint8Array(body);
+      response.writeHead(fits ? 200 : 400).end();
+      return;
+    }
+    if (pathname.startsWith('/files/')) {
+      const file = attached.get(pathname);
+      const authorized = request.headers.authorization === 'Bearer xoxb-1';
+      response
+        .writeHead(file === undefined ? 404 : authorized ? 200 : 403, { 'content-type': 'image/png' })
+        .end(authorized ? file : undefined);
+      return;
+    }
+    const hook = /^\/hook\/([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(pathname);
+    const method = hook === null ? pathname.replace('/api/', '') : 'response_url';
+    const call: SlackCall = {
+      method,
+      args: argsOf(request, body),
+      authorization: request.headers.authorization,
+      at: Date.now(),
+    };
+    calls.push(call);
+    const trouble = troubles.find((one) => one.times > 0 && one.method === method);
+    if (trouble !== undefined) {
+      trouble.times -= 1;
+      const { error, retryAfter } = trouble;
+      if (retryAfter === undefined) reply(200, { ok: false, error });
+      else reply(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(retryAfter) });
+      return;
+    }
+    try {
+      await hooks.before?.(call);
+      const run = methods[method];
+      if (hook !== null) add({ ...call.args, channel: hook[1] }, hook[2]);
+      else if (run === undefined) throw new Refused('unknown_method');
+      const answer = hook === null ? run?.(call.args) : {};
+      await hooks.after?.(call);
+      reply(200, { ok: true, ...answer });
+    } catch (error) {
+      reply(200, {
+        ok: false,
+        error: error instanceof Refused ? error.message : `invalid_arguments ${String(error)}`,
+      });
+    }
+  }
+
+  return {
+    origin,
+    api: `${origin}/api/`,
+    calls,
+    everPosted,
+    files,
+    homes,
+    views,
+    attached,
+    hooks,
+    messages: (channel) => messages.filter((one) => channel === undefined || one.channel === channel),
+    trouble: (trouble) => troubles.push(trouble),
+    deliver: (address, body, signing = {}) => deliver(`${address}/slack/events`, body, signing),
+    async push(type, payload) {
+      const id = `E${(count += 1)}`;
+      for (const socket of socketServer.clients) {
+        if (socket.readyState === WebSocket.OPEN) {
+          socket.send(JSON.stringify({ type, envelope_id: id, accepts_response_payload: true, payload }));
+          break;
+        }
+      }
+      while (!acknowledged.has(id)) await delay(5);
+      return acknowledged.get(id);
+    },
+    sockets: () => socketServer.clients.size,
+    async until(found) {
+      for (;;) {
+        const value = found();
+        if (value !== undefined && value !== false) return value;
+        await delay(5);
+      }
+    },
+    async close() {
+      for (const socket of socketServer.clients) socket.terminate();
+      socketServer.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
