@@ -20,9 +20,9 @@ export interface RedisChildOptions {
 export interface RedisChild {
   /** The unix socket to connect to. */
   readonly path: string;
-  /** Undefined when another process of this machine runs the server and this one only uses it. */
+  /** Undefined when the server was already running and this process only uses it. */
   readonly pid: () => number | undefined;
-  /** Stops the server (its data stays) and waits for its end; a server of another process goes on. */
+  /** Stops the server (its data stays) and waits for its end; one that was already running stops when nobody else uses it. */
   readonly stop: () => Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
   const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = socketPath(folder);
-  if (await answers(path)) return { path, pid: () => undefined, stop: () => Promise.resolve() };
+  if (await answers(path)) return { path, pid: () => undefined, stop: () => stopUnlessUsed(path) };
 
   let child: ChildProcess | undefined;
   let stopping = false;
@@ -64,8 +64,14 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
     });
   };
   launch();
+  /** However this process ends, but by SIGKILL: then the next start finds the server and uses it. */
+  const endWithUs = (): void => {
+    child?.kill('SIGTERM');
+  };
+  process.once('exit', endWithUs);
   const stop = async (): Promise<void> => {
     stopping = true;
+    process.off('exit', endWithUs);
     if (child !== undefined) await end(child);
   };
   await untilAnswering(path, () => child, options.binary).catch(async (error: unknown) => {
@@ -128,21 +134,33 @@ async function untilAnswering(
 }
 
 /** Whether a server answers PING on the socket, its data loaded. */
-function answers(path: string): Promise<boolean> {
+const answers = async (path: string): Promise<boolean> => (await ask(path, 'PING')).startsWith('+PONG');
+
+/** The last one to leave a server that a killed process left running stops it. */
+async function stopUnlessUsed(path: string): Promise<void> {
+  const clients = (await ask(path, 'CLIENT LIST')).match(/^id=/gm) ?? [];
+  if (clients.length <= 1) await ask(path, 'SHUTDOWN');
+}
+
+/** The first bytes of the answer; nothing when there is no server, or none in a second. */
+function ask(path: string, command: string): Promise<string> {
   return new Promise((done) => {
-    const socket = connect(path, () => socket.write('PING\r\n'));
-    const finish = (yes: boolean): void => {
+    const socket = connect(path, () => socket.write(`${command}\r\n`));
+    const finish = (answer: string): void => {
       socket.destroy();
-      done(yes);
+      done(answer);
     };
     socket.setTimeout(1000, () => {
-      finish(false);
+      finish('');
     });
     socket.on('error', () => {
-      finish(false);
+      finish('');
+    });
+    socket.on('close', () => {
+      finish('');
     });
     socket.once('data', (data) => {
-      finish(data.toString('latin1').startsWith('+PONG'));
+      finish(data.toString('latin1'));
     });
   });
 }

@@ -1,4 +1,5 @@
 /** @file The program's own Redis: found or named as missing, shared, started again, its data kept. */
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,15 +49,36 @@ test('a killed server is started again by itself, with its data', async () => {
   redis.disconnect();
 });
 
-test('a second start over the same folder uses the running server and leaves it running when it stops', async () => {
+test('a second start over the same folder uses the running server, and stops it only when nobody else uses it', async () => {
   const first = await start();
+  const redis = clientOf(first);
+  await redis.set('colour', 'red');
   const second = await start();
   expect(second.path).toBe(first.path);
   expect(second.pid()).toBeUndefined();
   await second.stop();
-  const redis = clientOf(first);
   expect(await redis.ping()).toBe('PONG');
+});
+
+test('a server that a killed process left running is used again and then stopped', async () => {
+  const left = spawn(
+    'redis-server',
+    ['--port', '0', '--unixsocket', join(folder, 'redis.sock'), '--dir', folder],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const ended = new Promise((done) => left.once('exit', done));
+  const redis = new Redis({ path: join(folder, 'redis.sock'), maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
+  await redis.ping();
+  const gone = new Promise((done) => redis.once('end', done));
   redis.disconnect();
+  await gone;
+  const child = await start();
+  expect(child.pid()).toBeUndefined();
+  await child.stop();
+  await ended;
 });
 
 test('a folder whose name is too long for a socket gets one elsewhere', async () => {
