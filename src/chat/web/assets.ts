@@ -1,7 +1,9 @@
-/** @file The page's files: bundled from the client's sources by esbuild, or read from where the build has put them. */
+/** @file The page's files: bundled from the client's sources by esbuild at start-up. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type OutputFile } from 'esbuild';
+import { ConfigError } from '../../errors.ts';
 
 export interface Asset {
   readonly contentType: string;
@@ -12,10 +14,16 @@ export interface Asset {
 /** By path: "/" is the page itself. */
 export type Assets = ReadonlyMap<string, Asset>;
 
-const clientFolder = fileURLToPath(new URL('./client/', import.meta.url));
+/** Beside this file; for the built program in `dist/`, where the sources lie beside that. */
+const clientFolder = ['./client/', '../../../../src/chat/web/client/']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((folder) => existsSync(`${folder}main.tsx`));
 
-/** Bundles the client in memory; takes a fraction of a second. */
-export async function bundleAssets(folder: string = clientFolder): Promise<Assets> {
+/** Bundles the client in memory; takes a fraction of a second. Throws ConfigError when its sources are not there. */
+export async function bundleAssets(folder: string | undefined = clientFolder): Promise<Assets> {
+  if (folder === undefined) {
+    throw new ConfigError('The web chat’s page is not here: src/ must lie beside dist/.');
+  }
   const { outputFiles } = await build({
     absWorkingDir: folder,
     entryPoints: { main: 'main.tsx', 'theme-first': 'theme-first.ts', index: 'styles/index.css' },

@@ -12,11 +12,11 @@ export interface ToastsProps {
 }
 
 export const Toasts = ({ toasts, onClose }: ToastsProps): JSX.Element => (
-  <div class="toasts">
+  <section class="toasts" aria-label="Notices">
     {toasts.map((toast) => (
       <ToastItem key={toast.id} toast={toast} onClose={onClose} />
     ))}
-  </div>
+  </section>
 );
 
 interface ToastItemProps {

@@ -1,0 +1,296 @@
+/** @file A newcomer's way through the web chat, in a real browser on real parts: the demo as it is started by hand. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, withoutBrowser } from './chromium.ts';
+import { type DemoFolder, demoFolder, type DemoProcess, startDemoProcess } from './demo.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const READY_MS = 10_000;
+/** For a machine that does other things besides. */
+const SLOW = 90_000;
+const STEP_MS = 25_000;
+
+describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
+  let demo: DemoFolder;
+  let running: DemoProcess;
+  let browser: Browser;
+  let ada: BrowserContext;
+  let page: Page;
+  let address: string;
+  const complaints: string[] = [];
+
+  async function open(context: BrowserContext): Promise<Page> {
+    const opened = await context.newPage();
+    opened.setDefaultTimeout(STEP_MS);
+    opened.on('console', (line) => {
+      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+    });
+    opened.on('pageerror', (error) => complaints.push(error.message));
+    await opened.goto(address);
+    await opened.getByRole('heading', { name: 'Welcome to #studio' }).waitFor();
+    return opened;
+  }
+  const text = (on: Page, wanted: string | RegExp) =>
+    on.locator('.text, .toast span').filter({ hasText: wanted }).last();
+  const field = () => page.getByRole('textbox', { name: 'Message' });
+  const latest = () => page.locator('.message').last();
+  const say = async (text: string): Promise<void> => {
+    await field().fill(text);
+    await field().press('Escape');
+    await field().press('Enter');
+  };
+
+  beforeAll(async () => {
+    demo = await demoFolder();
+    running = startDemoProcess(demo.environment);
+    [address, browser] = await Promise.all([running.address, launchChromium()]);
+    ada = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+    page = await open(ada);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    running.child.kill('SIGKILL');
+    await running.ended;
+    await demo.remove();
+  });
+
+  it(
+    'leads a newcomer with three steps',
+    async () => {
+      expect(await page.locator('.step h3').allInnerTexts()).toEqual([
+        '1\nMake a face',
+        '2\nRegister it',
+        '3\nImagine',
+      ]);
+      expect(await violations(page)).toEqual([]);
+    },
+    SLOW,
+  );
+
+  it(
+    'makes a face with dice and sliders, by keyboard too',
+    async () => {
+      await page.getByRole('button', { name: 'Open the portrait maker' }).click();
+      const maker = page.getByRole('dialog', { name: 'Make a face' });
+      const drawn = () => maker.locator('.maker-face img').getAttribute('src');
+      const first = await drawn();
+      await maker.getByRole('button', { name: 'New face' }).click();
+      const second = await drawn();
+      expect(second).not.toBe(first);
+      await maker.getByRole('slider', { name: 'Width' }).press('Home');
+      expect(await drawn()).not.toBe(second);
+      await maker.getByRole('tab', { name: 'Face' }).press('ArrowRight');
+      await maker.getByRole('radio', { name: 'Bob', exact: true }).check({ force: true });
+      expect(await violations(page)).toEqual([]);
+      await maker.getByRole('textbox', { name: 'Name' }).fill('robin');
+      await maker.getByRole('button', { name: 'Use this face' }).click();
+      await page.getByText('robin.png').waitFor();
+      expect(await field().inputValue()).toBe('/identity register name:robin');
+    },
+    SLOW,
+  );
+
+  it(
+    'registers it after a yes to the consent',
+    async () => {
+      await field().press('Enter');
+      await page.getByRole('button', { name: 'I agree' }).click();
+      await text(page, 'You are registered as "robin"').waitFor();
+      expect(await page.locator('.step').nth(1).getAttribute('class')).toContain('done');
+      expect(await latest().innerText()).toContain('Only you can see this');
+    },
+    SLOW,
+  );
+
+  it(
+    'completes a command by Tab, draws with progress, and shows the picture',
+    async () => {
+      await field().pressSequentially('/im');
+      await page.getByRole('option', { name: /^\/imagine / }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await field().press('Tab');
+      await field().pressSequentially('S* as a chef seed:7');
+      await field().press('Enter');
+      await page.getByRole('progressbar').waitFor();
+      const picture = latest().getByRole('img', { name: 'Picture drawn for “S* as a chef”' });
+      await picture.waitFor();
+      expect(
+        await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth > 0)),
+      ).toBe(true);
+      expect(await page.locator('.invocation code').last().innerText()).toBe('/imagine S* as a chef seed:7');
+      // Large enough to enjoy, however small it was drawn.
+      expect((await picture.boundingBox())?.width).toBe(420);
+      expect(await violations(page)).toEqual([]);
+    },
+    SLOW,
+  );
+
+  it(
+    'edits the prompt in a form and draws again',
+    async () => {
+      await latest().getByRole('button', { name: 'Edit prompt' }).click();
+      const form = page.getByRole('dialog', { name: 'Edit the prompt' });
+      expect(await violations(page)).toEqual([]);
+      await form.getByRole('textbox').first().fill('S* as a red chef');
+      await form.getByRole('button', { name: 'Draw it' }).click();
+      await page.getByRole('img', { name: 'Picture drawn for “S* as a red chef”' }).waitFor();
+    },
+    SLOW,
+  );
+
+  it(
+    'opens pictures in a gallery that keys move through',
+    async () => {
+      await page.locator('.picture-open').last().click();
+      const gallery = page.getByRole('dialog', { name: 'Gallery' });
+      const shown = () => gallery.locator('.lightbox-stage > img').getAttribute('src');
+      const last = await shown();
+      await page.keyboard.press('ArrowLeft');
+      expect(await shown()).not.toBe(last);
+      await page.keyboard.press('End');
+      expect(await shown()).toBe(last);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await gallery.waitFor({ state: 'detached' });
+    },
+    SLOW,
+  );
+
+  it(
+    'cancels a picture on its way',
+    async () => {
+      await say('/imagine S* as a chef count:4 steps:100');
+      await latest().getByRole('button', { name: 'Cancel' }).click();
+      await text(page, 'Cancelled.').waitFor();
+    },
+    SLOW,
+  );
+
+  it(
+    'shows others the picture, not what is private, and keeps the buttons their owner’s',
+    async () => {
+      const bo = await browser.newContext();
+      const other = await open(bo);
+      await other.getByRole('img', { name: 'Picture drawn for “S* as a chef”' }).first().waitFor();
+      expect(await other.getByText('You are registered').count()).toBe(0);
+      await other.getByRole('button', { name: 'Delete' }).first().click();
+      await text(other, 'Only the member who asked for this may use its buttons.').waitFor();
+      await other.getByRole('textbox', { name: 'Message' }).fill('nice chef!');
+      await other.keyboard.press('Enter');
+      await text(page, 'nice chef!').waitFor();
+      await bo.close();
+    },
+    SLOW,
+  );
+
+  it(
+    'says why a dropped file is not a face',
+    async () => {
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hi') });
+      await text(page, '"notes.txt" is not a PNG, JPEG or WebP picture.').waitFor();
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'big.png',
+        mimeType: 'image/png',
+        buffer: Buffer.alloc(9 * 1024 * 1024),
+      });
+      await text(page, /^That file has 9 MB; at most \d+ MB fit\.$/).waitFor();
+    },
+    SLOW,
+  );
+
+  it(
+    'is light or dark as one likes, and remembers it',
+    async () => {
+      const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const before = await background();
+      await page.getByRole('button', { name: 'Switch to dark' }).click();
+      const dark = await background();
+      expect(dark).not.toBe(before);
+      expect(await violations(page)).toEqual([]);
+      await page.reload();
+      await page.getByRole('button', { name: 'Switch to light' }).waitFor();
+      expect(await background()).toBe(dark);
+    },
+    SLOW,
+  );
+
+  it(
+    'fits a phone, with the side bar behind a button',
+    async () => {
+      const phone = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      });
+      const small = await open(phone);
+      const overflow = () => small.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(await overflow()).toBe(0);
+      expect(await violations(small)).toEqual([]);
+      await small.getByRole('button', { name: 'Channels and people' }).click();
+      await small.getByRole('button', { name: 'Change your name' }).click();
+      const form = small.getByRole('dialog', { name: 'Your name here' });
+      await form.getByRole('textbox').fill('Phone Person');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Phone Person').waitFor({ state: 'attached' });
+      expect(await overflow()).toBe(0);
+      await phone.close();
+    },
+    SLOW,
+  );
+
+  it(
+    'has everything, and ready within ten seconds, after Ctrl-C and a new start; old buttons work',
+    async () => {
+      running.child.kill('SIGINT');
+      expect((await running.ended).status).toBe(0);
+      const port = new URL(address).port;
+      const startedAt = performance.now();
+      running = startDemoProcess({ ...demo.environment, WEB_PORT: port });
+      address = await running.address;
+      const readyMs = performance.now() - startedAt;
+      process.stderr.write(`web chat ready after ${Math.round(readyMs)} ms (goal: ${READY_MS})\n`);
+      // The page that stayed open connects again by itself.
+      await page.locator('.banner').waitFor({ state: 'detached' });
+      await page.getByRole('img', { name: 'Picture drawn for “S* as a red chef”' }).waitFor();
+      const message = page.locator('.message', { has: page.getByText('“S* as a red chef”') }).last();
+      await message.getByRole('button', { name: 'Delete' }).click();
+      await page.getByText('“S* as a red chef”').waitFor({ state: 'detached' });
+    },
+    2 * SLOW,
+  );
+
+  it('has complained of nothing meanwhile', () => {
+    // A socket that the server's end closed, and refused uploads, are what browsers report themselves.
+    expect(
+      complaints.filter((text) => !/WebSocket connection|status of 400|ERR_CONNECTION/.test(text)),
+    ).toEqual([]);
+  });
+});
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe finds on the page as it stands, by rule, once everything has come to rest. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished.catch(() => undefined)),
+    ),
+  );
+  await page.evaluate(axeSource);
+  const found: readonly Finding[] = await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+  );
+}
