@@ -20,7 +20,7 @@ export interface FaceCrop {
 }
 
 /** Standard deviation of the landmarks' jitter in pixels: about what the detector is off by. */
-const LANDMARK_JITTER = 0.7;
+const LANDMARK_JITTER = 1.6;
 
 export interface AlignedFaces {
   /** Writes face `index` as planes [3, size, size] in [-1, 1] at `offset` and returns its plan. */
