@@ -70,7 +70,7 @@ export interface InteractionOptions {
   readonly messages: ReadonlyMap<string, FakeMessage>;
 }
 
-const callbackSchema = z.object({ type: z.number(), data: z.unknown() });
+const callbackSchema = z.object({ type: z.number(), data: z.unknown().optional() });
 const ACK_WITHIN_MS = 3000;
 
 export function createFakeInteractions({ dispatch, newId, origin }: InteractionOptions): FakeInteractions {

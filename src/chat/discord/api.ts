@@ -1,10 +1,11 @@
 /** @file Discord's REST calls that the adapter makes, over discord.js' client, which waits for rate limits and sends again what failed. */
-import { DiscordAPIError, type RawFile, type REST, type RouteLike } from 'discord.js';
+import type { RawFile, RequestData, REST, RouteLike } from 'discord.js';
 import { z } from 'zod';
 import type { DefinedCommand } from './definitions.ts';
 import { type DiscordMessage, messageSchema } from './payload.ts';
 import type { ReplyToken } from './reply-token.ts';
 import type { Rendered } from './render.ts';
+import { withoutSecrets } from './rest-error.ts';
 
 /** What a message looks like to Discord: the body, and files beside it. */
 export type Sendable = Rendered;
@@ -38,7 +39,8 @@ const callbackSchema = z
   .nullish();
 const MAX_RECENT = 100;
 
-export function createDiscordApi(rest: REST): DiscordApi {
+export function createDiscordApi(client: REST): DiscordApi {
+  const rest = guarded(client);
   const hook = ({ application, secret }: ReplyToken): RouteLike => `/webhooks/${application}/${secret}`;
   const sent = ({ body, files }: Sendable) => ({ body, files: [...files] });
   const message = (answer: unknown): DiscordMessage => messageSchema.parse(answer);
@@ -96,19 +98,25 @@ export function createDiscordApi(rest: REST): DiscordApi {
   };
 }
 
-const GONE = new Set([10003, 10008, 10015, 50027]);
-const FORBIDDEN = new Set([50001, 50005, 50007, 50013]);
-const ACKNOWLEDGED = 40060;
+const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
+type Call = (route: RouteLike, options?: RequestData) => Promise<unknown>;
 
-/** The message, its channel or the token is not there any more. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof DiscordAPIError &&
-  (GONE.has(Number(error.code)) || error.status === 404 || error.status === 401);
-
-/** The bot may not do that there. */
-export const isForbidden = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && (FORBIDDEN.has(Number(error.code)) || error.status === 403);
-
-/** Somebody (this bot before a lost answer, or another process) has answered the interaction already. */
-export const isAcknowledged = (error: unknown): boolean =>
-  error instanceof DiscordAPIError && Number(error.code) === ACKNOWLEDGED;
+/** The client's calls, whose errors tell no secrets. */
+function guarded(client: REST): Readonly<Record<(typeof METHODS)[number], Call>> {
+  const call =
+    (method: (typeof METHODS)[number]): Call =>
+    async (route, options) => {
+      try {
+        return await client[method](route, options);
+      } catch (error) {
+        throw withoutSecrets(error);
+      }
+    };
+  return {
+    get: call('get'),
+    post: call('post'),
+    patch: call('patch'),
+    put: call('put'),
+    delete: call('delete'),
+  };
+}

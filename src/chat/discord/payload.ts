@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 const text = z.string().max(6000);
+/** Becomes a part of an address. */
+const secret = z.string().regex(/^[A-Za-z0-9_=:+-]{1,1900}$/);
 
 const userSchema = z.object({
   id: snowflake,
@@ -85,7 +87,7 @@ const formData = z.object({
 const origin = {
   id: snowflake,
   application_id: snowflake,
-  token: z.string().min(1).max(1900),
+  token: secret,
   guild_id: snowflake.optional(),
   channel_id: snowflake,
   locale: z.string().max(35).default('en-US'),
@@ -108,7 +110,7 @@ export type InteractionOf<T extends Interaction['type']> = Extract<Interaction, 
 /** Enough of a payload that does not fit to say so to the member. */
 export const answerableSchema = z.object({
   id: snowflake,
-  token: z.string().min(1).max(1900),
+  token: secret,
   type: z.number(),
 });
 

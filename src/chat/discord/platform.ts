@@ -1,10 +1,11 @@
 /** @file Discord as a platform: posts under a key once, edits within fifteen minutes by the interaction's token and then as the bot. */
 import type { Message } from '../message.ts';
 import type { MessageRef, Platform, ReplyTarget } from '../platform.ts';
-import { type DiscordApi, isForbidden, isGone } from './api.ts';
+import type { DiscordApi } from './api.ts';
 import { customIdsOf, type DiscordMessage } from './payload.ts';
 import { FLAGS, render } from './render.ts';
 import { isFresh, parseReplyToken, type ReplyToken } from './reply-token.ts';
+import { isForbidden, isGone } from './rest-error.ts';
 import type { TokenMemory } from './token-memory.ts';
 
 export const DISCORD = 'discord';

@@ -2,12 +2,13 @@
 import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
-import { type DiscordApi, isAcknowledged, isGone } from './api.ts';
+import type { DiscordApi } from './api.ts';
 import { modalOf, type Modal } from './form.ts';
 import type { DiscordMessage } from './payload.ts';
 import { carriesKey, DISCORD } from './platform.ts';
 import { FLAGS, render } from './render.ts';
 import type { ReplyToken } from './reply-token.ts';
+import { isAcknowledged, isGone } from './rest-error.ts';
 import type { TokenMemory } from './token-memory.ts';
 
 /** Kinds of first answers to an interaction. */

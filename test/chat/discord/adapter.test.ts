@@ -1,4 +1,5 @@
 /** @file The bot on Discord's wire: discord.js against a fake Discord on loopback, real queues and a real Redis. */
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDiscordPlatform } from '../../../src/chat/discord/adapter.ts';
 import { type AdapterBench, adapterBench } from '../../helpers/adapter-bench.ts';
@@ -276,4 +277,14 @@ it('posts a new message that names the member when the first one was taken away'
   expect(drawn.id).not.toBe(waiting.id);
   expect(drawn.content.startsWith('<@9> ')).toBe(true);
   expect(drawn.nonce).toMatch(/^[a-z2-7]{20}$/);
+});
+
+it('reports what Discord refused without tokens and prompts', async () => {
+  discord.trouble({ when: ({ path }) => path.endsWith('/callback'), status: 400, code: 50035, times: 1 });
+  const asked = discord.interactions.slash('imagine', [value('prompt', 'a secret wish')]);
+  const error = await discord.until(() => bench.errors[0]);
+  const told = inspect(error, { depth: 10, showHidden: true });
+  expect(told).toContain('Discord answered 400, code 50035');
+  expect(told).not.toContain(asked.token);
+  expect(told).not.toContain('secret wish');
 });
