@@ -57,6 +57,7 @@ function requestOf({
   seed,
   steps,
   guidanceScale,
+  variation,
   identities,
 }: PictureOrder): PictureRequest {
   const pseudoWords = Object.fromEntries(
@@ -71,6 +72,7 @@ function requestOf({
     requirePseudoWord: true,
     ...(steps === undefined ? {} : { steps }),
     ...(guidanceScale === undefined ? {} : { guidanceScale }),
+    ...(variation === undefined ? {} : { variation }),
   };
 }
 

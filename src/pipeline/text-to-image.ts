@@ -7,11 +7,11 @@ import { SAMPLER_OF_CLASS, type SamplerName, SAMPLERS } from '../diffusion/sampl
 import { UserError } from '../errors.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { downscaleOf } from '../models/vae-config.ts';
-import { seededRandom } from '../tensor/random.ts';
 import type { PromptRules } from '../tokenizer/encode-prompt.ts';
 import type { Bundle } from './bundle.ts';
 import type { Condition, PromptEncoder } from './prompt-encoder.ts';
 import { BATCH_SIZES, type LatentSize, noisePredictor } from './noise-predictor.ts';
+import { noiseStream, type Variation } from './noise-stream.ts';
 import { latentPreview } from './latent-preview.ts';
 import type { PictureCodec } from './picture-codec.ts';
 import type { PseudoWordTable } from './pseudo-word.ts';
@@ -29,6 +29,8 @@ export interface PictureRequest {
   /** Of the first picture; the next ones count up. */
   readonly seed?: number;
   readonly count?: number;
+  /** Pictures near that of `seed`, in place of `count` different ones. */
+  readonly variation?: Variation;
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -107,10 +109,12 @@ export function textToImage(parts: TextToImageParts): TextToImage {
       Array.from({ length: pictures }, () => conditions.positive),
       { scale: settings.guidanceScale, unconditional: conditions.negative, ...intervalOf(bundle) },
     );
-    const randoms = Array.from({ length: pictures }, (_, i) => seededRandom(settings.seed + i, 'latents'));
     const area = channels * size.height * size.width;
-    const noise = (i: number): Float32Array =>
-      randoms[i]?.fillNormal(new Float32Array(area)) ?? new Float32Array(area);
+    const { variation } = request;
+    const streams = Array.from({ length: pictures }, (_, i) =>
+      noiseStream(settings.seed, i, area, variation),
+    );
+    const noise = (i: number): Float32Array => streams[i]?.() ?? new Float32Array(area);
     const latents = await sample(
       SAMPLERS[settings.sampler],
       schedule,
@@ -128,7 +132,7 @@ export function textToImage(parts: TextToImageParts): TextToImage {
       signal?.throwIfAborted();
       finished.push({
         image: await codec.decode(picture, size),
-        settings: { ...settings, seed: settings.seed + i },
+        settings: variation === undefined ? { ...settings, seed: settings.seed + i } : settings,
       });
     }
     return finished;
