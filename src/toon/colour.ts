@@ -13,7 +13,7 @@ export function channels(hex: Colour): Rgb {
 
 const byte = (v: number): number => Math.round(Math.min(255, Math.max(0, v)));
 
-export const colourOf = ([red, green, blue]: Rgb): Colour =>
+const colourOf = ([red, green, blue]: Rgb): Colour =>
   `#${((1 << 24) | (byte(red) << 16) | (byte(green) << 8) | byte(blue)).toString(16).slice(1)}`;
 
 /** `t` = 0 gives `a`, 1 gives `b`. */

@@ -124,7 +124,7 @@ function eyeWords({ eyes }: Identity, random: Random): string {
 }
 
 /** Everything that can be said of the person, each in one of its wordings; hair, eyes and beard come first. */
-export function featuresOf(person: Identity, random: Random): readonly string[] {
+function featuresOf(person: Identity, random: Random): readonly string[] {
   const beard = pickWords(random, BEARDS[person.beard]);
   const others = Object.values(FEATURES).flatMap((rules) => {
     const words = pickWords(random, rules.find(([holds]) => holds(person))?.[1] ?? []);

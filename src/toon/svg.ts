@@ -44,7 +44,7 @@ export const opacity = (value: number): string => `opacity="${value.toFixed(2)}"
 export const outlined = (colour: Colour, width: number): string =>
   d`stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"`;
 
-export const DOWN = 'x1="0" y1="0" x2="0" y2="1"';
+const DOWN = 'x1="0" y1="0" x2="0" y2="1"';
 
 /** A linear gradient; `fade` is the opacity of its end. */
 export const gradient = (id: string, from: Colour, to: Colour, vector = DOWN, fade = 1): string =>
