@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { type KeyRing, parseKeyRing } from '../identity/key-ring.ts';
 import { PROVIDERS } from '../runtime/model.ts';
+import { chatSettings } from './chat-settings.ts';
 
 export interface Setting<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
@@ -99,6 +100,7 @@ export const settings = {
   }),
   webHost: host('Where the web chat listens. Anything but loopback makes it reachable from elsewhere.'),
   webPort: number(0, 65_535, 8080, 'Port of the web chat; 0 takes a free one.'),
+  ...chatSettings,
   identityDays: number(1, 3650, 365, 'How long an identity is kept before it expires.'),
   photoMebibytes: number(1, 25, 8, 'How large a registered photo may be, in MiB.'),
   pendingPictures: number(1, 100, 10, 'How many pictures of one member may wait or run at once.'),

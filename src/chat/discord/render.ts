@@ -72,7 +72,7 @@ function nameOf(pictures: readonly Picture[], index: number): string {
 }
 
 /** Discord's markup is written out, and nobody is mentioned by what a prompt says. */
-export const escapeMarkup = (text: string): string =>
+const escapeMarkup = (text: string): string =>
   text
     .replaceAll(/[\\*_~`|<>[\]#]/g, String.raw`\$&`)
     .replaceAll(/^(\s*)([-+]|\d+\.)(?=\s)/gm, String.raw`$1\$2`);

@@ -2,7 +2,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 
 /** `code` is Discord's own (10008 Unknown Message), 0 where it gave none. */
-export class DiscordError extends Error {
+class DiscordError extends Error {
   override readonly name = 'DiscordError';
   readonly status: number;
   readonly code: number;

@@ -21,7 +21,7 @@ const memorySchema = z.object({
 export type FormMemory = z.infer<typeof memorySchema>;
 
 export const ACTION_FORM = 'action-form';
-export const COMMAND_FORM = 'command-form';
+const COMMAND_FORM = 'command-form';
 
 /** Undefined for what this bot did not write. */
 export function parseMemory(text: string): FormMemory | undefined {

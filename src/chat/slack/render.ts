@@ -59,7 +59,7 @@ function actions(buttons: readonly Button[]): readonly SlackBlock[] {
   return [{ type: 'actions', elements: shown.map(buttonOf) }];
 }
 
-export const buttonOf = ({ label, actionId, style }: Button): object => ({
+const buttonOf = ({ label, actionId, style }: Button): object => ({
   type: 'button',
   action_id: actionId,
   text: plain(label, 75),

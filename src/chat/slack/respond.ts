@@ -98,7 +98,7 @@ export const createResponder =
           ? { text: said, pictures: [], buttons: [], progress: undefined, ephemeral: true }
           : said;
       const content = render(message, [], undefined);
-      if (hook !== undefined && hookOrigins.has(new URL(hook).origin)) {
+      if (hook !== undefined && URL.canParse(hook) && hookOrigins.has(new URL(hook).origin)) {
         const body = { response_type: 'ephemeral', replace_original: false, ...content };
         const response = await fetch(hook, {
           method: 'POST',

@@ -38,6 +38,7 @@ const valid = [
     team_id: 'T1',
     channel_id: 'C1',
     trigger_id: '1.1',
+    response_url: 'https://hooks.slack.com/x',
   },
   {
     command: '/identity',

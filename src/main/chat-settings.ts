@@ -1,0 +1,68 @@
+/** @file Settings of Discord and Slack; a platform whose tokens are not set stays off. */
+import { z } from 'zod';
+
+const off = (platform: string): string => `${platform} stays off`;
+
+const secret = (form: RegExp, expected: string, description: string, otherwise: string) =>
+  ({
+    schema: z.string().regex(form).optional(),
+    expected,
+    description,
+    otherwise,
+    secret: true,
+  }) as const;
+
+const port = z.preprocess(
+  (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
+  z.number().int().min(0).max(65_535).default(3000),
+);
+
+export const chatSettings = {
+  discordToken: secret(
+    /^\S{10,}$/,
+    "a bot's token",
+    'Token of the Discord bot (Developer Portal, Bot, Reset Token). docs/discord.md says how to make one.',
+    off('Discord'),
+  ),
+  discordShards: {
+    schema: z
+      .string()
+      .regex(/^\d+(,\d+)*\/[1-9]\d*$/)
+      .optional(),
+    expected: 'shards and their count, such as 0,1/4',
+    description:
+      'Which shards of how many this process holds, where several bot processes share the communities.',
+    otherwise: 'as many as Discord recommends, all in this process',
+  },
+  slackBotToken: secret(
+    /^xoxb-\S+$/,
+    'a token that begins with xoxb-',
+    'Bot token of the Slack app (OAuth & Permissions). docs/slack.md says how to make one.',
+    off('Slack'),
+  ),
+  slackAppToken: secret(
+    /^xapp-\S+$/,
+    'a token that begins with xapp-',
+    'App-level token with connections:write. With it Slack is heard over Socket Mode, without a public address.',
+    'Slack is heard over HTTP, which needs SLACK_SIGNING_SECRET',
+  ),
+  slackSigningSecret: secret(
+    /^\S{8,}$/,
+    "the app's signing secret",
+    'With it, and without SLACK_APP_TOKEN, Slack is heard over HTTP at /slack/events.',
+    'Slack is heard over Socket Mode, which needs SLACK_APP_TOKEN',
+  ),
+  slackHost: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('127.0.0.1'),
+    expected: 'a host name or an address to listen on',
+    description: "Where Slack's HTTP deliveries are heard; put a TLS proxy in front of it.",
+  },
+  slackPort: {
+    schema: port,
+    expected: 'a whole number from 0 to 65535',
+    description: "Port of Slack's HTTP deliveries.",
+  },
+} as const;
