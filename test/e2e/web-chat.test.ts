@@ -9,8 +9,8 @@ import { type DemoFolder, demoFolder, type DemoProcess, startDemoProcess } from 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const READY_MS = 10_000;
 /** For a machine that does other things besides. */
-const SLOW = 90_000;
-const STEP_MS = 25_000;
+const SLOW = 180_000;
+const STEP_MS = 75_000;
 
 describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
   let demo: DemoFolder;
