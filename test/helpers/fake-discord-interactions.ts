@@ -34,6 +34,8 @@ export interface Sent {
 }
 
 export interface FakeInteractions {
+  /** Within which an interaction must be acknowledged; a test that is not about time may be generous. */
+  ackWithinMs: number;
   readonly all: readonly FakeInteraction[];
   readonly byToken: (token: string) => FakeInteraction | undefined;
   readonly acknowledge: (id: string, token: string, body: unknown) => Acknowledged;
@@ -134,13 +136,14 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
     return interaction;
   }
 
-  return {
+  const interactions: FakeInteractions = {
+    ackWithinMs: ACK_WITHIN_MS,
     all,
     byToken: (token) => all.find((one) => one.token === token),
     acknowledge(id, token, body) {
       const interaction = all.find((one) => one.id === id && one.token === token);
       const { type, data } = callbackSchema.parse(body);
-      if (interaction === undefined || Date.now() - interaction.sentAt > ACK_WITHIN_MS) {
+      if (interaction === undefined || Date.now() - interaction.sentAt > interactions.ackWithinMs) {
         return { interaction: undefined, type, data };
       }
       if (interaction.ackedAt !== undefined) return { interaction, type: undefined, data };
@@ -163,4 +166,5 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       dispatch('INTERACTION_CREATE', payload);
     },
   };
+  return interactions;
 }

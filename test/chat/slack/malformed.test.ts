@@ -23,7 +23,7 @@ const file = {
 const memory = JSON.stringify({ command: 'identity', subcommand: 'register', place: 'C1' });
 const view = { id: 'V1', hash: 'h', callback_id: 'command-form', private_metadata: memory };
 const metadata = { event_type: 'dreamidentity_answer', event_payload: { key: 'a-key', member: 'U9' } };
-const event = (happened: object) => ({
+const event = <T>(happened: T) => ({
   type: 'event_callback',
   team_id: 'T1',
   event_id: 'Ev1',
