@@ -1,3 +1,4 @@
+/** @file Measuring: intervals, judged contexts, prompt files, and figures whose floor and ceiling are known. */
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { bootstrapMean } from '../../src/evaluate/bootstrap.ts';

@@ -1,3 +1,4 @@
+/** @file Noise from seeds and variations. */
 import { expect, test } from 'vitest';
 import { noiseStream } from '../../src/pipeline/noise-stream.ts';
 

@@ -1,3 +1,4 @@
+/** @file The runtime as built JavaScript. */
 import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,

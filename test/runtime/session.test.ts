@@ -1,3 +1,4 @@
+/** @file Sessions: feeds, fetches, weights in place, refusals, and a thread that never stalls its caller. */
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

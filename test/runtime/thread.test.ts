@@ -1,3 +1,4 @@
+/** @file Calls into worker threads: order, errors, shared memory, death. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ConfigError, UserError } from '../../src/errors.ts';
 import { startThread, type Thread } from '../../src/runtime/thread.ts';

@@ -1,3 +1,4 @@
+/** @file The parameter layout and AdamW against its published equations. */
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/tensor/random.ts';
 import { averageGradients, updateSlice } from '../../src/train/adamw.ts';

@@ -1,3 +1,4 @@
+/** @file Training as a process that is stopped by a signal and resumed. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** @file The loss curve as a file and as a picture. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** @file Noising for the diffusion losses. */
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../src/tensor/random.ts';
 import { addNoise } from '../../src/train/noising.ts';

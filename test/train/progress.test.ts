@@ -1,3 +1,4 @@
+/** @file Progress of a training on terminals and in log files. */
 import { expect, test } from 'vitest';
 import { formatDuration, printProgress } from '../../src/train/progress.ts';
 import type { StepReport } from '../../src/train/training.ts';

@@ -1,3 +1,4 @@
+/** @file Learning-rate and averaging schedules. */
 import { describe, expect, test } from 'vitest';
 import { PLAN, type TrainingPlan } from '../../src/train/recipe.ts';
 import { emaDecayAt, learningRateAt } from '../../src/train/schedule.ts';

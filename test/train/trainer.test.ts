@@ -1,3 +1,4 @@
+/** @file The training loop: it learns, repeats itself, and resumes. */
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** @file The portraits that recipes see: who, in what, and who never. */
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import { celebrities, judgePeople, trainingPeople } from '../../../src/train/datasets/people.ts';

@@ -1,3 +1,4 @@
+/** @file Record files that threads fill together. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

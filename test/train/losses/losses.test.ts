@@ -1,3 +1,4 @@
+/** @file Losses against plain numbers and central differences. */
 import { describe, expect, test } from 'vitest';
 import { l2Normalize, scalar } from '../../../src/graph/functional.ts';
 import { constant } from '../../../src/graph/graph.ts';
