@@ -1,6 +1,6 @@
 /** @file The portrait maker: a face that is drawn while one moves it, with dice for the bold. */
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { identityOf } from '../../../../toon/identity.ts';
 import type { Expression } from '../../../../toon/shot.ts';
 import { Dialog, SheetHead } from '../dialog.tsx';
@@ -36,6 +36,8 @@ const NAMES = [
   'nico',
 ] as const;
 const MAX_UNDO = 50;
+/** Moves of one slider that follow each other as closely as this are undone together. */
+const ONE_MOVE_MS = 900;
 
 export const randomPortrait = (): Portrait => ({
   identity: identityOf(randomSeed()),
@@ -51,7 +53,12 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
   const portrait = history.at(-1) ?? randomPortrait();
   const url = useMemo(() => portraitUrl(portrait), [portrait]);
 
-  /** A slider's way from one place to another is one step back. */
+  const moved = useRef({ slider: '', at: 0 });
+  const continues = (slider: string): boolean => {
+    const { slider: before, at } = moved.current;
+    moved.current = { slider, at: performance.now() };
+    return before === slider && performance.now() - at < ONE_MOVE_MS;
+  };
   const change = (next: Portrait, step: boolean): void => {
     setHistory((old) => [...(step ? old : old.slice(0, -1)), next].slice(-MAX_UNDO));
   };
@@ -109,7 +116,10 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
                   control={control}
                   identity={portrait.identity}
                   onChange={(identity) => {
-                    change({ ...portrait, identity }, control.kind !== 'range' || history.length < 2);
+                    change(
+                      { ...portrait, identity },
+                      control.kind !== 'range' || !continues(`${section.name} ${control.label}`),
+                    );
                   }}
                 />
               ))}
