@@ -13,13 +13,13 @@ const zoom = 0.72;
 const withZoom = { ...toonVit, zoom };
 const base = {
   ...PLAN,
-  traitWeight: 8,
+  traitWeight: 5,
   margin: 0.15,
   scale: 16,
-  learningRate: 1e-3,
+  learningRate: 3e-4,
   batch: 64,
   weightDecay: 0.05,
-  warmupSteps: 60,
+  warmupSteps: 80,
 };
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
