@@ -116,9 +116,9 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
       await page.getByRole('progressbar').waitFor();
       const picture = latest().getByRole('img', { name: 'Picture drawn for “S* as a chef”' });
       await picture.waitFor();
-      expect(
-        await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth > 0)),
-      ).toBe(true);
+      expect(await picture.evaluate<boolean>('(img) => img.decode().then(() => img.naturalWidth > 0)')).toBe(
+        true,
+      );
       expect(await page.locator('.invocation code').last().innerText()).toBe('/imagine S* as a chef seed:7');
       // Large enough to enjoy, however small it was drawn.
       expect((await picture.boundingBox())?.width).toBe(420);
@@ -205,7 +205,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
   it(
     'is light or dark as one likes, and remembers it',
     async () => {
-      const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
       const before = await background();
       await page.getByRole('button', { name: 'Switch to dark' }).click();
       const dark = await background();
@@ -227,7 +227,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
         isMobile: true,
       });
       const small = await open(phone);
-      const overflow = () => small.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const overflow = () => small.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect(await overflow()).toBe(0);
       expect(await violations(small)).toEqual([]);
       await small.getByRole('button', { name: 'Channels and people' }).click();
@@ -278,14 +278,12 @@ interface Finding {
 
 /** What axe finds on the page as it stands, by rule, once everything has come to rest. */
 async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
+  await page.evaluate(`Promise.all(
+    document
+      .getAnimations()
+      .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
+      .map((animation) => animation.finished.catch(() => undefined)),
+  ).then(() => undefined)`);
   await page.evaluate(axeSource);
   const found: readonly Finding[] = await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',

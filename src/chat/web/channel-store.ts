@@ -149,7 +149,7 @@ export function createChannelStore(options: ChannelStoreOptions): ChannelStore {
   }
 
   async function trim(list: string): Promise<void> {
-    const excess = await redis.zrange(list, 0, -(kept + 1));
+    const excess = await redis.zrange(list, '0', String(-(kept + 1)));
     for (const id of excess) await remove(id);
   }
 

@@ -103,7 +103,9 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   if (announced > limit) throw tooLarge(announced, limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  // A body's type leaves open what it yields: bytes.
+  const body = (request.body ?? []) as AsyncIterable<Uint8Array>;
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > limit) throw tooLarge(size, limit);
     chunks.push(chunk);

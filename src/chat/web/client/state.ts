@@ -59,9 +59,10 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'lost':
       return { ...state, connection: 'lost' };
     case 'welcome': {
-      const { type: _type, ...facts } = event;
+      const { me, channel, commands, limits, more, storeReachable } = event;
       // What the server does not keep, this page does; while the store is away, all of it.
       const old = event.storeReachable ? state.messages.filter(({ kept }) => !kept) : state.messages;
+      const facts = { me, channel, commands, limits, more, storeReachable };
       return { ...state, ...facts, messages: merge(old, event.messages), connection: 'open' };
     }
     case 'message':
