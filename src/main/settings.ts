@@ -98,6 +98,15 @@ export const settings = {
     description: 'Threads of each model. The same seed draws the same bytes only with the same number.',
     otherwise: 'one for each core',
   }),
+  lowMemory: setting({
+    schema: z
+      .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+      .default(false),
+    expected: 'true or false',
+    description:
+      'Keep one network in memory at a time, leave weights in their files and decode in tiles: a large model fits ' +
+      'into little memory, and takes longer.',
+  }),
   webHost: host('Where the web chat listens. Anything but loopback makes it reachable from elsewhere.'),
   webPort: number(0, 65_535, 8080, 'Port of the web chat; 0 takes a free one.'),
   ...chatSettings,

@@ -2,6 +2,7 @@
 import { openPipeline } from '../pipeline/pipeline.ts';
 import type { JobReport } from '../queue/consumer.ts';
 import { failureOf } from '../queue/failure.ts';
+import { bundleFolder } from './bundle-folder.ts';
 import { bundleSpace } from './bundle-space.ts';
 import { required } from './config.ts';
 import { faceEncoder, pictureMaker } from './drawing-bundle.ts';
@@ -13,8 +14,11 @@ import { createWorkerParts } from './worker-parts.ts';
 export async function startWorker({ config, logger, metrics }: ServiceContext): Promise<Service> {
   const redisUrl = required(config, 'redisUrl', 'a worker');
   const ring = required(config, 'keyRing', 'a worker');
-  const { bundle: folder, provider, threads } = config;
-  const pipeline = await openPipeline(folder, { session: { provider, threads } });
+  const { provider, threads, lowMemory } = config;
+  const pipeline = await openPipeline(await bundleFolder(config), {
+    session: { provider, threads },
+    lowMemory,
+  });
   // The first picture would otherwise wait for the networks to load.
   await pipeline.textToImage({ prompt: 'a face', steps: 1 });
   const bundle = await bundleSpace(pipeline.bundle.name, pipeline.bundle.folder);

@@ -42,7 +42,7 @@ export function identityEncoder(
 ): IdentityEncoder {
   let opening: Promise<FaceDetector> | undefined;
   const parts = (): IdentityParts => {
-    if (identity === undefined) throw new CheckpointError(`${folder}: this bundle has no id_encoder`);
+    if (identity === undefined) throw new CheckpointError(withoutEncoder(folder));
     return identity;
   };
   const detector = async (): Promise<FaceDetector> => {
@@ -70,6 +70,11 @@ export function identityEncoder(
     },
   };
 }
+
+/** What can be done about it today, and what cannot. */
+const withoutEncoder = (folder: string): string =>
+  `${folder}: this bundle has no id_encoder, so it cannot make S* from a photo. Give it S* as a textual-inversion file ` +
+  'that was made for this model: imagine --identity FILE.';
 
 async function encodeAligned(
   { vit: face, idEncoder: words, zoom }: IdentityParts,

@@ -25,16 +25,32 @@ export interface PipelineOptions {
   readonly batchSizes?: readonly number[];
   /** How many networks stay in memory, each at its batch and size. */
   readonly mostSessions?: number;
+  /**
+   * Everything that saves memory, at the price of time: one network at a time, weights left in their files, the UNet
+   * one row at a time, the VAE in tiles.
+   */
+  readonly lowMemory?: boolean;
 }
+
+/** What `lowMemory` stands for. */
+const LOW_MEMORY = {
+  session: { lowMemory: true },
+  batchSizes: [1],
+  mostSessions: 1,
+  /** 320 pixels for a VAE of factor 8: four tiles make 512 x 512. */
+  tileSide: 40,
+} as const;
 
 /** Opens a bundle; its networks are loaded when first needed. Throws CheckpointError. */
 export async function openPipeline(folder: string, options: PipelineOptions = {}): Promise<Pipeline> {
-  const { session, batchSizes, mostSessions } = options;
+  const defaults = options.lowMemory === true ? LOW_MEMORY : undefined;
+  const { batchSizes = defaults?.batchSizes, mostSessions = defaults?.mostSessions } = options;
+  const session = { ...defaults?.session, ...options.session };
   const bundle = await openBundle(folder);
   const sessions = createSessionCache(session, mostSessions);
   const encodePrompt = promptEncoder(bundle, sessions);
-  const codec = pictureCodec(bundle, sessions);
-  const identity = identityEncoder(bundle, sessions, options);
+  const codec = pictureCodec(bundle, sessions, { tileSide: defaults?.tileSide });
+  const identity = identityEncoder(bundle, sessions, { ...options, session });
   return {
     bundle,
     encodePrompt,

@@ -24,6 +24,11 @@ export interface SessionOptions {
   readonly provider?: Provider;
   /** Keep freed memory for the next run; off saves memory and costs about 15 % of the time. */
   readonly arena?: boolean;
+  /**
+   * Leave weights in their file: half-precision ones are cast anew at each run, none are packed, and freed memory goes
+   * back at once. Slower, by a fifth or so for a large UNet.
+   */
+  readonly lowMemory?: boolean;
   /** Prefix of a file that gets the time of every node, written when the session closes. */
   readonly profile?: string;
 }

@@ -41,11 +41,19 @@ export async function loadModel(model: RunnableModel, options: SessionOptions = 
 }
 
 async function createSession(model: RunnableModel, options: SessionOptions): Promise<ort.InferenceSession> {
-  const { threads = 1, optimization = 'extended', provider = 'cpu', arena = true, profile } = options;
+  const { threads = 1, optimization = 'extended', provider = 'cpu', lowMemory = false, profile } = options;
+  const { arena = !lowMemory } = options;
   const { weightsFolder } = model;
-  const entries: Record<string, string> = { 'intra_op.allow_spinning': '0' };
+  const entries: Record<string, string> = {
+    'session.intra_op.allow_spinning': '0',
+    // Folded casts and packed matrices are copies of the weights in anonymous memory.
+    ...(lowMemory && {
+      'session.disable_prepacking': '1',
+      'optimization.disable_specified_optimizers': 'ConstantFolding',
+    }),
+  };
   if (weightsFolder !== undefined) {
-    entries['model_external_initializers_file_folder_path'] = realpathSync(weightsFolder);
+    entries['session.model_external_initializers_file_folder_path'] = realpathSync(weightsFolder);
   }
   try {
     return await ort.InferenceSession.create(model.bytes, {
@@ -57,7 +65,7 @@ async function createSession(model: RunnableModel, options: SessionOptions): Pro
       enableCpuMemArena: arena,
       enableMemPattern: arena,
       logSeverityLevel: 3,
-      extra: { session: nested(entries) },
+      extra: nested(entries),
       ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
     });
   } catch (cause) {
@@ -69,13 +77,16 @@ async function createSession(model: RunnableModel, options: SessionOptions): Pro
   }
 }
 
-/** { 'a.b': x } as { a: { b: x } }, the form in which the binding takes session entries. */
+/** { 'a.b': x, 'a.c': y } as { a: { b: x, c: y } }, the form in which the binding takes session entries. */
 function nested(entries: Readonly<Record<string, string>>): Record<string, unknown> {
+  const heads = new Map<string, Record<string, string>>();
   const root: Record<string, unknown> = {};
   for (const [path, value] of Object.entries(entries)) {
-    const [head = path, ...rest] = path.split('.');
-    root[head] = rest.length === 0 ? value : nested({ [rest.join('.')]: value });
+    const dot = path.indexOf('.');
+    if (dot < 0) root[path] = value;
+    else heads.set(path.slice(0, dot), { ...heads.get(path.slice(0, dot)), [path.slice(dot + 1)]: value });
   }
+  for (const [head, rest] of heads) root[head] = nested(rest);
   return root;
 }
 

@@ -13,8 +13,8 @@ export const normalizeText = (text: string): string =>
       .replace(/^ | $/g, ''),
   );
 
-/** Letter by letter: a whole text would get a final sigma at the end of Greek words, which CLIP never saw. */
-const lowerCase = (text: string): string => Array.from(text, (letter) => letter.toLowerCase()).join('');
+/** Letter by letter, as CLIP: JavaScript would write another sigma at the end of a Greek word. */
+const lowerCase = (text: string): string => text.replaceAll('Σ', 'σ').toLowerCase();
 
 /** Runs of letters, single digits, runs of other signs and English clitics, from normalised text. */
 export const splitWords = (normalized: string): string[] => normalized.match(CLIP_PATTERN) ?? [];

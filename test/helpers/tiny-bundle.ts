@@ -20,6 +20,7 @@ import { parseVitConfig, vit } from '../../src/models/vit.ts';
 import { BUNDLE_FOLDERS } from '../../src/pipeline/bundle.ts';
 import type { BundleSettingsInput } from '../../src/pipeline/bundle-settings.ts';
 import { writeBundle } from '../../src/pipeline/write-bundle.ts';
+import type { TokenizerDefinition } from '../../src/tokenizer/tokenizer.ts';
 import { writeTokenizer } from '../../src/tokenizer/tokenizer-files.ts';
 import { trainTokenizer } from '../../src/tokenizer/train-tokenizer.ts';
 
@@ -29,6 +30,8 @@ export interface TinyBundleOptions {
   readonly settings?: BundleSettingsInput;
   /** Without the ID encoder, as Stable Diffusion's own bundles are. */
   readonly withoutIdentity?: boolean;
+  /** In place of one that knows a dozen words. */
+  readonly tokenizer?: TokenizerDefinition;
 }
 
 const WORDS = ['a', 'as', 'chef', 'photo', 'of', 'person', 'red', 'hat', 'wearing', 'blue', 'ugly'];
@@ -84,6 +87,8 @@ const floats = (name: string, shape: readonly number[]): Value => input(name, { 
 /** Writes all parts below `folder` and returns it. */
 export async function writeTinyBundle(folder: string, options: TinyBundleOptions = {}): Promise<string> {
   const { seed = 1, scheduler = {}, settings = {}, withoutIdentity = false } = options;
+  const definition = options.tokenizer ?? trainTokenizer(WORDS, { maxLength: LENGTH });
+  const { maxLength } = definition;
   const save = <Config extends object>(
     part: keyof typeof BUNDLE_FOLDERS,
     kind: ModelKind<Config>,
@@ -95,7 +100,6 @@ export async function writeTinyBundle(folder: string, options: TinyBundleOptions
     const tensors = storedTensors(parameters, initialise(parameters, `${seed} ${part}`));
     saveModel(join(folder, BUNDLE_FOLDERS[part]), kind, config, tensors, { dtype: 'float16' });
   };
-  const definition = trainTokenizer(WORDS, { maxLength: LENGTH });
   await writeTokenizer(join(folder, BUNDLE_FOLDERS.tokenizer), definition);
   const text = parseClipTextConfig({
     vocab_size: definition.vocabulary.size,
@@ -103,16 +107,16 @@ export async function writeTinyBundle(folder: string, options: TinyBundleOptions
     intermediate_size: 64,
     num_hidden_layers: 2,
     num_attention_heads: 2,
-    max_position_embeddings: LENGTH,
+    max_position_embeddings: maxLength,
   });
   save('textEncoder', TEXT_ENCODER, text, (scope) =>
-    clipText(scope, text, input('ids', { dtype: 'int64', shape: [1, LENGTH] })),
+    clipText(scope, text, input('ids', { dtype: 'int64', shape: [1, maxLength] })),
   );
   save('unet', UNET, unet, (scope) =>
     unet2dCondition(scope, unet, {
       sample: floats('sample', [1, 4, 8, 8]),
       timestep: floats('timestep', [1]),
-      encoderHiddenStates: floats('states', [1, LENGTH, WIDTH]),
+      encoderHiddenStates: floats('states', [1, maxLength, WIDTH]),
     }),
   );
   save('vae', VAE, vae, (scope) => {

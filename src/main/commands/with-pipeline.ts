@@ -6,8 +6,11 @@ import { loadConfig } from '../config.ts';
 /** Throws ConfigError or CheckpointError when the bundle cannot be opened. */
 export async function withPipeline<T>(use: (pipeline: Pipeline) => Promise<T>): Promise<T> {
   const config = loadConfig();
-  const { threads, provider } = config;
-  const pipeline = await openPipeline(await bundleFolder(config), { session: { threads, provider } });
+  const { threads, provider, lowMemory } = config;
+  const pipeline = await openPipeline(await bundleFolder(config), {
+    session: { threads, provider },
+    lowMemory,
+  });
   try {
     return await use(pipeline);
   } finally {
