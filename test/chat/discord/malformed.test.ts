@@ -1,0 +1,236 @@
+/** @file Ten thousand payloads that are not quite Discord's: each gets a clear answer or none, and nothing breaks. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { openDiscordPlatform } from '../../../src/chat/discord/adapter.ts';
+import type { DiscordApi } from '../../../src/chat/discord/api.ts';
+import { createHandler } from '../../../src/chat/discord/handler.ts';
+import { answerableSchema, interactionSchema } from '../../../src/chat/discord/payload.ts';
+import { createTokenMemory } from '../../../src/chat/discord/token-memory.ts';
+import { privately } from '../../../src/chat/message.ts';
+import { parseOptions, type Options } from '../../../src/chat/option.ts';
+import type { Origin, Router } from '../../../src/chat/router.ts';
+import { UserError } from '../../../src/errors.ts';
+import { damaged } from '../../helpers/damage.ts';
+import { startFakeDiscord } from '../../helpers/fake-discord.ts';
+
+const user = { id: '9', username: 'ann', global_name: 'Ann', discriminator: '0', avatar: null };
+const base = {
+  id: '1100000000000000001',
+  application_id: '42',
+  token: 'a-token',
+  version: 1,
+  guild_id: '5',
+  channel_id: '7',
+  channel: { id: '7', type: 0 },
+  locale: 'en-US',
+  attachment_size_limit: 10_485_760,
+  entitlements: [],
+  member: {
+    user,
+    roles: [],
+    nick: null,
+    permissions: '0',
+    joined_at: '2020-01-01T00:00:00Z',
+    deaf: false,
+    mute: false,
+    flags: 0,
+  },
+};
+const shown = {
+  id: '31',
+  channel_id: '7',
+  content: 'hello',
+  flags: 0,
+  author: { id: '42' },
+  components: [{ type: 1, components: [{ type: 2, custom_id: 'x' }] }],
+};
+const file = {
+  id: '77',
+  filename: 'me.png',
+  size: 6,
+  url: 'https://cdn.discordapp.com/a/me.png',
+  content_type: 'image/png',
+};
+const valid = [
+  {
+    ...base,
+    type: 2,
+    data: {
+      id: '1',
+      type: 1,
+      name: 'imagine',
+      options: [
+        { name: 'prompt', type: 3, value: 'S* as a chef' },
+        { name: 'count', type: 4, value: 2 },
+      ],
+    },
+  },
+  {
+    ...base,
+    type: 2,
+    data: {
+      id: '1',
+      type: 1,
+      name: 'identity',
+      resolved: { attachments: { 77: file } },
+      options: [
+        {
+          name: 'register',
+          type: 1,
+          options: [
+            { name: 'photo', type: 11, value: '77' },
+            { name: 'name', type: 3, value: 'ada' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    ...base,
+    type: 2,
+    data: {
+      id: '2',
+      type: 3,
+      name: 'Draw this with me',
+      target_id: '31',
+      resolved: { messages: { 31: shown } },
+    },
+  },
+  {
+    ...base,
+    type: 3,
+    data: { custom_id: 'reroll.aaaaaaaaaaaaaaaaaaaa..AAAAAAAAAAAAAAAA', component_type: 2 },
+    message: shown,
+  },
+  {
+    ...base,
+    type: 4,
+    data: {
+      id: '1',
+      type: 1,
+      name: 'imagine',
+      options: [{ name: 'prompt', type: 3, value: 'S*', focused: true }],
+    },
+  },
+  {
+    ...base,
+    type: 5,
+    data: {
+      custom_id: 'form:identity register',
+      resolved: { attachments: { 77: file } },
+      components: [
+        { type: 18, component: { type: 19, custom_id: 'photo', values: ['77'] } },
+        { type: 18, component: { type: 4, custom_id: 'name', value: 'ada' } },
+      ],
+    },
+  },
+];
+
+/** Parses options as the real one does, and answers where the real one would ask Redis. */
+function routerThatHears(heard: Origin[]): Router {
+  const optionsOf = (name: string, subcommand?: string): Options => {
+    const found = commands.find((one) => one.name === name);
+    if (found?.kind === 'command') return found.options;
+    return found?.subcommands.find((one) => one.name === subcommand)?.options ?? {};
+  };
+  return {
+    commands,
+    async invoke(invocation) {
+      heard.push(invocation);
+      try {
+        parseOptions(optionsOf(invocation.command, invocation.subcommand), invocation.options);
+        await invocation.respond(privately('heard'));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        await invocation.respond(privately(error.message));
+      }
+    },
+    complete(request) {
+      heard.push(request);
+      return Promise.resolve([{ name: request.typed, value: request.typed }]);
+    },
+    async press(press) {
+      heard.push(press);
+      await press.respond(privately('heard', {}, 'a-key'));
+    },
+  };
+}
+
+it('ten thousand damaged payloads: whoever can be answered is answered once, and nobody speaks for another', async () => {
+  const heard: Origin[] = [];
+  const answers: number[] = [];
+  const errors: unknown[] = [];
+  const unused = () => Promise.reject(new Error('not for a first answer'));
+  const api: DiscordApi = {
+    callback(_token, type) {
+      answers.push(type);
+      return Promise.resolve(undefined);
+    },
+    original: unused,
+    editByToken: unused,
+    removeByToken: unused,
+    followUp: unused,
+    post: unused,
+    edit: unused,
+    remove: unused,
+    recent: unused,
+    directChannel: unused,
+    commands: unused,
+    setCommands: unused,
+  };
+  const router = routerThatHears(heard);
+  const handle = createHandler({
+    api,
+    tokens: createTokenMemory(Date.now),
+    router: () => router,
+    fileOrigins: new Set(['https://cdn.discordapp.com']),
+    notes: {},
+    patienceMs: 60_000,
+    fit: (message) => Promise.resolve(message),
+    onError: (error) => errors.push(error),
+  });
+  for (const payload of valid) {
+    expect(interactionSchema.safeParse(payload).success).toBe(true);
+  }
+  await fc.assert(
+    fc.asyncProperty(damaged(valid), async (payload) => {
+      heard.length = answers.length = 0;
+      await handle(payload);
+      const answerable = answerableSchema.safeParse(payload).data?.type ?? 0;
+      expect(errors).toEqual([]);
+      expect(answers).toHaveLength(
+        answerable >= 2 && answerable <= 5 && Number.isInteger(answerable) ? 1 : 0,
+      );
+      for (const { author } of heard) {
+        const { member, user: sender } = payload as {
+          member?: { user: { id: string } };
+          user?: { id: string };
+        };
+        expect(author.id).toBe((member?.user ?? sender)?.id);
+      }
+    }),
+    { numRuns: 10_000, seed: 7 },
+  );
+}, 400_000);
+
+it('a hundred of them over the gateway: discord.js lives, and the next command is answered', async () => {
+  const discord = await startFakeDiscord();
+  discord.interactions.ackWithinMs = 60_000;
+  const errors: unknown[] = [];
+  const adapter = openDiscordPlatform({
+    token: 'FAKE.TOKEN.x',
+    api: discord.api,
+    onError: (error) => errors.push(error),
+  });
+  await adapter.start(routerThatHears([]));
+  for (const payload of fc.sample(damaged(valid), { numRuns: 100, seed: 11 })) {
+    discord.interactions.raw(payload);
+    discord.gateway.dispatch('GUILD_CREATE', payload);
+  }
+  discord.interactions.slash('queue');
+  await discord.until(() => discord.messages().some(({ content }) => content === 'heard'));
+  await adapter.stop();
+  await adapter.close();
+  await discord.close();
+}, 200_000);

@@ -1,0 +1,41 @@
+/** @file A bot on Discord or Slack as a process of its own, for tests that kill it. */
+import { z } from 'zod';
+import type { Adapter } from '../../src/chat/adapter.ts';
+import { openDiscordPlatform } from '../../src/chat/discord/adapter.ts';
+import { openSlackPlatform } from '../../src/chat/slack/adapter.ts';
+import { parseKeyRing } from '../../src/identity/key-ring.ts';
+import { createBotParts } from '../../src/main/bot-parts.ts';
+
+const environment = z.object({
+  REDIS_URL: z.string(),
+  KEY_RING: z.string(),
+  PREFIX: z.string(),
+  PLATFORM: z.enum(['discord', 'slack']),
+  /** Of the fake platform. */
+  API: z.string(),
+});
+
+const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API } = environment.parse(process.env);
+const onError = (error: unknown): void => {
+  console.error('bot:', error);
+};
+const adapter: Adapter =
+  PLATFORM === 'discord'
+    ? openDiscordPlatform({ token: 'FAKE.TOKEN.x', api: API, onError })
+    : openSlackPlatform({
+        botToken: 'xoxb-1',
+        door: { kind: 'socket', appToken: 'xapp-1' },
+        api: API,
+        onError,
+      });
+const bot = createBotParts({
+  redisUrl: REDIS_URL,
+  ring: parseKeyRing(KEY_RING),
+  prefix: PREFIX,
+  platforms: [adapter.platform],
+  beatMs: 200,
+  onError,
+});
+await bot.ready();
+await adapter.start(bot.router);
+process.send?.('started');
