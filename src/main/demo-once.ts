@@ -79,9 +79,9 @@ async function makeTrip(
     const [picture] = answer.pictures;
     if (picture === undefined) throw refusal(answer);
     const all = clock();
-    const wait = Math.min(all, terminal.waitedMs());
+    const wait = Math.min(all, tenths(terminal.waitedMs()));
     await writeFile(out, picture.bytes);
-    const stages = { worker, register, wait, draw: all - wait, save: clock() };
+    const stages = { worker, register, wait, draw: tenths(all - wait), save: clock() };
     return { stages, text: answer.text };
   } finally {
     await services.identities.removeAll(ownerIdOf(TERMINAL, member));
@@ -117,6 +117,8 @@ async function readFace(path: string): Promise<Attachment> {
   };
 }
 
+const tenths = (ms: number): number => Math.round(ms * 10) / 10;
+
 interface Stopwatch {
   /** Milliseconds since it was asked last. */
   (): number;
@@ -130,9 +132,9 @@ function stopwatch(): Stopwatch {
     const now = performance.now();
     const ms = now - last;
     last = now;
-    return Math.round(ms * 10) / 10;
+    return tenths(ms);
   };
-  return Object.assign(lap, { total: () => Math.round((performance.now() - begun) * 10) / 10 });
+  return Object.assign(lap, { total: () => tenths(performance.now() - begun) });
 }
 
 const reportOf = ({ out, prompt }: OnceOptions, text: string, milliseconds: Stages) => ({

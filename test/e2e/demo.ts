@@ -26,7 +26,7 @@ const parts = [
 ];
 
 /** The project's own bundle once all of it is there; until then small random networks around the trained face detector. */
-export async function demoBundle(folder: string): Promise<string> {
+async function demoBundle(folder: string): Promise<string> {
   if (parts.every((part) => existsSync(join(weights, part)))) return weights;
   const bundle = await writeTinyBundle(join(folder, 'bundle'), { settings: { steps: 40 } });
   await cp(join(weights, 'face_detector'), join(bundle, 'face_detector'), { recursive: true });

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts';
 /** Bytes of one web-socket message; the socket closes on longer ones before they are read. */
 export const MAX_FRAME_BYTES = 32 * 1024;
 export const MAX_TEXT_LENGTH = 2000;
-export const MAX_NAME_LENGTH = 32;
+const MAX_NAME_LENGTH = 32;
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 const requestId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);

@@ -25,7 +25,7 @@ interface Kept extends UploadedFile {
 const TERM_MS = 15 * 60 * 1000;
 const MAX_PER_MEMBER = 4;
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
-export const PICTURE_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
+const PICTURE_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
 
 export function createUploads(now: () => number = Date.now): Uploads {
   const kept = new Map<string, Kept>();

@@ -109,7 +109,7 @@ function withToast(state: ChatState, sentence: string): ChatState {
 }
 
 /** Both lists as one, in order, the later version of each message. */
-export function merge(known: readonly MessageView[], fresh: readonly MessageView[]): readonly MessageView[] {
+function merge(known: readonly MessageView[], fresh: readonly MessageView[]): readonly MessageView[] {
   const byId = new Map(known.map((message) => [message.id, message]));
   for (const message of fresh) {
     const old = byId.get(message.id);

@@ -39,7 +39,7 @@ const MAX_UNDO = 50;
 /** Moves of one slider that follow each other as closely as this are undone together. */
 const ONE_MOVE_MS = 900;
 
-export const randomPortrait = (): Portrait => ({
+const randomPortrait = (): Portrait => ({
   identity: identityOf(randomSeed()),
   shotSeed: randomSeed(),
   expression: 'smile',
