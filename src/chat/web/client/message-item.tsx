@@ -61,7 +61,9 @@ function Content({ message, actions }: Pick<MessageItemProps, 'message' | 'actio
   const { text, pictures, progress, buttons, ephemeral } = message;
   return (
     <>
-      {text === '' ? null : <MessageText text={text} smallPrint={pictures.length > 0} />}
+      {text === '' ? null : (
+        <MessageText text={text} smallPrint={pictures.length > 0} commands={message.author === undefined} />
+      )}
       {pictures.length === 0 ? null : <Pictures pictures={pictures} onOpen={actions.openPicture} />}
       {progress === undefined ? null : <Progress progress={progress} />}
       {buttons.length === 0 ? null : (
