@@ -116,9 +116,8 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     message.history.push('edit');
     return wireMessage(message, origin);
   };
-  const remove = (id: string | undefined): undefined => {
+  const remove = (id: string | undefined): void => {
     if (id === undefined || !messages.delete(id)) throw UNKNOWN_MESSAGE();
-    return undefined;
   };
 
   function webhook(call: DiscordCall, token: string, which: string | undefined): unknown {
@@ -133,7 +132,10 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     }
     const id = which === '@original' ? interaction.original : which;
     const message = id === undefined ? undefined : messages.get(id);
-    if (call.method === 'DELETE') return remove(id);
+    if (call.method === 'DELETE') {
+      remove(id);
+      return undefined;
+    }
     if (call.method === 'GET') {
       if (message === undefined) throw UNKNOWN_MESSAGE();
       return wireMessage(message, origin);
@@ -148,7 +150,7 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     let resource: FakeMessage | undefined;
     if (type === 4) resource = create(interaction.channel, messageBodySchema.parse(data), call.files);
     if (type === 5) {
-      const flags = (Number((data as { flags?: number } | undefined)?.flags ?? 0) & 64) | 128;
+      const flags = (((data as { flags?: number } | undefined)?.flags ?? 0) & 64) | 128;
       resource = {
         id: newId(),
         channel: interaction.channel,
@@ -215,7 +217,9 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
         return wireMessage(create(first, messageBodySchema.parse(call.json), call.files), origin);
       const found = messages.get(third ?? '');
       const message = found !== undefined && (found.flags & 64) === 0 ? found : undefined;
-      return method === 'DELETE' ? remove(message?.id) : edit(message, call);
+      if (method !== 'DELETE') return edit(message, call);
+      remove(message?.id);
+      return undefined;
     }
     throw new Refusal(404, 0, '404: Not Found');
   }
@@ -305,6 +309,7 @@ async function readCall(request: IncomingMessage, url: URL, body: Buffer): Promi
   let json: unknown;
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- small bodies of a test
     const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
     for (const [key, value] of form) {
       if (typeof value === 'string') {

@@ -93,7 +93,6 @@ const viewSchema = z.looseObject({
 export type OpenedView = z.infer<typeof viewSchema>;
 
 class Refused extends Error {}
-
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: SlackCall[] = [];
   const messages: SlackMessage[] = [];
@@ -262,8 +261,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     };
     if (pathname.startsWith('/upload/')) {
       const file = files.get(pathname.slice('/upload/'.length));
-      const fits = file !== undefined && file.bytes.byteLength === body.byteLength;
-      if (fits) file.bytes = new Uint8Array(body);
+      const fits = file?.bytes.byteLength === body.byteLength;
+      if (file !== undefined && fits) file.bytes = new Uint8Array(body);
       response.writeHead(fits ? 200 : 400).end();
       return;
     }

@@ -98,13 +98,13 @@ export function createDiscordApi(client: REST): DiscordApi {
   };
 }
 
-const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
+type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 type Call = (route: RouteLike, options?: RequestData) => Promise<unknown>;
 
 /** The client's calls, whose errors tell no secrets. */
-function guarded(client: REST): Readonly<Record<(typeof METHODS)[number], Call>> {
+function guarded(client: REST): Readonly<Record<Method, Call>> {
   const call =
-    (method: (typeof METHODS)[number]): Call =>
+    (method: Method): Call =>
     async (route, options) => {
       try {
         return await client[method](route, options);

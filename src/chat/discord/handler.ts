@@ -87,7 +87,7 @@ type SlashData = InteractionOf<4>['data'];
 
 /** The subcommand, if there is one, and the options given to it. */
 function given({ options }: SlashData): { subcommand?: string; values: readonly OptionValue[] } {
-  const [first] = options;
+  const first = options.at(0);
   if (first === undefined) return { values: [] };
   if ('options' in first) return { subcommand: first.name, values: first.options };
   return { values: options.filter((one): one is OptionValue => 'value' in one) };

@@ -73,7 +73,7 @@ const pictures = ({ blocks }: SlackMessage) => blocks.filter(({ type }) => type 
 const button = (one: SlackMessage, label: string): string => {
   const found = one.blocks
     .flatMap(({ elements = [] }) => elements)
-    .find((each) => JSON.stringify(each['text'])?.includes(`"${label}"`));
+    .find((each) => JSON.stringify(each).includes(`"${label}"`));
   return String(found?.['action_id']);
 };
 const press = (one: SlackMessage, label: string, user = who.user): Promise<Response> =>
