@@ -136,7 +136,7 @@ function startOf(response: Response, have: number): number {
 
 function bodyOf({ body }: Response): Readable {
   if (body === null) throw new Transient('an empty answer');
-  return Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+  return Readable.fromWeb(body);
 }
 
 /** A network's failure may pass; a full disk, a refusal and the caller's own signal do not. */

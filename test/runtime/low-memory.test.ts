@@ -31,7 +31,8 @@ it.runIf(process.platform === 'linux')(
       return [`${n}.weight`, weight] as const;
     });
     writeSafetensors(path, new Map(weights), { dtype: 'float16' });
-    const x = float32([2, WIDTH], seededRandom(1).fillNormal(new Float32Array(2 * WIDTH)));
+    const x = float32([2, WIDTH]);
+    seededRandom(1).fillNormal(x.data);
     const measure = async (lowMemory: boolean) => {
       const { scope, finish } = openCheckpoint(path);
       let value = input('x', { dtype: 'float32', shape: [2, WIDTH] });
