@@ -46,5 +46,8 @@ const ours = <Config extends object>(name: string, parse: (json: unknown) => Con
 
 export const ID_ENCODER: ModelKind<IdEncoderConfig> = ours('IdEncoder', parseIdEncoderConfig);
 export const FACE_DETECTOR: ModelKind<FaceDetectorConfig> = ours('FaceDetector', parseFaceDetectorConfig);
-export const FACE_RECOGNIZER: ModelKind<FaceRecognizerConfig> = ours('FaceRecognizer', parseFaceRecognizerConfig);
+export const FACE_RECOGNIZER: ModelKind<FaceRecognizerConfig> = ours(
+  'FaceRecognizer',
+  parseFaceRecognizerConfig,
+);
 export const IMAGE_TEXT: ModelKind<ImageTextConfig> = ours('ImageText', parseImageTextConfig);

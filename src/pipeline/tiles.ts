@@ -8,7 +8,7 @@ export function tileStarts(length: number, tile: number, overlap: number): reado
 }
 
 /** How much each place of a tile counts along one axis, [tile]: less towards its edges, over `ramp` places, never nothing. */
-export function tileWeights(tile: number, ramp: number): Float32Array {
+function tileWeights(tile: number, ramp: number): Float32Array {
   return Float32Array.from({ length: tile }, (_, i) =>
     Math.min(1, (i + 1) / (ramp + 1), (tile - i) / (ramp + 1)),
   );

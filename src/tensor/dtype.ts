@@ -20,5 +20,3 @@ export interface DataOf {
   readonly uint8: Uint8Array;
   readonly bool: Uint8Array;
 }
-
-export type TensorData = DataOf[DType];

@@ -4,7 +4,7 @@ const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
 /** The nearest float16; beyond ±65504 it is infinite. */
-export function toFloat16(value: number): number {
+function toFloat16(value: number): number {
   float[0] = value;
   const x = bits[0] ?? 0;
   const sign = (x >>> 16) & 0x8000;
@@ -28,7 +28,7 @@ function roundShift(value: number, shift: number): number {
   return rest > half || (rest === half && (floor & 1) === 1) ? floor + 1 : floor;
 }
 
-export function fromFloat16(half: number): number {
+function fromFloat16(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >>> 10) & 0x1f;
   const mantissa = half & 0x3ff;

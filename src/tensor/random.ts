@@ -48,8 +48,7 @@ export function seededRandom(seed: number | string, stream = ''): Random {
   for (let i = 0; i < 15; i++) bits();
   const next = (): number => bits() / 4294967296;
   const below = (count: number): number => Math.floor(next() * count);
-  const normal = (): number =>
-    Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   return {
     next,
     below,

@@ -46,10 +46,12 @@ function start(part: 'bot' | 'worker', environment: Readonly<Record<string, stri
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   children.add(child);
+  const { stderr } = child;
+  if (stderr === null) throw new Error('the child has no stderr');
   let said = '';
   const lines: Line[] = [];
   const waiting = new Set<() => void>();
-  child.stderr.on('data', (data: Buffer) => {
+  stderr.on('data', (data: Buffer) => {
     said += data.toString();
     const complete = said.split('\n').slice(lines.length, -1);
     for (const text of complete) lines.push(parseLine(text));
@@ -60,7 +62,7 @@ function start(part: 'bot' | 'worker', environment: Readonly<Record<string, stri
       done(signal ?? code);
     });
   });
-  const ended = finished(child.stderr).then(() => exited);
+  const ended = finished(stderr).then(() => exited);
   const line = (message: string): Promise<Line> =>
     new Promise((found, missed) => {
       const check = (): void => {

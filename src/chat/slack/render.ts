@@ -67,7 +67,7 @@ const buttonOf = ({ label, actionId, style }: Button): object => ({
 });
 
 /** Slack's three special characters. */
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export const unescapeText = (text: string): string =>

@@ -17,7 +17,7 @@ import type { Gate } from './gate.ts';
 const LEAST = 0.95;
 
 /** Encodes to the latents' mean and decodes, without scaling: the best that any sample can look. */
-export async function openRoundTrip(folder: string): Promise<{ pass: Pass; close: () => Promise<void> }> {
+async function openRoundTrip(folder: string): Promise<{ pass: Pass; close: () => Promise<void> }> {
   const config = parseVaeConfig(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')));
   const { scope, finish } = openCheckpoint(folder);
   const image = float32([1, 3, PORTRAIT_SIZE, PORTRAIT_SIZE]);

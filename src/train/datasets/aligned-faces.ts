@@ -50,7 +50,7 @@ export function openAlignedFaces(
   };
 }
 
-export function jitter([a, b, c, d, e]: FivePoints, random: Random): FivePoints {
+function jitter([a, b, c, d, e]: FivePoints, random: Random): FivePoints {
   const move = ([x, y]: readonly [number, number]): readonly [number, number] => [
     x + LANDMARK_JITTER * random.normal(),
     y + LANDMARK_JITTER * random.normal(),

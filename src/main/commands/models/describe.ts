@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '../../../catalogue/catalogue.ts';
 import type { ModelFile, RegisteredModel } from '../../../catalogue/registry.ts';
 
 /** Several lines on one model: what it is, its networks, and what its files were checked against. */
-export function describeModel(model: RegisteredModel): string {
+function describeModel(model: RegisteredModel): string {
   const { name, type, folder, parts, files } = model;
   const rows = parts.map(({ name: part, tensors, parameters, dtypes }) => {
     const stored = Object.entries(dtypes).map(([dtype, count]) => `${count} ${dtype}`);
