@@ -34,6 +34,8 @@ export function drainOnSignal({ seconds, steps, onSignal, onError }: DrainOption
   };
   process.on('SIGTERM', onceTold).on('SIGINT', onceTold);
   process.once('disconnect', begin);
+  // The parent may have died while we were still starting, before anybody listened.
+  if ('connected' in process && !process.connected) begin();
   return { done, begin };
 }
 

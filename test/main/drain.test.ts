@@ -54,4 +54,18 @@ describe('a process that is told to stop', () => {
     const stuck = `[() => { say('busy'); return new Promise(() => {}); }]`;
     expect((await drain(stuck, ['SIGINT', 'SIGINT'])).code).toBe(1);
   });
+
+  it('leaves when its parent died before it listened', async () => {
+    const source = `
+      import { drainOnSignal } from '${module}';
+      const alive = setInterval(() => {}, 1000);
+      while (process.connected) await new Promise((next) => setTimeout(next, 5));
+      const { done } = drainOnSignal({ seconds: 30, steps: [], onError: () => {} });
+      process.exit(await done);`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child.disconnect();
+    expect(await new Promise((done) => child.once('exit', done))).toBe(0);
+  });
 });
