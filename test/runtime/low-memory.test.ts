@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { writeSafetensors } from '../../src/checkpoint/write-safetensors.ts';
@@ -15,7 +16,7 @@ const resultSchema = z.object({ grown: z.number(), y: z.array(z.number()) });
 
 /** In a process of its own, so that nothing else grows or shrinks meanwhile. */
 function probe(path: string, kind: 'low' | 'usual'): z.infer<typeof resultSchema> {
-  const script = join(import.meta.dirname, 'memory-probe.ts');
+  const script = fileURLToPath(new URL('./memory-probe.ts', import.meta.url));
   const words = ['--import', 'tsx', script, path, String(WIDTH), String(LAYERS), kind];
   const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
   return resultSchema.parse(JSON.parse(stdout));
