@@ -2,80 +2,182 @@
 import type { CommandContext } from '../src/chat/context.ts';
 import { publicly, type Reply } from '../src/chat/message.ts';
 import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
+import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
-import { ownerIdOf } from '../src/identity/identity.ts';
-import { type ParsedPrompt, parsePrompt } from '../src/identity/prompt.ts';
-import type { ImagineJob } from '../src/queue/imagine.ts';
+import { memberOf, ownerIdOf } from '../src/identity/identity.ts';
+import { parsePrompt } from '../src/identity/prompt.ts';
+import { askOwners, requireMayAsk } from './asking.ts';
+import {
+  approvalFor,
+  communityOf,
+  type HouseRules,
+  type OpenWish,
+  takeQuota,
+  underHouseRules,
+} from './house-rules.ts';
+import { nameMentioned } from './mentions.ts';
+import { openCase } from './moderate/open-case.ts';
+import { waitingForModerator } from './moderate/waiting.ts';
+import { questionsTo, waitingForOwners } from './owners-cards.ts';
+import { findPeople, type Others, type Person } from './people.ts';
 import { pictureWording } from './picture-wording.ts';
 import { inStyle } from './styles.ts';
 
-/** Throws UserError for a prompt without a person, an identity that does not exist, and too many at once. */
-export async function askForPicture(context: CommandContext, wish: PictureWish): Promise<Reply> {
+/** How long a request waits for a moderator's yes. */
+export const APPROVAL_TERM_MS = 3 * 24 * 3600 * 1000;
+
+/** How long the owner of a face may take to say yes. */
+const ASK_TERM_MS = 24 * 3600 * 1000;
+
+/**
+ * `as-asked` refuses what the channel does not allow, `as-allowed` draws less. Throws UserError for a prompt without a
+ * person, an identity that does not exist, too many at once, and what the community's moderators have ruled out.
+ */
+export async function askForPicture(
+  context: CommandContext,
+  given: OpenWish,
+  how: 'as-asked' | 'as-allowed' = 'as-allowed',
+): Promise<Reply> {
   const { services, platform, author, requestId } = context;
   const ownerId = ownerIdOf(platform, author.id);
-  const parsed = parsePrompt(wish.prompt);
-  const [people, pending] = await Promise.all([
-    findPeople(context, ownerId, parsed),
-    services.requests.pending(ownerId),
+  const wanting = { ownerId, community: communityOf(context) };
+  const named = await nameMentioned(services, wanting, given.prompt, given.others);
+  const parsed = parsePrompt(named.prompt);
+  const { wish, house } = await underHouseRules(context, { ...given, prompt: named.prompt }, how);
+  const [people, approval] = await Promise.all([
+    findPeople(services, wanting, parsed, named.others),
+    approvalFor(context, house),
+    requireFewPending(services, ownerId, requestId),
   ]);
-  const { maxPending } = services.limits;
-  if (pending.length >= maxPending && !pending.includes(requestId)) {
-    throw new UserError(
-      'too-many-pending',
-      `You already have ${pending.length} pictures on their way. Wait for one, or cancel one: /queue lists them.`,
-    );
-  }
+  const asked = questionsTo(people, author.displayName, parsed.text);
+  const others = othersIn(people);
   const request: ChatRequest = {
     version: 1,
     id: requestId,
     ownerId,
     target: context.replyTo,
     locale: context.locale,
+    memberName: author.displayName,
     createdAt: services.now().toISOString(),
-    wish: { ...wish, prompt: parsed.text },
+    wish: { ...wish, prompt: parsed.text, ...(others.length === 0 ? {} : { others }) },
+    ...(approval === 'pictures' ? { awaits: 'moderator' } : {}),
+    ...(approval === 'requests' && asked.length > 0 ? { review: 'request' } : {}),
+    ...(asked.length === 0 ? {} : { asks: asked.map((one) => one.ownerId) }),
   };
-  if (!(await services.requests.open(request))) {
-    const stored = await services.requests.get(requestId);
-    if (stored?.state !== 'asked') return { kind: 'done' }; // delivered again after it was drawn
+  if (await isUnderWay(services, requestId)) return { kind: 'done' };
+  if (asked.length > 0) await requireMayAsk(services, ownerId, requestId, asked);
+  if (house !== undefined) {
+    await takeQuota(context, house, wish.count);
+    await noteUse(context, house, people);
   }
-  await services.imagine.add(requestId, jobOf(ownerId, parsed, people, wish));
-  const { estimates, slots } = await services.imagine.state();
-  const { position = 1, etaMs } = estimates.get(requestId) ?? {};
-  const status = { kind: 'waiting', position: Math.max(1, position), etaMs, workers: slots > 0 } as const;
-  return publicly(pictureWording(services.signer).progress(request, status), requestId);
+  if (asked.length > 0) {
+    await askOwners(services, request, asked, ASK_TERM_MS);
+    const names = asked.map(({ name }) => name);
+    const takeBack = services.signer.sign('delete', requestId);
+    return publicly(waitingForOwners(names, takeBack), requestId);
+  }
+  if (approval === 'requests') return waitForModerator(services, request);
+  const opened = await services.requests.open(request);
+  if (!opened && (await isUnderWay(services, requestId))) return { kind: 'done' };
+  return startPicture(services, request, people);
 }
 
-async function findPeople(
-  { services }: CommandContext,
-  ownerId: string,
-  { people }: ParsedPrompt,
-): Promise<ImagineJob['people']> {
-  const identities = await services.identities.list(ownerId);
-  return people.map(({ word, name }) => {
-    const found = identities.find((one) => (name === undefined ? one.isDefault : one.name === name));
-    if (found !== undefined) return { word, identityId: found.id };
-    if (identities.length === 0) {
-      throw new UserError(
-        'no-identity',
-        'You have no identity yet: /identity register makes one from a photo.',
-      );
-    }
-    const names = identities.map((one) => `S*${one.name}`).join(', ');
-    throw new UserError(
-      'identity-unknown',
-      `You have no identity called "${name ?? ''}". You have ${names}.`,
-    );
+/** Whether the invocation was delivered before and has come further than into the queue. */
+async function isUnderWay({ requests }: Services, requestId: string): Promise<boolean> {
+  const stored = await requests.get(requestId);
+  return stored !== undefined && stored.state !== 'asked';
+}
+
+/** Queues the job of a request that stands in the outbox; its message says where it is. */
+export async function startPicture(
+  services: Services,
+  request: ChatRequest,
+  people: readonly Person[],
+): Promise<Reply> {
+  const { id, ownerId, wish } = request;
+  if (wish.kind !== 'imagine') throw new TypeError(`a picture from a request of kind ${wish.kind}`);
+  const community = communityOf(request.target);
+  await noteUses(services, request, people);
+  await services.imagine.add(id, {
+    version: 1,
+    ownerId,
+    ...(community === undefined ? {} : { community }),
+    people: people.map(({ word, identity }) => ({ word, identityId: identity.id })),
+    settings: settingsOf(wish),
   });
+  const { estimates, slots } = await services.imagine.state();
+  const { position = 1, etaMs } = estimates.get(id) ?? {};
+  const status = { kind: 'waiting', position: Math.max(1, position), etaMs, workers: slots > 0 } as const;
+  return publicly(pictureWording(services.signer).progress(request, status), id);
 }
 
-const jobOf = (
-  ownerId: string,
-  { text }: ParsedPrompt,
-  people: ImagineJob['people'],
-  { style, negativePrompt, count, seed, steps, guidanceScale, variation }: PictureWish,
-): ImagineJob => ({
-  version: 1,
-  ownerId,
-  people,
-  settings: { prompt: inStyle(text, style), negativePrompt, count, seed, steps, guidanceScale, variation },
+const settingsOf = ({ prompt, style, ...wish }: PictureWish) => ({
+  prompt: inStyle(prompt, style),
+  negativePrompt: wish.negativePrompt,
+  count: wish.count,
+  seed: wish.seed,
+  steps: wish.steps,
+  guidanceScale: wish.guidanceScale,
+  variation: wish.variation,
 });
+
+async function requireFewPending(
+  { requests, limits }: Services,
+  ownerId: string,
+  requestId: string,
+): Promise<void> {
+  const pending = await requests.pending(ownerId);
+  if (pending.length < limits.maxPending || pending.includes(requestId)) return;
+  throw new UserError(
+    'too-many-pending',
+    `You already have ${pending.length} pictures on their way. Wait for one, or cancel one: /queue lists them.`,
+  );
+}
+
+/** The community's moderators may see what was drawn there. */
+async function noteUse(
+  { services, author }: CommandContext,
+  { community }: HouseRules,
+  people: readonly Person[],
+): Promise<void> {
+  const at = services.now().toISOString();
+  for (const { identity, access, ownerName } of people) {
+    const { id: identityId, ownerId } = identity;
+    const memberName = access === 'own' ? author.displayName : ownerName;
+    const entry = { ownerId, member: memberOf(ownerId), memberName, home: false, identityId, at };
+    await services.moderation.roster.note(community, entry);
+  }
+}
+
+/** Every owner of a face in it finds it in his list. */
+async function noteUses(
+  { uses, now }: Services,
+  { id: requestId, ownerId: by, memberName: byName = '', target }: ChatRequest,
+  people: readonly Person[],
+): Promise<void> {
+  const { platform, community, channel } = target;
+  const at = now().toISOString();
+  for (const { identity } of people) {
+    const face = { identityId: identity.id, identityName: identity.name };
+    await uses.note(identity.ownerId, { requestId, ...face, by, byName, at, platform, community, channel });
+  }
+}
+
+const othersIn = (people: readonly Person[]): Others =>
+  people.flatMap(({ word, identity, access }) =>
+    access === 'own' ? [] : [{ word, identityId: identity.id }],
+  );
+
+async function waitForModerator(services: Services, request: ChatRequest): Promise<Reply> {
+  const waiting = await services.requests.list(request.ownerId);
+  const others = waiting.filter((one) => one.state === 'draft' && one.request.wish.kind === 'imagine');
+  if (others.length >= services.limits.maxPending) {
+    throw new UserError(
+      'too-many-waiting',
+      `You already have ${others.length} pictures that wait for a moderator: wait for an answer first.`,
+    );
+  }
+  await services.requests.draft(request, APPROVAL_TERM_MS);
+  await openCase(services, request, 'request');
+  return publicly(waitingForModerator(services.signer, request), request.id);
+}

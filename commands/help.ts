@@ -3,7 +3,9 @@ import { type Command, defineCommand, type LeafCommand } from '../src/chat/comma
 import { type DescribedCommand, describeCommands } from '../src/chat/describe.ts';
 import { privately } from '../src/chat/message.ts';
 import { optional, string } from '../src/chat/option.ts';
+import { rankOf } from '../src/chat/rank.ts';
 import { UserError } from '../src/errors.ts';
+import { isAtLeast, type Rank } from '../src/moderation/community.ts';
 
 const INTRO =
   'I draw you in any scene you can describe. Register a face once with /identity register, then write S* ' +
@@ -29,18 +31,27 @@ export function helpFor(commands: readonly Command[]): LeafCommand {
         }),
       ),
     },
-    run(_context, { command }) {
+    async run({ author }, { command }) {
       if (command === undefined) {
-        const lines = described.map((one) => `/${fullName(one)}: ${one.description}`);
-        return Promise.resolve(privately([INTRO, ...lines].join('\n')));
+        const rank = await rankOf(author).catch(() => 'member' as const);
+        return privately([INTRO, ...commands.flatMap((one) => linesOf(one, rank))].join('\n'));
       }
       const wanted = command.replace(/^\//, '').toLowerCase();
       const found = described.filter((one) => fullName(one) === wanted || one.name === wanted);
       if (found.length === 0)
         throw new UserError('unknown-command', `There is no command /${wanted}. /help lists all.`);
-      return Promise.resolve(privately(found.map(explain).join('\n\n')));
+      return privately(found.map(explain).join('\n\n'));
     },
   });
+}
+
+/** A line for each subcommand; those of moderators in one, for whom it concerns. */
+function linesOf(command: Command, rank: Rank): readonly string[] {
+  if (command.kind === 'group' && command.rank !== undefined) {
+    const names = command.subcommands.map(({ name }) => name).join(', ');
+    return isAtLeast(rank, command.rank) ? [`/${command.name}: ${command.description} (${names})`] : [];
+  }
+  return describeCommands([command]).map((one) => `/${fullName(one)}: ${one.description}`);
 }
 
 const fullName = ({ name, subcommand }: DescribedCommand): string =>

@@ -5,6 +5,7 @@ import { type Button, message, type Picture, type Progress } from '../src/chat/m
 import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
 import type { ImagineResult } from '../src/queue/imagine.ts';
 import { about, capitalised, place } from './durations.ts';
+import { waitingForModerator } from './moderate/waiting.ts';
 import { styleName } from './styles.ts';
 
 export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
@@ -25,12 +26,13 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
     progress: (request, status) =>
       message({
         text: title(request),
-        progress: progressOf(status),
+        // What moderators must see first is not shown while it is drawn either.
+        progress: progressOf(status, request.awaits === undefined),
         buttons: [button(request, 'cancel', 'Cancel', 'danger')],
       }),
     done(request, result, pictures) {
       if (result.kind === 'cancelled') return this.cancelled(request);
-      const shown = pictures.map((bytes, i) => pictureOf(request, result, bytes, i));
+      const shown = picturesOf(request, result, pictures);
       const vary = shown.map((_, i) =>
         button(request, 'vary', shown.length === 1 ? 'Vary' : `Vary ${i + 1}`, 'secondary', String(i)),
       );
@@ -45,9 +47,11 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
           ...vary,
           button(request, 'edit', 'Edit prompt'),
           button(request, 'delete', 'Delete', 'danger'),
+          ...(request.target.community === '' ? [] : [button(request, 'report', 'Report')]),
         ],
       });
     },
+    held: (request) => waitingForModerator(signer, request),
     failed: (request, { sentence }) =>
       message({ text: `${title(request)}\n${sentence}`, buttons: again(request) }),
     cancelled: (request) => message({ text: `${title(request)}\nCancelled.`, buttons: again(request) }),
@@ -74,6 +78,12 @@ function settingsLine(wish: PictureWish, seeds: readonly number[]): string {
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
+export const picturesOf = (
+  request: ChatRequest,
+  result: Extract<ImagineResult, { kind: 'made' }>,
+  pictures: readonly Uint8Array[],
+): readonly Picture[] => pictures.map((bytes, i) => pictureOf(request, result, bytes, i));
+
 function pictureOf(
   request: ChatRequest,
   { pictures }: Extract<ImagineResult, { kind: 'made' }>,
@@ -98,7 +108,7 @@ function pictureOf(
 }
 
 /** What the bar and its line say. */
-function progressOf(status: Status): Progress {
+function progressOf(status: Status, shows: boolean): Progress {
   if (status.kind === 'waiting') return { fraction: 0, label: waitingLabel(status), preview: undefined };
   const { progress, etaMs, preview } = status;
   if (progress === undefined) return { fraction: 0.02, label: 'Drawing begins', preview: undefined };
@@ -107,7 +117,7 @@ function progressOf(status: Status): Progress {
   return {
     fraction: 0.05 + 0.9 * (progress.step / progress.steps),
     label: `Step ${progress.step} of ${progress.steps}${rest}`,
-    preview: preview === undefined ? undefined : previewOf(preview),
+    preview: preview === undefined || !shows ? undefined : previewOf(preview),
   };
 }
 

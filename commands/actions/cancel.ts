@@ -1,13 +1,15 @@
 /** @file Cancel a picture that waits or is being drawn; the courier then says so in its message. */
 import { defineAction } from '../../src/chat/action.ts';
 import { UserError } from '../../src/errors.ts';
+import { giveQuotaBack } from '../house-rules.ts';
 
 export const cancel = defineAction({
   verb: 'cancel',
   async run({ services, stored }) {
     const { id } = stored.request;
-    const done = stored.state === 'posted' || (await services.imagine.cancel(id)) === 'finished';
-    if (done) throw new UserError('too-late', 'It is finished already.');
+    const outcome = stored.state === 'posted' ? 'finished' : await services.imagine.cancel(id);
+    if (outcome === 'removed') await giveQuotaBack(services, stored.request);
+    if (outcome === 'finished') throw new UserError('too-late', 'It is finished already.');
     return { kind: 'done' };
   },
 });

@@ -2,6 +2,7 @@
 import { defineAction } from '../../src/chat/action.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
+import { withdraw } from '../asking.ts';
 
 export const decline = defineAction({
   verb: 'decline',
@@ -10,10 +11,8 @@ export const decline = defineAction({
       throw new UserError('too-late', 'You have agreed already: /identity delete takes it back.');
     }
     const { request } = stored;
-    await services.requests.remove(request.id);
+    await withdraw(services, request);
     if (request.wish.kind !== 'encode') return privately('Nothing was deleted.', {}, request.id);
-    await services.selfies.destroy(request.wish.selfieId, request.ownerId);
-    services.eraser.soon(() => undefined);
     return privately('Nothing was registered, and the photo is deleted.', {}, request.id);
   },
 });

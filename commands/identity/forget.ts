@@ -1,31 +1,51 @@
-/** @file Forgetting a member: jobs, posts, selfies, identities, then the traces on disk, then the receipt. */
+/** @file Forgetting a member: jobs, posts, selfies, identities, uses, then the traces on disk, then the receipt. */
 import type { CommandContext } from '../../src/chat/context.ts';
 import { privately, type Reply } from '../../src/chat/message.ts';
 import type { StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { newId } from '../../src/identity/id.ts';
+import { turnDown, withdraw } from '../asking.ts';
+import { openUses, recallUse } from './own-uses.ts';
 import { eraseForGood, ownerOf } from './own.ts';
 
 /** The receipt, shown in the place of that key's message, names nobody: it is the member's, and nothing of it is kept. */
 export async function forgetMember(context: CommandContext, key?: string): Promise<Reply> {
   const { services } = context;
   const ownerId = ownerOf(context);
+  const photos = await stopPhotos(services, ownerId);
   for (const id of await services.requests.pending(ownerId)) {
     await services.imagine.cancel(id);
     await services.encode.cancel(id);
   }
+  const before = await services.requests.list(ownerId);
+  for (const stored of before) await answerOthers(services, stored);
   const requests = await services.requests.removeAll(ownerId);
-  for (const request of requests) await forgetRequest(services, request);
-  const photos = await services.selfies.destroyAll(ownerId);
+  const gone = new Set([...before, ...requests]);
+  const left = await recallFaces(services, ownerId);
+  const kept: boolean[] = [];
+  for (const stored of new Map([...gone].map((one) => [one.request.id, one])).values()) {
+    kept.push(await forgetRequest(services, stored));
+  }
   const identities = await services.identities.removeAll(ownerId);
+  await Promise.all([
+    services.moderation.forget(ownerId),
+    services.shares.forget(ownerId),
+    services.uses.forget(ownerId),
+  ]);
   const erased = await eraseForGood(services);
-  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
   const pictures = requests.filter(({ request }) => request.wish.kind === 'imagine').length;
+  const standing = left.standing + kept.filter((stands) => stands).length;
   return privately(
     [
       `Receipt ${newId().slice(0, 12)}, ${services.now().toISOString()}`,
       `Deleted: ${count(identities, 'identity').replace('identitys', 'identities')}, ` +
-        `${count(photos, 'waiting photo')}, ${count(pictures, 'request')} with their pictures.`,
+        `${count(photos, 'waiting photo')}, ${count(pictures, 'request')} with their pictures` +
+        `${left.recalled === 0 ? '' : `, ${count(left.recalled, 'picture post')} of others with your face`}.`,
+      ...(standing === 0
+        ? []
+        : [
+            `${count(standing, 'message')} still stand: the platform did not take them away. Delete them there.`,
+          ]),
       erased,
     ].join('\n'),
     {},
@@ -33,11 +53,42 @@ export async function forgetMember(context: CommandContext, key?: string): Promi
   );
 }
 
-/** A post that cannot be taken away (its platform is down) does not keep the rest from being forgotten. */
-async function forgetRequest(services: Services, { request, ref }: StoredRequest): Promise<void> {
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+/** Photos of the member that wait or are being read, whoever sent them: an encoder that has one saves nothing. */
+async function stopPhotos(services: Services, ownerId: string): Promise<number> {
+  for (const id of await services.selfies.list(ownerId)) await services.encode.cancel(id);
+  return services.selfies.destroyAll(ownerId);
+}
+
+/** What others have asked the member, and what the member has asked others, is answered by no. */
+async function answerOthers(services: Services, stored: StoredRequest): Promise<void> {
+  const { request } = stored;
+  if (request.asks !== undefined && stored.state === 'draft') await withdraw(services, request);
+  if (request.wish.kind !== 'ask') return;
+  const asked = await services.requests.get(request.wish.about);
+  if (asked !== undefined) await turnDown(services, asked, 'That did not get a yes: nothing is kept of it.');
+}
+
+/** Pictures that other members have had drawn of the member's face. */
+async function recallFaces(
+  services: Services,
+  ownerId: string,
+): Promise<{ readonly recalled: number; readonly standing: number }> {
+  const others = (await services.uses.list(ownerId)).filter(({ by }) => by !== ownerId);
+  const uses = await openUses(services, others);
+  let standing = 0;
+  for (const use of uses) if (!(await recallUse(services, ownerId, use))) standing += 1;
+  return { recalled: uses.length, standing };
+}
+
+/** Whether its post still stands: that its platform is down does not keep the rest from being forgotten. */
+async function forgetRequest(services: Services, { request, ref }: StoredRequest): Promise<boolean> {
   await services.pictures.remove(request.id);
   await Promise.all([services.imagine.forget(request.id), services.encode.forget(request.id)]);
-  if (ref !== undefined && request.wish.kind !== 'forget') {
-    await services.removePost(ref).catch(() => undefined);
-  }
+  if (ref === undefined || request.wish.kind === 'forget') return false;
+  return services.removePost(ref).then(
+    () => false,
+    () => true,
+  );
 }

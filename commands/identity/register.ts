@@ -1,13 +1,15 @@
 /** @file `/identity register`: a photo, a name and a yes become S*. */
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
-import { attachment, boolean, withDefault } from '../../src/chat/option.ts';
+import { attachment, boolean, optional, user, withDefault } from '../../src/chat/option.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { consentWords } from '../../src/identity/consent.ts';
 import type { Identity } from '../../src/identity/identity.ts';
 import { parseIdentityName } from '../../src/identity/prompt.ts';
+import { communityOf, requireWelcome } from '../house-rules.ts';
 import { newName, ownerOf } from './own.ts';
+import { askSubject } from './register-other.ts';
 import { startRegistration } from './start-registration.ts';
 
 export const register = defineCommand({
@@ -21,13 +23,21 @@ export const register = defineCommand({
       boolean('Yes: I have read the consent and agree (else I show it to you first)'),
       false,
     ),
+    member: optional(user('Whose face it is, if not yours: that member is asked first')),
   },
-  async run(context, { photo, name: given, consent }) {
+  async run(context, { photo, name: given, consent, member }) {
     const { services, requestId } = context;
     const ownerId = ownerOf(context);
     const name = parseIdentityName(given);
+    await requireWelcome(services, communityOf(context), context.author.id);
     if (!photo.contentType.startsWith('image/')) {
       throw new UserError('not-an-image', `"${photo.fileName.slice(0, 60)}" is not a picture.`);
+    }
+    if (member !== undefined && member.id !== context.author.id) {
+      return askSubject(context, member, async () => ({
+        name,
+        bytes: await photo.read(services.limits.maxPhotoBytes),
+      }));
     }
     requireRoom(await services.identities.list(ownerId), name, services.limits.maxIdentities);
     await services.selfies.hold(requestId, ownerId, await photo.read(services.limits.maxPhotoBytes));

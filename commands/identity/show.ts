@@ -2,7 +2,9 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { day } from '../durations.ts';
+import { communityOf } from '../house-rules.ts';
 import { ownName, requireOwn } from './own.ts';
+import { ruleInWords } from './rule-wording.ts';
 
 export const show = defineCommand({
   name: 'show',
@@ -17,6 +19,8 @@ export const show = defineCommand({
         `S*${identity.name}${isDefault ? ' (your default, also plain S*)' : ''}`,
         `Registered on ${day(createdAt)}, kept until ${day(expiresAt)}.`,
         `S* is ${words} sealed vectors of ${width} numbers, for the model "${bundle}". The photo was deleted.`,
+        ruleInWords(identity.name, await context.services.shares.get(identity.id), communityOf(context)),
+        ...(consent.askedBy === undefined ? [] : ['Another member had sent the photo and asked you.']),
         `You agreed on ${day(consent.at)} to: ${consent.words}`,
         `Receipt ${consent.wordsHash.slice(0, 16)}.`,
       ].join('\n'),

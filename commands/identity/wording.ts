@@ -29,6 +29,14 @@ export const registrationWording: Wording<EncodeResult> = {
   done(request, result) {
     if (result.kind === 'cancelled') return this.cancelled(request);
     const { name, expiresAt } = result;
+    const { wish } = request;
+    if (wish.kind === 'encode' && wish.subject !== undefined) {
+      return privateMessage({
+        text:
+          `${wish.subject.name} has agreed, and is registered as "${name}", until ${day(expiresAt)}. ` +
+          `The photo has been deleted; the identity is theirs.\nTry: /imagine S*${name} as a chef.`,
+      });
+    }
     return privateMessage({
       text:
         `You are registered as "${name}", until ${day(expiresAt)}. The photo has been deleted.\n` +

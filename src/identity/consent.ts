@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const consentReceiptSchema = z.object({
   /** Who agreed: owner id of the person whose face it is. */
   by: z.string().min(1).max(200),
+  /** Owner id of somebody else who asked for it and sent the photo. */
+  askedBy: z.string().min(1).max(200).optional(),
   /** ISO 8601. */
   at: z.iso.datetime(),
   /** The very words that were shown. */
@@ -18,6 +20,7 @@ export const consentReceiptSchema = z.object({
 export type ConsentReceipt = z.infer<typeof consentReceiptSchema>;
 
 const PURPOSE = 'to draw pictures of me when I ask for them with S*';
+const PURPOSE_FOR_ANOTHER = 'to draw pictures of me when I, or whom I allow to, ask for them with S*';
 
 /** What the member reads before agreeing; `termDays` is the deployment's. */
 export const consentWords = (termDays: number): string =>
@@ -25,9 +28,45 @@ export const consentWords = (termDays: number): string =>
   `The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ` +
   `${termDays} days. I can delete them at any time with /identity delete or /identity forget-me.`;
 
+/** What somebody reads of whose face another member, `asker`, has sent a photo. */
+export const consentWordsFor = (asker: string, termDays: number): string =>
+  `I agree that a photo of me, which ${asker} has sent, is turned into numbers (S*) ${PURPOSE_FOR_ANOTHER}. ` +
+  `The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ` +
+  `${termDays} days. They are mine: I see every use with /identity uses, I say with /identity share who may draw me, ` +
+  `and I can delete them at any time with /identity delete or /identity forget-me.`;
+
+interface Agreement {
+  readonly by: string;
+  readonly askedBy?: string;
+  readonly at: Date;
+  readonly termDays: number;
+  readonly words: string;
+  readonly purpose: string;
+}
+
+const receiptOf = ({ at, words, ...rest }: Agreement): ConsentReceipt => ({
+  ...rest,
+  at: at.toISOString(),
+  words,
+  wordsHash: createHash('sha256').update(words).digest('hex'),
+});
+
 /** The receipt of somebody's agreement to exactly these words. */
-export const consentReceipt = (by: string, at: Date, termDays: number): ConsentReceipt => {
-  const words = consentWords(termDays);
-  const wordsHash = createHash('sha256').update(words).digest('hex');
-  return { by, at: at.toISOString(), words, wordsHash, purpose: PURPOSE, termDays };
-};
+export const consentReceipt = (by: string, at: Date, termDays: number): ConsentReceipt =>
+  receiptOf({ by, at, termDays, words: consentWords(termDays), purpose: PURPOSE });
+
+/** The receipt of somebody who agreed to what another member asked for. */
+export const consentReceiptFor = (
+  by: string,
+  asker: { readonly ownerId: string; readonly name: string },
+  at: Date,
+  termDays: number,
+): ConsentReceipt =>
+  receiptOf({
+    by,
+    askedBy: asker.ownerId,
+    at,
+    termDays,
+    words: consentWordsFor(asker.name, termDays),
+    purpose: PURPOSE_FOR_ANOTHER,
+  });

@@ -28,3 +28,6 @@ export interface Identity extends IdentityRecord {
 export type Embedding = readonly Float32Array[];
 
 export const ownerIdOf = (platform: string, member: string): string => `${platform}:${member}`;
+
+/** The platform's own id of an owner. */
+export const memberOf = (ownerId: string): string => ownerId.slice(ownerId.indexOf(':') + 1);

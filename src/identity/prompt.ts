@@ -34,6 +34,17 @@ export function parsePrompt(prompt: string): ParsedPrompt {
   return { text, people: [...people].map(([word, name]) => ({ word, name })) };
 }
 
+const MENTION = /<@!?([A-Za-z0-9]{1,64})>/g;
+
+/** Platforms' own ids of the members whom a prompt mentions, as adapters write a mention: `<@id>`. */
+export const mentionedIn = (prompt: string): readonly string[] => [
+  ...new Set([...prompt.matchAll(MENTION)].map(([, id = '']) => id)),
+];
+
+/** The prompt with every mention replaced by the pseudo word of that member. */
+export const withWords = (prompt: string, words: ReadonlyMap<string, string>): string =>
+  prompt.replaceAll(MENTION, (mention, id: string) => words.get(id) ?? mention);
+
 /** A name as it is kept: trimmed, in lower case, without a leading `S*`. Throws UserError. */
 export function parseIdentityName(given: string): string {
   const name = given

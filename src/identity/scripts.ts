@@ -26,12 +26,26 @@ redis.call('HSET', KEYS[1], 'name', ARGV[3])
 redis.call('HSET', KEYS[2], 'name:' .. ARGV[3], ARGV[2])
 return 1`;
 
-/** KEYS identity, owner; ARGV id. Returns how many identities died (0 or 1). */
+/** KEYS identity, owner, grants; ARGV id. Returns how many identities died (0 or 1). */
 export const REMOVE = `
+redis.call('DEL', KEYS[3])
 local name = redis.call('HGET', KEYS[1], 'name')
 if name then redis.call('HDEL', KEYS[2], 'name:' .. name) end
 if redis.call('HGET', KEYS[2], 'default') == ARGV[1] then redis.call('HDEL', KEYS[2], 'default') end
 return redis.call('DEL', KEYS[1])`;
+
+/** KEYS identity; ARGV record, expiry in ms. Returns 0 when gone. Its owner may be reminded again. */
+export const RENEW = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'record', ARGV[1])
+redis.call('HDEL', KEYS[1], 'reminded')
+redis.call('PEXPIREAT', KEYS[1], ARGV[2])
+return 1`;
+
+/** KEYS identity; ARGV expiry that is told of. Returns 1 for the first who tells of it. */
+export const REMIND = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+return redis.call('HSETNX', KEYS[1], 'reminded', ARGV[1])`;
 
 /** KEYS identity; ARGV key id expected, key id new, wrapped key new. Replaces the wrapped key unless somebody else did. */
 export const REWRAP = `

@@ -17,7 +17,11 @@ export interface SelfieStore {
   readonly hold: (id: string, ownerId: string, bytes: Uint8Array) => Promise<void>;
   /** Undefined when it was destroyed or has expired. */
   readonly read: (id: string, ownerId: string) => Promise<Buffer | undefined>;
+  /** Whether it still waits. */
+  readonly holds: (id: string) => Promise<boolean>;
   readonly destroy: (id: string, ownerId: string) => Promise<boolean>;
+  /** Ids of those of a member, here or gone. */
+  readonly list: (ownerId: string) => Promise<readonly string[]>;
   readonly destroyAll: (ownerId: string) => Promise<number>;
 }
 
@@ -44,10 +48,12 @@ export function createSelfieStore({ redis, ring, prefix, termMs }: SelfieStoreOp
       if (!keyId || !wrappedKey || !body) return undefined;
       return open(ring, { keyId: keyId.toString(), wrappedKey, body }, label(id, ownerId));
     },
+    holds: async (id) => (await redis.exists(selfieKey(id))) === 1,
     async destroy(id, ownerId) {
       await redis.srem(ownerKey(ownerId), id);
       return (await redis.del(selfieKey(id))) === 1;
     },
+    list: (ownerId) => redis.smembers(ownerKey(ownerId)),
     async destroyAll(ownerId) {
       const ids = await redis.smembers(ownerKey(ownerId));
       await redis.del(ownerKey(ownerId));

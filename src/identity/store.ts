@@ -6,7 +6,7 @@ import { open, rewrap, seal, type Sealed } from './envelope.ts';
 import { type Embedding, type Identity, type IdentityRecord, identityRecordSchema } from './identity.ts';
 import { redisKey } from './keys.ts';
 import type { KeyRing } from './key-ring.ts';
-import { CREATE, REMOVE, RENAME, REWRAP } from './scripts.ts';
+import { CREATE, REMIND, REMOVE, RENAME, RENEW, REWRAP } from './scripts.ts';
 
 export interface IdentityStoreOptions {
   readonly redis: Redis;
@@ -22,6 +22,16 @@ export interface IdentityStore {
   /** By its name, or the default one without a name. */
   readonly find: (ownerId: string, name?: string) => Promise<Identity | undefined>;
   readonly has: (id: string) => Promise<boolean>;
+  /** By its id, whoever owns it; whether somebody may know of it is the caller's to ask. */
+  readonly get: (id: string) => Promise<Identity | undefined>;
+  /** Replaces the record of one that still exists, and with it when it expires; false when it is gone. */
+  readonly renew: (record: IdentityRecord) => Promise<boolean>;
+  /** Those that expire before then, and whose owners have not been reminded in this term. */
+  readonly expiring: (before: Date) => AsyncIterable<Identity>;
+  /** True for one caller a term: who is to remind the owner. */
+  readonly claimReminder: (identity: IdentityRecord) => Promise<boolean>;
+  /** The reminder could not be given: another try may. */
+  readonly releaseReminder: (identity: IdentityRecord) => Promise<void>;
   /** The record with S* in clear, for the process that draws; undefined when it was deleted or has expired. */
   readonly embedding: (id: string) => Promise<{ record: IdentityRecord; embedding: Embedding } | undefined>;
   readonly rename: (identity: Identity, name: string) => Promise<void>;
@@ -63,12 +73,44 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
   }
 
   async function remove(record: IdentityRecord): Promise<boolean> {
-    return (await redis.eval(REMOVE, 2, ...keys(record), record.id)) === 1;
+    const grants = redisKey(prefix, 'grants', record.id);
+    return (await redis.eval(REMOVE, 3, ...keys(record), grants, record.id)) === 1;
+  }
+
+  async function get(id: string): Promise<Identity | undefined> {
+    const [json, name] = await redis.hmget(identityKey(id), 'record', 'name');
+    if (!json || !name) return undefined;
+    const record = parseRecord(json);
+    const isDefault = (await redis.hget(ownerKey(record.ownerId), 'default')) === id;
+    return { ...record, name, isDefault };
   }
 
   return {
     list,
     remove,
+    get,
+    renew: async (record) =>
+      (await redis.eval(
+        RENEW,
+        1,
+        identityKey(record.id),
+        JSON.stringify(record),
+        Date.parse(record.expiresAt),
+      )) === 1,
+    async *expiring(before) {
+      for await (const batch of redis.scanStream({ match: `${identityKey('')}*`, count: 200 })) {
+        for (const key of z.array(z.string()).parse(batch)) {
+          if ((await redis.hexists(key, 'reminded')) === 1) continue;
+          const identity = await get(key.slice(identityKey('').length));
+          if (identity !== undefined && Date.parse(identity.expiresAt) < before.getTime()) yield identity;
+        }
+      }
+    },
+    claimReminder: async ({ id, expiresAt }) =>
+      (await redis.eval(REMIND, 1, identityKey(id), expiresAt)) === 1,
+    async releaseReminder({ id }) {
+      await redis.hdel(identityKey(id), 'reminded');
+    },
     async create(record, name, embedding) {
       const sealed = seal(ring, pack(embedding, record), label(record));
       const fields = { record: JSON.stringify(record), ...sealed };

@@ -1,0 +1,17 @@
+/** @file A member's pictures on their way in a community stop, when a moderator says so. */
+import type { CommandContext } from '../../src/chat/context.ts';
+
+/** How many were stopped. */
+export async function cancelPending(
+  { services, platform, community }: CommandContext,
+  ownerId: string,
+): Promise<number> {
+  let stopped = 0;
+  for (const id of await services.requests.pending(ownerId)) {
+    const target = (await services.requests.get(id))?.request.target;
+    if (target?.platform !== platform || target.community !== community) continue;
+    const outcomes = await Promise.all([services.imagine.cancel(id), services.encode.cancel(id)]);
+    if (outcomes.some((outcome) => outcome !== 'finished')) stopped += 1;
+  }
+  return stopped;
+}

@@ -1,0 +1,52 @@
+/** @file How one thing that waits for moderators is shown to them. */
+import type { ActionSigner } from '../../src/chat/action-id.ts';
+import { type Button, type Message, message } from '../../src/chat/message.ts';
+import type { ChatRequest } from '../../src/chat/request.ts';
+import type { Services } from '../../src/chat/services.ts';
+import type { CaseKind } from '../../src/moderation/cases.ts';
+import { heldPictures } from './held-pictures.ts';
+
+/** Marks the buttons of a card of its own, which goes when it is decided. */
+export const CARD = 'card';
+
+export const memberOf = ({ memberName, target }: Pick<ChatRequest, 'memberName' | 'target'>): string =>
+  memberName === undefined ? `member ${target.member}` : `${memberName} (${target.member})`;
+
+const promptOf = ({ wish }: ChatRequest): string => (wish.kind === 'imagine' ? wish.prompt : '');
+
+const WHAT: Readonly<Record<CaseKind, (who: string) => string>> = {
+  report: (who) => `A picture of ${who} was reported`,
+  request: (who) => `${who} asks for a picture`,
+  picture: (who) => `A picture of ${who} is drawn`,
+};
+
+export const headline = (request: ChatRequest, kind: CaseKind): string =>
+  `${WHAT[kind](memberOf(request))}: “${promptOf(request)}”`;
+
+/** What a moderator may do about it; `suffix` tells the buttons of several apart. */
+export function caseButtons(
+  signer: ActionSigner,
+  kind: CaseKind,
+  requestId: string,
+  { suffix = '', argument = '' } = {},
+): readonly Button[] {
+  const button = (verb: string, label: string, style: Button['style']): Button => ({
+    label: `${label}${suffix}`,
+    style,
+    actionId: signer.sign(verb, requestId, argument),
+  });
+  if (kind === 'report') {
+    return [button('takedown', 'Take away', 'danger'), button('keep', 'Keep', 'secondary')];
+  }
+  const show = kind === 'picture' && argument !== CARD ? [button('reveal', 'Show', 'secondary')] : [];
+  return [...show, button('approve', 'Approve', 'primary'), button('refuse', 'Refuse', 'danger')];
+}
+
+/** For the moderators' own channel, with the pictures that only they may see. */
+export async function caseCard(services: Services, request: ChatRequest, kind: CaseKind): Promise<Message> {
+  return message({
+    text: headline(request, kind),
+    pictures: kind === 'picture' ? await heldPictures(services, request) : [],
+    buttons: caseButtons(services.signer, kind, request.id, { argument: CARD }),
+  });
+}

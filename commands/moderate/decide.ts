@@ -1,0 +1,132 @@
+/** @file What moderators decide: approve or refuse what waits for them, take a reported picture away or keep it. */
+import { type ActionContext, defineAction } from '../../src/chat/action.ts';
+import { message, privately, type Reply } from '../../src/chat/message.ts';
+import { isAgreed, type PictureWish } from '../../src/chat/request.ts';
+import { UserError } from '../../src/errors.ts';
+import { newId } from '../../src/identity/id.ts';
+import { parsePrompt } from '../../src/identity/prompt.ts';
+import type { CaseKind } from '../../src/moderation/cases.ts';
+import { startPicture } from '../ask-for-picture.ts';
+import { giveQuotaBack, requireWelcome } from '../house-rules.ts';
+import { CARD, headline, memberOf } from './case-card.ts';
+import { heldPictures } from './held-pictures.ts';
+import { keyOf, note } from './moderator.ts';
+import { takeAway } from './take-away.ts';
+import { findPeople, type Person } from '../people.ts';
+
+/** What of a request waits for a yes. Throws UserError when somebody else has decided. */
+function awaited({ stored }: ActionContext): CaseKind {
+  const { state, request } = stored;
+  if (state === 'draft' && !isAgreed(stored)) {
+    throw new UserError('not-agreed', 'It waits for the yes of the members who are in it, not for yours.');
+  }
+  if (state === 'draft' && request.wish.kind === 'imagine') return 'request';
+  if (state === 'held') return 'picture';
+  throw new UserError('decided', 'That has been decided already.');
+}
+
+/** Closes the case, writes it down, and takes the card with the buttons away. */
+async function decided(context: ActionContext, kind: CaseKind, what: string): Promise<void> {
+  const { services, stored, argument, message: card } = context;
+  const { request } = stored;
+  await services.moderation.cases.close(keyOf(context), kind, request.id);
+  await note(context, what, { id: request.target.member, name: request.memberName ?? '' });
+  if (argument === CARD && card !== undefined) await services.removePost(card).catch(() => undefined);
+}
+
+export const approve = defineAction({
+  verb: 'approve',
+  by: 'moderators',
+  async run(context): Promise<Reply> {
+    const { services, stored } = context;
+    const { request } = stored;
+    const kind = awaited(context);
+    if (kind === 'picture') await services.requests.release(request);
+    else if (request.wish.kind === 'imagine') {
+      const people = await peopleStill(context, request.wish);
+      await services.requests.open(request);
+      await startPicture(services, request, people);
+    }
+    services.resume(request.id);
+    await decided(context, kind, `approved a ${kind}`);
+    return privately(`Approved: the ${kind} of ${memberOf(request)}.`);
+  },
+});
+
+/** Throws UserError when the member or the identity may not be drawn any more. */
+async function peopleStill(
+  context: ActionContext,
+  { prompt, others }: PictureWish,
+): Promise<readonly Person[]> {
+  const { services, stored } = context;
+  const { ownerId, target } = stored.request;
+  try {
+    await requireWelcome(services, keyOf(context), target.member);
+    const wanting = { ownerId, community: keyOf(context) };
+    return await findPeople(services, wanting, parsePrompt(prompt), others);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      'cannot-approve',
+      'It cannot be drawn any more: its member is blocked, or an identity in it is deleted, suspended or not shared any more. Refuse it.',
+      { cause: error },
+    );
+  }
+}
+
+export const refuse = defineAction({
+  verb: 'refuse',
+  by: 'moderators',
+  async run(context) {
+    const { services, stored } = context;
+    const { request, ref } = stored;
+    const kind = awaited(context);
+    const told =
+      ref !== undefined &&
+      (await services
+        .editPost(ref, message({ text: 'A moderator has decided against this picture.' }))
+        .catch(() => false));
+    await takeAway(services, { ...stored, ...(told ? { ref: undefined } : {}) });
+    await giveQuotaBack(services, request);
+    await decided(context, kind, `refused a ${kind}`);
+    return privately(`Refused: the ${kind} of ${memberOf(request)}.`);
+  },
+});
+
+export const reveal = defineAction({
+  verb: 'reveal',
+  by: 'moderators',
+  async run(context) {
+    const { services, stored } = context;
+    const kind = awaited(context);
+    const pictures = await heldPictures(services, stored.request);
+    if (pictures.length === 0) throw new UserError('picture-expired', 'The picture has expired.');
+    // Under a key of its own it may carry pictures where a plain private answer may not.
+    return privately(headline(stored.request, kind), { pictures }, newId());
+  },
+});
+
+export const takedown = defineAction({
+  verb: 'takedown',
+  by: 'moderators',
+  async run(context) {
+    const { services, stored } = context;
+    const gone = await takeAway(services, stored);
+    await decided(context, 'report', 'took a reported picture away');
+    const { request } = stored;
+    return privately(
+      gone
+        ? `The picture of ${memberOf(request)} is taken away.`
+        : `The picture of ${memberOf(request)} is forgotten here, but its message could not be taken away: look at the channel’s permissions.`,
+    );
+  },
+});
+
+export const keep = defineAction({
+  verb: 'keep',
+  by: 'moderators',
+  async run(context) {
+    await decided(context, 'report', 'kept a reported picture');
+    return privately('The picture stays.');
+  },
+});

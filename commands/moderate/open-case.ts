@@ -1,0 +1,31 @@
+/** @file Putting something before a community's moderators: into their queue, and into their channel if they have one. */
+import { type ChatRequest } from '../../src/chat/request.ts';
+import type { Services } from '../../src/chat/services.ts';
+import { UserError } from '../../src/errors.ts';
+import type { CaseKind } from '../../src/moderation/cases.ts';
+import { communityKeyOf } from '../../src/moderation/community.ts';
+import { caseCard } from './case-card.ts';
+
+/** Throws UserError when too many wait already. Told again, it changes nothing. */
+export async function openCase(services: Services, request: ChatRequest, kind: CaseKind): Promise<void> {
+  const { platform, community } = request.target;
+  const key = communityKeyOf(platform, community);
+  if (!(await services.moderation.cases.open(key, kind, request.id, services.now()))) throw tooManyCases();
+  await announce(services, request, kind);
+}
+
+export const tooManyCases = (): UserError =>
+  new UserError(
+    'moderators-busy',
+    'More waits for this community’s moderators than they can keep: please tell one of them yourself.',
+  );
+
+/** A card in the moderators' channel; a channel that is gone leaves the queue, which everything stands in. */
+export async function announce(services: Services, request: ChatRequest, kind: CaseKind): Promise<void> {
+  const { platform, community } = request.target;
+  const { inbox } = await services.moderation.settings.get(communityKeyOf(platform, community));
+  if (inbox === undefined) return;
+  const card = await caseCard(services, request, kind);
+  const target = { platform, community, channel: inbox, member: '' };
+  await services.post(target, card, `m-${request.id}`).catch(() => undefined);
+}

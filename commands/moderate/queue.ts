@@ -1,0 +1,62 @@
+/** @file `/moderate queue`: reports and approvals, the longest waiting first, each with its clock and its buttons. */
+import { defineCommand } from '../../src/chat/command.ts';
+import type { CommandContext } from '../../src/chat/context.ts';
+import { privately } from '../../src/chat/message.ts';
+import type { ChatRequest } from '../../src/chat/request.ts';
+import type { Case } from '../../src/moderation/cases.ts';
+import { caseButtons, headline } from './case-card.ts';
+import { counted, keyOf, waited } from './moderator.ts';
+
+const MAX_SHOWN = 5;
+
+export const waiting = defineCommand({
+  name: 'queue',
+  description: 'What waits for you: reports, and what is to be approved',
+  visibility: 'private',
+  options: {},
+  async run(context) {
+    const { services } = context;
+    const open = await openCases(context);
+    const now = services.now();
+    if (open.length === 0) return privately('Nothing waits for you.');
+    const shown = open.slice(0, MAX_SHOWN);
+    const [oldest] = shown;
+    const lines = shown.flatMap(({ one, request }, i) => [
+      `${i + 1}. ${headline(request, one.kind)}; waits ${waited(one.at, now)}`,
+      ...one.complaints.slice(0, 3).map(({ reason }) => `    “${reason}”`),
+    ]);
+    const more =
+      open.length > MAX_SHOWN ? [`... and ${open.length - MAX_SHOWN} more, once these are decided.`] : [];
+    return privately(
+      [
+        `${counted(open.length, 'case')} for you; the oldest waits ${waited(oldest?.one.at ?? now, now)}.`,
+        ...lines,
+        ...more,
+      ].join('\n'),
+      {
+        buttons: shown.flatMap(({ one }, i) =>
+          caseButtons(services.signer, one.kind, one.requestId, {
+            suffix: shown.length === 1 ? '' : ` ${i + 1}`,
+          }),
+        ),
+      },
+    );
+  },
+});
+
+interface OpenCase {
+  readonly one: Case;
+  readonly request: ChatRequest;
+}
+
+/** Cases whose request has been taken back, deleted or has expired are closed on the way. */
+async function openCases(context: CommandContext): Promise<readonly OpenCase[]> {
+  const { requests, moderation } = context.services;
+  const open: OpenCase[] = [];
+  for (const one of await moderation.cases.list(keyOf(context))) {
+    const request = (await requests.get(one.requestId))?.request;
+    if (request === undefined) await moderation.cases.close(keyOf(context), one.kind, one.requestId);
+    else open.push({ one, request });
+  }
+  return open;
+}

@@ -1,0 +1,95 @@
+/** @file `/settings channel`: what a channel draws by itself, and how much at most. */
+import { defineCommand } from '../../src/chat/command.ts';
+import { boolean, choice, integer, optional, withDefault } from '../../src/chat/option.ts';
+import { UserError } from '../../src/errors.ts';
+import type { ChannelLimits } from '../../src/moderation/channel-limits.ts';
+import { EVERYWHERE, MAX_CHANNELS } from '../../src/moderation/settings.ts';
+import { MAX_COUNT, MAX_STEPS } from '../../src/queue/imagine.ts';
+import { styleName, styles } from '../styles.ts';
+import { changeSettings, channelOf } from './change.ts';
+
+export const channel = defineCommand({
+  name: 'channel',
+  description: 'What this channel draws by itself, and how much at most',
+  visibility: 'private',
+  options: {
+    count: optional(integer('Pictures when nobody says how many', { min: 1, max: MAX_COUNT })),
+    'max-count': optional(integer('The most pictures at once', { min: 1, max: MAX_COUNT })),
+    steps: optional(integer('Denoising steps when nobody says how many', { min: 1, max: MAX_STEPS })),
+    'max-steps': optional(integer('The most denoising steps', { min: 1, max: MAX_STEPS })),
+    style: optional(choice('The style when nobody names one', styles)),
+    'only-style': optional(boolean('Whether only that style is drawn')),
+    everywhere: withDefault(boolean('For every channel that has no setting of its own'), false),
+    reset: withDefault(boolean('Forget what was set before'), false),
+  },
+  run(context, { everywhere, reset, count, steps, style, ...given }) {
+    const place = everywhere ? EVERYWHERE : channelOf(context);
+    const set: ChannelLimits = defined({
+      count,
+      maxCount: given['max-count'],
+      steps,
+      maxSteps: given['max-steps'],
+      style,
+      onlyStyle: given['only-style'],
+    });
+    return changeSettings(
+      context,
+      (settings) => {
+        const limits = { ...(reset ? {} : settings.channels[place]), ...set };
+        requireConsistent(limits);
+        const others = Object.fromEntries(
+          Object.entries(settings.channels).filter(([name]) => name !== place),
+        );
+        if (Object.keys(limits).length === 0) return { ...settings, channels: others };
+        if (Object.keys(others).length >= MAX_CHANNELS) {
+          throw new UserError(
+            'too-many-channels',
+            `${MAX_CHANNELS} channels have settings, which is the most.`,
+          );
+        }
+        return { ...settings, channels: { ...others, [place]: limits } };
+      },
+      ({ channels }) => `${everywhere ? 'Every channel' : 'This channel'}: ${limitsLine(channels[place])}.`,
+    );
+  },
+});
+
+/** Without what was not given. */
+function defined(limits: {
+  readonly [K in keyof ChannelLimits]: ChannelLimits[K] | undefined;
+}): ChannelLimits {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+}
+
+function requireConsistent({ count, maxCount, steps, maxSteps, style, onlyStyle }: ChannelLimits): void {
+  const over = (usual: number | undefined, most: number | undefined): boolean =>
+    (usual ?? 0) > (most ?? Infinity);
+  if (over(count, maxCount) || over(steps, maxSteps)) {
+    throw new UserError('limits-contradict', 'What is drawn by itself cannot be more than the most.');
+  }
+  if (onlyStyle === true && style === undefined) {
+    throw new UserError('limits-contradict', '"only-style" needs a style.');
+  }
+}
+
+/** "1 picture, at most 2; at most 30 steps; only Watercolor". */
+export function limitsLine({
+  count,
+  maxCount,
+  steps,
+  maxSteps,
+  style,
+  onlyStyle,
+}: ChannelLimits = {}): string {
+  const bounds = (usual: number | undefined, most: number | undefined, what: string): string[] => {
+    const parts = [
+      ...(usual === undefined ? [] : [`${usual} by itself`]),
+      ...(most === undefined ? [] : [`at most ${most}`]),
+    ];
+    return parts.length === 0 ? [] : [`${what} ${parts.join(', ')}`];
+  };
+  const styled =
+    style === undefined ? [] : [`${onlyStyle === true ? 'only the style' : 'style'} ${styleName(style)}`];
+  const parts = [...bounds(count, maxCount, 'pictures'), ...bounds(steps, maxSteps, 'steps'), ...styled];
+  return parts.length === 0 ? 'no settings of its own' : parts.join('; ');
+}

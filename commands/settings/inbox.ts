@@ -1,0 +1,20 @@
+/** @file `/settings inbox`: the channel where reports and approvals come, for moderators alone to see. */
+import { defineCommand } from '../../src/chat/command.ts';
+import { boolean, withDefault } from '../../src/chat/option.ts';
+import { changeSettings, channelOf } from './change.ts';
+
+export const inbox = defineCommand({
+  name: 'inbox',
+  description: 'Let reports and approvals come into this channel, which only moderators should see',
+  visibility: 'private',
+  options: { here: withDefault(boolean('No: let them come into no channel'), true) },
+  run: (context, { here }) =>
+    changeSettings(
+      context,
+      (settings) => ({ ...settings, inbox: here ? channelOf(context) : undefined }),
+      () =>
+        here
+          ? 'Reports and approvals come into this channel: let only moderators see it.'
+          : 'Reports and approvals wait in /moderate queue alone.',
+    ),
+});

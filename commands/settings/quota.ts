@@ -1,0 +1,51 @@
+/** @file `/settings quota`: how many pictures a day whoever has a role may draw. */
+import { defineCommand } from '../../src/chat/command.ts';
+import type { CommandContext } from '../../src/chat/context.ts';
+import { integer, type MentionedRole, optional, role } from '../../src/chat/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { EVERYBODY, MAX_QUOTAS, MODERATORS } from '../../src/moderation/settings.ts';
+import { counted } from '../moderate/moderator.ts';
+import { changeSettings } from './change.ts';
+
+const EVERYONE: MentionedRole = { kind: 'role', id: EVERYBODY, name: 'Everyone' };
+const MAX_A_DAY = 10_000;
+
+export const quota = defineCommand({
+  name: 'quota',
+  description: 'How many pictures a day a role may draw',
+  visibility: 'private',
+  options: {
+    pictures: optional(integer('Pictures a day; without it there is no quota', { min: 0, max: MAX_A_DAY })),
+    role: optional(
+      role('For whom; everyone when left out', [
+        { name: 'Everyone', value: EVERYBODY },
+        { name: 'Moderators', value: MODERATORS },
+      ]),
+    ),
+  },
+  run(context, { pictures, role: given }) {
+    const { id, name } = everyoneOr(context, given);
+    return changeSettings(
+      context,
+      (settings) => {
+        const others = settings.quotas.filter((one) => one.role !== id);
+        if (pictures === undefined) return { ...settings, quotas: others };
+        if (others.length >= MAX_QUOTAS) {
+          throw new UserError('too-many-quotas', `${MAX_QUOTAS} roles have a quota, which is the most.`);
+        }
+        return {
+          ...settings,
+          quotas: [...others, { role: id, name: name.slice(0, 100), picturesADay: pictures }],
+        };
+      },
+      () =>
+        pictures === undefined
+          ? `${name}: no quota of its own any more.`
+          : `${name}: ${counted(pictures, 'picture')} a day for each member.`,
+    );
+  },
+});
+
+/** Discord's role for everyone has the community's own id. */
+const everyoneOr = ({ community }: CommandContext, given: MentionedRole = EVERYONE): MentionedRole =>
+  given.id === community ? EVERYONE : given;
