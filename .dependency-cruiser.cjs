@@ -30,9 +30,10 @@ const rooms = {
   train: [...machineLearning, 'train'],
   evaluate: [...machineLearning, 'train'],
   identity: [],
+  moderation: ['identity'],
   queue: ['identity'],
-  chat: ['identity', 'queue'],
-  commands: ['chat', 'identity', 'queue'],
+  chat: ['identity', 'moderation', 'queue'],
+  commands: ['chat', 'identity', 'moderation', 'queue'],
   workers: ['queue', 'identity', 'pipeline'],
 };
 
@@ -62,12 +63,12 @@ module.exports = {
     ...roomRules,
     {
       name: 'room-chat-web',
-      comment: 'chat/web/ may import only: errors, chat, identity, queue, toon',
+      comment: 'chat/web/ may import only: errors, chat, identity, moderation, queue, toon',
       severity: 'error',
       from: { path: '^src/chat/web/' },
       to: {
         path: ours,
-        pathNot: ['^src/errors\\.ts$', ...['chat', 'identity', 'queue', 'toon'].map(folder)],
+        pathNot: ['^src/errors\\.ts$', ...['chat', 'identity', 'moderation', 'queue', 'toon'].map(folder)],
       },
     },
     {

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/helpers/end-with-tests.ts'],
     exclude: ['test/golden/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,

@@ -13,6 +13,8 @@ const TOKENS = 24;
 
 const unet: UNetConfig = {
   ...toonUNet(),
+  down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D', 'CrossAttnDownBlock2D'],
+  up_block_types: ['CrossAttnUpBlock2D', 'CrossAttnUpBlock2D', 'UpBlock2D'],
   block_out_channels: [80, 128, 208],
   norm_num_groups: 8,
   attention_head_dim: 4,

@@ -3,6 +3,7 @@ import { UserError } from '../src/errors.ts';
 import type { Eraser } from '../src/identity/eraser.ts';
 import type { Embedding, IdentityRecord } from '../src/identity/identity.ts';
 import type { SelfieStore } from '../src/identity/selfie-store.ts';
+import type { ShareStore } from '../src/identity/share-store.ts';
 import type { IdentityStore } from '../src/identity/store.ts';
 import { CancelledError } from '../src/queue/cancellation.ts';
 import type { JobHooks } from '../src/queue/consumer.ts';
@@ -14,13 +15,17 @@ export interface IdentityEncoder {
   /** Names the space that S* lives in: the bundle and its version. */
   readonly bundle: string;
   /** Throws UserError that says what is wrong with the photo and what to do. */
-  readonly encode: (photo: Uint8Array) => Promise<Embedding>;
+  readonly encode: (
+    photo: Uint8Array,
+    hooks?: Partial<Pick<JobHooks, 'signal' | 'step'>>,
+  ) => Promise<Embedding>;
 }
 
 export interface EncodeWorkerOptions {
   readonly encoder: IdentityEncoder;
   readonly selfies: SelfieStore;
   readonly identities: IdentityStore;
+  readonly shares: ShareStore;
   readonly eraser: Eraser;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -44,7 +49,7 @@ export const encodeHandler =
 
 /** The identity's id is the job's, so a repeated job saves no second one. */
 async function encode(
-  { encoder, selfies, identities, now }: EncodeWorkerOptions,
+  { encoder, selfies, identities, shares, now }: EncodeWorkerOptions,
   job: EncodeJob,
   hooks: JobHooks,
 ): Promise<EncodeResult> {
@@ -67,12 +72,13 @@ async function encode(
     );
   }
   const startedAt = performance.now();
-  const embedding = await encoder.encode(photo);
+  const embedding = await encoder.encode(photo, hooks);
   const modelMs = performance.now() - startedAt;
   photo.fill(0);
   const record = recordOf(hooks.id, job, encoder.bundle, embedding, now());
   if (await hooks.cancelled()) throw new CancelledError();
   await identities.create(record, name, embedding);
+  if (job.share !== undefined) await shares.begin(record.id, job.share);
   return encoded(record.expiresAt, modelMs);
 
   function recordOf(

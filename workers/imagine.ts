@@ -1,6 +1,7 @@
 /** @file The imagine worker: a job becomes pictures in the picture store. */
-import { CheckpointError, UserError } from '../src/errors.ts';
-import type { Embedding } from '../src/identity/identity.ts';
+import { UserError } from '../src/errors.ts';
+import type { Embedding, IdentityRecord } from '../src/identity/identity.ts';
+import type { ShareStore } from '../src/identity/share-store.ts';
 import type { IdentityStore } from '../src/identity/store.ts';
 import type { JobHooks } from '../src/queue/consumer.ts';
 import type { ImagineJob, ImagineResult, ImagineSettings } from '../src/queue/imagine.ts';
@@ -41,15 +42,17 @@ export interface PictureMaker {
 export interface ImagineWorkerOptions {
   readonly maker: PictureMaker;
   readonly identities: IdentityStore;
+  readonly shares: ShareStore;
   readonly pictures: PictureStore;
   readonly onError: (error: unknown) => void;
 }
 
 export const imagineHandler =
-  ({ maker, identities, pictures, onError }: ImagineWorkerOptions) =>
+  (options: ImagineWorkerOptions) =>
   async (job: ImagineJob, hooks: JobHooks): Promise<ImagineResult> => {
+    const { maker, pictures, onError } = options;
     const startedAt = performance.now();
-    const people = await openIdentities(identities, job, maker.bundle);
+    const people = await openIdentities(options, job, hooks.id);
     const { pictures: drawn, modelMs } = await maker.draw(
       { ...job.settings, identities: people },
       {
@@ -61,6 +64,8 @@ export const imagineHandler =
       },
     );
     hooks.signal.throwIfAborted();
+    // An owner may have taken the face back while it was drawn.
+    await openIdentities(options, job, hooks.id);
     await pictures.save(
       hooks.id,
       drawn.map(({ bytes }) => bytes),
@@ -74,21 +79,21 @@ export const imagineHandler =
     };
   };
 
-/** Throws UserError when one was deleted meanwhile or belongs to another model. */
+/** Throws UserError when one was deleted meanwhile, may not be drawn (any more), or belongs to another model. */
 async function openIdentities(
-  identities: IdentityStore,
-  { people, ownerId }: ImagineJob,
-  bundle: string,
+  options: ImagineWorkerOptions,
+  job: ImagineJob,
+  requestId: string,
 ): Promise<Record<string, Embedding>> {
+  const { identities, maker } = options;
+  const { bundle } = maker;
   const opened = await Promise.all(
-    people.map(async ({ word, identityId }) => {
+    job.people.map(async ({ word, identityId }) => {
       const found = await identities.embedding(identityId);
       if (found === undefined) {
         throw new UserError('identity-gone', `${word} has been deleted or has expired meanwhile.`);
       }
-      if (found.record.ownerId !== ownerId) {
-        throw new CheckpointError(`identity ${identityId} is not one of ${ownerId}'s`);
-      }
+      await requirePermission(options, job, found.record, { word, requestId });
       if (found.record.bundle !== bundle) {
         throw new UserError(
           'identity-of-another-model',
@@ -99,4 +104,18 @@ async function openIdentities(
     }),
   );
   return Object.fromEntries(opened);
+}
+
+/** What counts is the owner's rule now, whatever it was when the job was queued. */
+async function requirePermission(
+  { shares }: ImagineWorkerOptions,
+  { ownerId, community }: ImagineJob,
+  record: IdentityRecord,
+  { word, requestId }: { readonly word: string; readonly requestId: string },
+): Promise<void> {
+  if (await shares.permits(record, { ownerId, community }, requestId)) return;
+  throw new UserError(
+    'identity-not-shared',
+    `${word} may not be drawn by you any more: its owner has said so.`,
+  );
 }

@@ -6,9 +6,10 @@ import { openModel } from '../checkpoint/model-folder.ts';
 import { locateTensors } from '../checkpoint/sharded.ts';
 import { CheckpointError } from '../errors.ts';
 import { input } from '../graph/graph.ts';
-import { VIT } from '../models/kinds.ts';
+import { CONTROLNET, VIT } from '../models/kinds.ts';
 import { vit } from '../models/vit.ts';
 import { BUNDLE_FOLDERS, openBundle } from '../pipeline/bundle.ts';
+import { buildControlNet } from '../pipeline/control.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { ModelType } from './catalogue.ts';
 import type { ModelFile, ModelPart } from './registry.ts';
@@ -24,6 +25,10 @@ export interface Inspection {
 
 /** Dtypes that a network's weights may be stored in. */
 const WEIGHTS = new Set(['F64', 'F32', 'F16', 'BF16']);
+
+/** For who imports a bundle of text-to-image alone. */
+const WITHOUT_ENCODER =
+  'It has no id_encoder: make S* with encode --method textual-inversion, or give it a textual-inversion file.';
 
 const BUNDLE_NETWORKS = ['textEncoder', 'unet', 'vae', 'idEncoder', 'vit', 'detector'] as const;
 
@@ -59,18 +64,16 @@ async function inspectBundle(folder: string): Promise<Inspection> {
     type: 'bundle',
     parts: networks.map(({ part }) => part),
     files: networks.flatMap(({ files }) => files),
-    remarks: identity === undefined ? ['It has no id_encoder: give it S* as a textual-inversion file.'] : [],
+    remarks: identity === undefined ? [WITHOUT_ENCODER] : [],
   };
 }
 
 function inspectControlNet(folder: string): Inspection {
+  const { config, scope, finish } = openModel(folder, CONTROLNET);
+  buildControlNet(scope, config);
+  finish();
   const { part, files } = inspectWeights(folder, '');
-  return {
-    type: 'controlnet',
-    parts: [part],
-    files,
-    remarks: ['Only dtypes and sizes were checked: no command uses a ControlNet yet.'],
-  };
+  return { type: 'controlnet', parts: [part], files, remarks: [] };
 }
 
 /** ViTModel, or a classifier around one ("vit." before its keys). */

@@ -5,7 +5,7 @@ import type { MessageRef } from './platform.ts';
 import type { StoredRequest } from './request.ts';
 
 export interface ActionContext extends CommandContext {
-  /** What the button belongs to; it is the presser's own. */
+  /** What the button belongs to; it is the presser's own, unless the action is for others too. */
   readonly stored: StoredRequest;
   readonly argument: string;
   /** Of a submitted form. */
@@ -17,6 +17,8 @@ export interface ActionContext extends CommandContext {
 export interface Action {
   /** Small letters and hyphens; part of the id of every button that does this, so it never changes. */
   readonly verb: string;
+  /** Who may press: whoever asked for it (when left out), anybody there, or the moderators there. */
+  readonly by?: 'asker' | 'anybody' | 'moderators';
   readonly run: (context: ActionContext) => Promise<Reply>;
 }
 

@@ -3,6 +3,7 @@ import type { Options, Parsed, RawOptions } from './option.ts';
 import { parseOptions } from './option.ts';
 import type { Reply } from './message.ts';
 import type { CommandContext } from './context.ts';
+import type { Rank } from '../moderation/community.ts';
 
 /** One invocable command or subcommand; `run` parses what an adapter received and throws UserError for what is wrong. */
 export interface LeafCommand {
@@ -21,6 +22,8 @@ export interface CommandGroup {
   readonly name: string;
   readonly description: string;
   readonly subcommands: readonly LeafCommand[];
+  /** Who may use it; the router sees to it. Left out: everybody. */
+  readonly rank?: Rank;
 }
 
 export type Command = LeafCommand | CommandGroup;
@@ -47,4 +50,11 @@ export const defineGroup = (
   name: string,
   description: string,
   subcommands: readonly LeafCommand[],
-): CommandGroup => ({ kind: 'group', name, description, subcommands });
+  rank?: Rank,
+): CommandGroup => ({
+  kind: 'group',
+  name,
+  description,
+  subcommands,
+  ...(rank === undefined ? {} : { rank }),
+});

@@ -1,4 +1,5 @@
 /** @file Who asks, where, and with what a command may work. */
+import type { Rank } from '../moderation/community.ts';
 import type { ReplyTarget } from './platform.ts';
 import type { Services } from './services.ts';
 
@@ -6,6 +7,10 @@ export interface Author {
   /** The platform's own id of the member. */
   readonly id: string;
   readonly displayName: string;
+  /** Ids of the member's roles in the community, on platforms that have them. */
+  readonly roles?: readonly string[];
+  /** What the platform lets the member do in the community; asked only where it matters. Left out: a plain member. */
+  readonly rank?: () => Promise<Rank>;
 }
 
 export interface CommandContext {
@@ -13,6 +18,8 @@ export interface CommandContext {
   readonly platform: string;
   readonly community: string;
   readonly channel: string;
+  /** The channel itself, where `channel` is a thread in it. */
+  readonly parent?: string;
   /** BCP 47, as the platform names it ("en-GB", "de"). */
   readonly locale: string;
   /** For the request that this invocation makes: the same when the platform delivers the invocation again. */

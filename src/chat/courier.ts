@@ -7,7 +7,7 @@ import { isUnreachable } from '../queue/unreachable.ts';
 import type { Line, Status } from './line.ts';
 import type { Message } from './message.ts';
 import { type MessageRef, type Platform, UndeliverableError } from './platform.ts';
-import type { ChatRequest } from './request.ts';
+import type { ChatRequest, StoredRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 
 export interface CourierOptions {
@@ -22,11 +22,16 @@ export interface CourierOptions {
   readonly beatMs: number;
   readonly onError: (error: unknown, requestId: string | undefined) => void;
   readonly onPosted?: (requestId: string) => void;
+  /** A picture is drawn that moderators must see first: puts it before them; safe to be told again. */
+  readonly onHeld?: (request: ChatRequest) => Promise<void>;
 }
+
+/** Told when the answer stands there already (a second delivery), so that nothing is put over a picture. */
+type FirstAnswer = (isAnswered: boolean) => Promise<MessageRef | undefined>;
 
 export interface Courier {
   /** Shows the first message by `respond`, then follows the request of that id until its answer stands there. */
-  readonly follow: (id: string, respond: () => Promise<MessageRef | undefined>) => Promise<void>;
+  readonly follow: (id: string, respond: FirstAnswer) => Promise<void>;
   /** Resolves when it hears of the queues' events. */
   readonly ready: () => Promise<void>;
   /** Finishes what it is posting and stops; the rest is for the next bot. */
@@ -58,6 +63,8 @@ const GIVE_UP_MS = 24 * 3600 * 1000;
 /** Events tell when to look; they may be missed while a connection is down. */
 const CHECK_MS = 10_000;
 const MISSED_BEATS = 3;
+/** Nothing is to be posted of these, until somebody says so. */
+const SETTLED: ReadonlySet<StoredRequest['state']> = new Set(['draft', 'held', 'posted']);
 
 export function createCourier(options: CourierOptions): Courier {
   const { requests, platforms, lines, beatMs, onError } = options;
@@ -120,7 +127,7 @@ export function createCourier(options: CourierOptions): Courier {
       if (gone.every(Boolean)) drop(entry);
       return;
     }
-    if (stored.state === 'draft' || stored.state === 'posted') {
+    if (SETTLED.has(stored.state)) {
       drop(entry);
       return;
     }
@@ -138,14 +145,22 @@ export function createCourier(options: CourierOptions): Courier {
       return;
     }
     clearTimeout(entry.timer);
-    await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
+    if (answer.held === true) await options.onHeld?.(stored.request);
+    else await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
     const ref = await show(platform, entry, stored.request, answer.message).catch((error: unknown) => {
       const age = Date.now() - Date.parse(stored.request.createdAt);
       if (!(error instanceof UndeliverableError) && age < GIVE_UP_MS) throw error;
       report(error, entry.id);
       return undefined;
     });
-    await requests.posted(entry.id, ref, answer.seeds);
+    if (answer.held === true) {
+      await requests.hold(entry.id, ref, GIVE_UP_MS);
+      drop(entry);
+      return;
+    }
+    const kept = await requests.posted(entry.id, ref, answer.seeds);
+    // Taken away while it was being posted: nothing of it stays.
+    if (!kept && ref !== undefined) await platform.remove(ref);
     options.onPosted?.(entry.id);
     await line.forget(entry.id);
     drop(entry);
@@ -301,9 +316,11 @@ export function createCourier(options: CourierOptions): Courier {
       let failed: unknown;
       return next(entry, async () => {
         try {
-          entry.ref = await respond();
+          const isAnswered = (await requests.get(id))?.state === 'posted';
+          const ref = await respond(isAnswered);
           entry.editedAt = Date.now();
-          if (entry.ref !== undefined) await requests.answered(id, entry.ref);
+          entry.ref = ref ?? entry.ref;
+          if (entry.ref !== undefined && !isAnswered) await requests.answered(id, entry.ref);
         } catch (error) {
           failed = error; // its answer is posted all the same
           report(error, id);

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts';
 import { idOf, newId } from '../identity/id.ts';
 import { ownerIdOf } from '../identity/identity.ts';
+import type { Rank } from '../moderation/community.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
 import type { Action } from './action.ts';
 import type { Command, LeafCommand } from './command.ts';
@@ -10,6 +11,7 @@ import type { Limiter } from './limiter.ts';
 import { privately, type Reply } from './message.ts';
 import { nearest } from './nearest.ts';
 import type { Choice } from './option.ts';
+import { requirePresser, requireRank } from './rank.ts';
 import type { MessageRef, ReplyTarget } from './platform.ts';
 import type { CompletionRequest, Origin, Press, Respond, Router } from './router.ts';
 import type { Services } from './services.ts';
@@ -22,7 +24,10 @@ export interface RouterOptions {
   readonly services: Services;
   readonly limiter: Limiter;
   /** Shows a message that the courier keeps up to date, and remembers where it stands. */
-  readonly follow: (key: string, respond: () => Promise<MessageRef | undefined>) => Promise<void>;
+  readonly follow: (
+    key: string,
+    respond: (isAnswered: boolean) => Promise<MessageRef | undefined>,
+  ) => Promise<void>;
   /** `name` is the command's or the button's; `error` is set for what is our fault, under the id that was shown. */
   readonly onAnswer: (answer: {
     readonly name: string;
@@ -50,9 +55,7 @@ export function createRouter(options: RouterOptions): Router {
       throw new UserError('button-expired', 'What this button belonged to has been deleted.');
     }
     const context = contextOf(given, services);
-    if (stored.request.ownerId !== ownerIdOf(context.platform, context.author.id)) {
-      throw new UserError('not-your-button', 'Only the member who asked for this may use its buttons.');
-    }
+    await requirePresser(action, context, stored.request);
     const { fields, message } = given;
     return action.run({ ...context, stored, argument, fields, message });
   }
@@ -62,8 +65,9 @@ export function createRouter(options: RouterOptions): Router {
     invoke: (invocation) =>
       answer(options, commandName(invocation), invocation, async () => {
         await limiter.take(memberKey(invocation));
-        const command = findCommand(commands, invocation);
-        return command.run(contextOf(invocation, services), invocation.options);
+        const { leaf, rank } = findCommand(commands, invocation);
+        await requireRank(invocation, rank);
+        return leaf.run(contextOf(invocation, services), invocation.options);
       }),
     press: (given) =>
       answer(options, given.actionId.split('.', 1)[0] ?? '', given, async () => {
@@ -94,8 +98,9 @@ async function answer(
     reply = privately(sentenceFor(error, failure?.id));
   }
   try {
-    if (reply.kind === 'message' && reply.key !== undefined) await follow(reply.key, () => respond(reply));
-    else await respond(reply);
+    if (reply.kind === 'message' && reply.key !== undefined) {
+      await follow(reply.key, (isAnswered) => respond(isAnswered ? { kind: 'done' } : reply));
+    } else await respond(reply);
   } catch (cause) {
     outcome = 'failed';
     failure ??= { id: newId().slice(0, 6), cause };
@@ -114,9 +119,9 @@ async function complete(
   { commands, services }: RouterOptions,
   request: CompletionRequest,
 ): Promise<readonly Choice[]> {
-  const option = Object.entries(findCommand(commands, request).options).find(
-    ([name]) => name === request.option,
-  )?.[1];
+  const { leaf, rank } = findCommand(commands, request);
+  await requireRank(request, rank);
+  const option = Object.entries(leaf.options).find(([name]) => name === request.option)?.[1];
   if (option === undefined) return [];
   const typed = request.typed.slice(0, 200);
   const choices =
@@ -131,16 +136,21 @@ interface Named {
   readonly subcommand?: string;
 }
 
+interface Found {
+  readonly leaf: LeafCommand;
+  readonly rank: Rank | undefined;
+}
+
 /** Throws UserError that names what was probably meant. */
-function findCommand(commands: readonly Command[], { command, subcommand }: Named): LeafCommand {
+function findCommand(commands: readonly Command[], { command, subcommand }: Named): Found {
   const found = commands.find(({ name }) => name === command);
   if (found === undefined) throw unknown(`/${command.slice(0, 40)}`, commands, command, '/');
   if (found.kind === 'command') {
-    if (subcommand === undefined) return found;
+    if (subcommand === undefined) return { leaf: found, rank: undefined };
     throw new UserError('unknown-command', `/${found.name} has no subcommands.`);
   }
   const leaf = found.subcommands.find(({ name }) => name === subcommand);
-  if (leaf !== undefined) return leaf;
+  if (leaf !== undefined) return { leaf, rank: found.rank };
   if (subcommand === undefined) {
     const names = found.subcommands.map(({ name }) => name).join(', ');
     throw new UserError('subcommand-missing', `/${found.name} needs one of: ${names}.`);
@@ -169,7 +179,7 @@ function unknown(
 }
 
 function contextOf(origin: Origin, services: Services): CommandContext {
-  const { platform, community, channel, author, locale, token, invocationId } = origin;
+  const { platform, community, channel, parent, author, locale, token, invocationId } = origin;
   const replyTo: ReplyTarget = {
     platform,
     community,
@@ -178,7 +188,8 @@ function contextOf(origin: Origin, services: Services): CommandContext {
     ...(token === undefined ? {} : { token }),
   };
   const requestId = invocationId === undefined ? newId() : idOf(`${platform} ${author.id} ${invocationId}`);
-  return { author, platform, community, channel, locale, requestId, replyTo, services };
+  const place = { platform, community, channel, ...(parent === undefined ? {} : { parent }) };
+  return { author, ...place, locale, requestId, replyTo, services };
 }
 
 const memberKey = ({ platform, author }: Origin): string => ownerIdOf(platform, author.id);

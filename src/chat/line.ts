@@ -28,11 +28,15 @@ export interface Wording<Result> {
   readonly done: (request: ChatRequest, result: Result, pictures: readonly Uint8Array[]) => Message;
   readonly failed: (request: ChatRequest, failure: Failure) => Message;
   readonly cancelled: (request: ChatRequest) => Message;
+  /** For a picture that is drawn and waits for a moderator's yes. */
+  readonly held?: (request: ChatRequest) => Message;
 }
 
 export interface Answer {
   readonly message: Message;
   readonly seeds: readonly number[];
+  /** The pictures stay where they are until a moderator releases them. */
+  readonly held?: true;
 }
 
 export interface Line {
@@ -68,6 +72,8 @@ export function defineLine<Result>(definition: LineDefinition<Result>): Line {
   async function done(request: ChatRequest, result: Result): Promise<Answer> {
     const seeds = seedsOf(result);
     if (seeds === undefined) return plain(wording.cancelled(request));
+    const held = request.awaits === undefined ? undefined : wording.held?.(request);
+    if (held !== undefined && seeds.length > 0) return { message: held, seeds: [], held: true };
     const bytes = seeds.length === 0 ? [] : await pictures.read(request.id, seeds.length);
     if (bytes === undefined) return plain(wording.failed(request, EXPIRED));
     return { message: wording.done(request, result, bytes), seeds };

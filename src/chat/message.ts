@@ -8,6 +8,13 @@ export interface Picture {
   readonly fileName: string;
 }
 
+/** A file that is handed over as it is. */
+export interface MessageFile {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Button {
   readonly label: string;
   /** Opaque to adapters, at most 100 characters: given back verbatim to the router when somebody presses. */
@@ -28,6 +35,8 @@ export interface Message {
   readonly text: string;
   /** One to ten; several are laid out as a grid, in order. */
   readonly pictures: readonly Picture[];
+  /** Only in private messages that are not kept up to date. */
+  readonly files?: readonly MessageFile[];
   readonly buttons: readonly Button[];
   readonly progress: Progress | undefined;
   /** Only the member to whom it answers may see it. */

@@ -20,7 +20,14 @@ export interface MentionedMember {
   readonly displayName: string;
 }
 
-export type RawValue = string | number | boolean | Attachment | MentionedMember;
+/** A role whose members somebody named in an option. */
+export interface MentionedRole {
+  readonly kind: 'role';
+  readonly id: string;
+  readonly name: string;
+}
+
+export type RawValue = string | number | boolean | Attachment | MentionedMember | MentionedRole;
 /** Values by option name, as an adapter received them; numbers may come as text. */
 export type RawOptions = Readonly<Record<string, RawValue>>;
 
@@ -32,7 +39,8 @@ export interface Choice {
 /** Choices for what the member has typed so far; the router gives at most 25 to the platform. */
 export type Complete = (context: CommandContext, typed: string) => Promise<readonly Choice[]>;
 
-export type OptionType = 'string' | 'integer' | 'number' | 'boolean' | 'attachment' | 'user' | 'choice';
+export type OptionType =
+  'string' | 'integer' | 'number' | 'boolean' | 'attachment' | 'user' | 'role' | 'choice';
 
 /** What platforms and help pages need to know of an option. */
 export interface OptionDescription {
@@ -167,6 +175,17 @@ export const user = (description: string): Option<MentionedMember> =>
   required({ ...blank, type: 'user', description }, (raw, name) => {
     if (typeof raw !== 'object' || raw.kind !== 'member') throw wrong(name, 'a member');
     return raw;
+  });
+
+/** A role of the platform's, or one of these, which every platform has. */
+export const role = (description: string, choices: readonly Choice[]): Option<MentionedRole> =>
+  required({ ...blank, type: 'role', description, choices }, (raw, name) => {
+    if (typeof raw === 'object' && raw.kind === 'role') return raw;
+    const typed = typeof raw === 'string' ? raw.trim().toLowerCase() : undefined;
+    const found = choices.find((one) => one.value === typed || one.name.toLowerCase() === typed);
+    if (found === undefined)
+      throw wrong(name, `a role, or one of: ${choices.map((one) => one.value).join(', ')}`);
+    return { kind: 'role', id: found.value, name: found.name };
   });
 
 /** One of a fixed list, by its value (or its name, as people type it). */

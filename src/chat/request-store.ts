@@ -18,14 +18,24 @@ export interface RequestStore {
   readonly draft: (request: ChatRequest, termMs: number) => Promise<void>;
   /** Puts it into the outbox; false when it is there already (a repeated delivery of one invocation). */
   readonly open: (request: ChatRequest) => Promise<boolean>;
+  /** Takes a finished one out of the outbox until a moderator releases it, for so long. */
+  readonly hold: (id: string, ref: MessageRef | undefined, termMs: number) => Promise<boolean>;
+  /** Puts a held one back into the outbox, without its condition. */
+  readonly release: (request: ChatRequest) => Promise<void>;
   readonly get: (id: string) => Promise<StoredRequest | undefined>;
   readonly answered: (id: string, ref: MessageRef) => Promise<void>;
   readonly advance: (id: string, state: 'made' | 'posting') => Promise<void>;
-  /** Takes it out of the outbox. */
-  readonly posted: (id: string, ref: MessageRef | undefined, seeds: readonly number[]) => Promise<void>;
+  /** Takes it out of the outbox; false when it was removed meanwhile. */
+  readonly posted: (id: string, ref: MessageRef | undefined, seeds: readonly number[]) => Promise<boolean>;
   /** Ids of the member's requests in the outbox, oldest first. */
   readonly pending: (ownerId: string) => Promise<readonly string[]>;
+  /** Everything that is kept of the member's requests. */
+  readonly list: (ownerId: string) => Promise<readonly StoredRequest[]>;
   readonly remove: (id: string) => Promise<void>;
+  /** Removes a draft; of several who do so at once, one is told true. */
+  readonly claim: (id: string) => Promise<boolean>;
+  /** Writes down somebody's yes to a draft; what it is then, or undefined when it is none any more. */
+  readonly agree: (id: string, ownerId: string) => Promise<StoredRequest | undefined>;
   /** Removes every request of the member; returns what they were. */
   readonly removeAll: (ownerId: string) => Promise<readonly StoredRequest[]>;
   /** Says that this bot lives, for `termMs`. */
@@ -48,6 +58,29 @@ return 1`;
 /** A request of one's own that nobody follows after so long was answered by nothing; before, its command still runs. */
 const SETTLED_MS = 15_000;
 
+/** KEYS request, outbox, pending; ARGV id, term in ms, field, value, ... Only of a request that still exists. */
+const SETTLE = `
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 3))
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1`;
+
+/** Before the owner ids of those who have said yes, as fields of a request. */
+const YES = 'yes:';
+
+/** KEYS request. 1 for the one who removed the draft. */
+const CLAIM = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'draft' then return 0 end
+return redis.call('DEL', KEYS[1])`;
+
+/** KEYS request; ARGV field. Only of a draft. */
+const AGREE = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'draft' then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], '1')
+return 1`;
+
 /** KEYS request; ARGV field, value, ... Sets the fields of a request that still exists. */
 const UPDATE = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -64,14 +97,29 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     redis.eval(UPDATE, 1, requestKey(id), ...Object.entries(fields).flat());
 
   async function get(id: string): Promise<StoredRequest | undefined> {
-    const { request, state, ref, seeds } = await redis.hgetall(requestKey(id));
+    const { request, state, ref, seeds, ...rest } = await redis.hgetall(requestKey(id));
     if (request === undefined) return undefined;
+    const agreed = Object.keys(rest).filter((field) => field.startsWith(YES));
     return storedRequestSchema.parse({
       request: JSON.parse(request) as unknown,
       state,
       ...(ref === undefined ? {} : { ref: JSON.parse(ref) as unknown }),
       ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) as unknown }),
+      agreed: agreed.map((field) => field.slice(YES.length)),
     });
+  }
+
+  async function settle(
+    id: string,
+    fields: Readonly<Record<string, string>>,
+    keptMs: number,
+  ): Promise<boolean> {
+    const stored = await get(id);
+    if (stored === undefined) return false;
+    const { ownerId, target } = stored.request;
+    const keys = [requestKey(id), outboxKey(target.platform), pendingKey(ownerId)];
+    const args = [id, keptMs, ...Object.entries(fields).flat()];
+    return (await redis.eval(SETTLE, keys.length, ...keys, ...args)) === 1;
   }
 
   async function remove(stored: StoredRequest): Promise<void> {
@@ -83,6 +131,27 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
         .zrem(outboxKey(target.platform), id)
         .zrem(ownerKey(ownerId), id)
         .zrem(pendingKey(ownerId), id),
+    );
+  }
+
+  async function list(ownerId: string): Promise<readonly StoredRequest[]> {
+    const ids = await redis.zrange(ownerKey(ownerId), 0, '-1');
+    return (await Promise.all(ids.map(get))).filter((one) => one !== undefined);
+  }
+
+  async function ask(request: ChatRequest): Promise<void> {
+    const { id, ownerId, target } = request;
+    const key = requestKey(id);
+    const at = Date.parse(request.createdAt);
+    await exec(
+      redis
+        .multi()
+        .hset(key, { request: JSON.stringify(request), state: 'asked', follower: botId })
+        .persist(key)
+        .zadd(outboxKey(target.platform), at, id)
+        .zadd(ownerKey(ownerId), at, id)
+        .zadd(pendingKey(ownerId), at, id)
+        .zremrangebyscore(ownerKey(ownerId), 0, at - termMs),
     );
   }
 
@@ -104,51 +173,37 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       );
     },
     async open(request) {
-      const { id, ownerId, target } = request;
-      const key = requestKey(id);
-      const state = await redis.hget(key, 'state');
+      const state = await redis.hget(requestKey(request.id), 'state');
       if (state !== null && state !== 'draft') return false;
-      const at = Date.parse(request.createdAt);
-      await exec(
-        redis
-          .multi()
-          .hset(key, { request: JSON.stringify(request), state: 'asked', follower: botId })
-          .persist(key)
-          .zadd(outboxKey(target.platform), at, id)
-          .zadd(ownerKey(ownerId), at, id)
-          .zadd(pendingKey(ownerId), at, id)
-          .zremrangebyscore(ownerKey(ownerId), 0, at - termMs),
-      );
+      await ask(request);
       return true;
     },
+    hold: (id, ref, heldMs) => settle(id, { state: 'held', ...placeOf(ref) }, heldMs),
+    release: (request) => ask({ ...request, awaits: undefined }),
     async answered(id, ref) {
       await update(id, { ref: JSON.stringify(ref) });
     },
     async advance(id, state) {
       await update(id, { state });
     },
-    async posted(id, ref, seeds) {
-      const stored = await get(id);
-      if (stored === undefined) return;
-      const { ownerId, target } = stored.request;
-      const place = ref === undefined ? {} : { ref: JSON.stringify(ref) };
-      await exec(
-        redis
-          .multi()
-          .hset(requestKey(id), { state: 'posted', seeds: JSON.stringify(seeds), ...place })
-          .pexpire(requestKey(id), termMs)
-          .zrem(outboxKey(target.platform), id)
-          .zrem(pendingKey(ownerId), id),
-      );
-    },
+    posted: (id, ref, seeds) =>
+      settle(id, { state: 'posted', seeds: JSON.stringify(seeds), ...placeOf(ref) }, termMs),
+    list,
     pending: (ownerId) => redis.zrange(pendingKey(ownerId), 0, '-1'),
     async remove(id) {
       const stored = await get(id);
       if (stored !== undefined) await remove(stored);
     },
+    async claim(id) {
+      const stored = await get(id);
+      if (stored === undefined || (await redis.eval(CLAIM, 1, requestKey(id))) !== 1) return false;
+      await redis.zrem(ownerKey(stored.request.ownerId), id);
+      return true;
+    },
+    agree: async (id, ownerId) =>
+      (await redis.eval(AGREE, 1, requestKey(id), `${YES}${ownerId}`)) === 1 ? get(id) : undefined,
     async removeAll(ownerId) {
-      const ids = await redis.zrange(ownerKey(ownerId), 0, '-1');
-      const stored = (await Promise.all(ids.map(get))).filter((one) => one !== undefined);
+      const stored = await list(ownerId);
       await Promise.all(stored.map(remove));
       await redis.del(ownerKey(ownerId), pendingKey(ownerId));
       return stored;
@@ -172,6 +227,9 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     },
   };
 }
+
+const placeOf = (ref: MessageRef | undefined): Readonly<Record<string, string>> =>
+  ref === undefined ? {} : { ref: JSON.stringify(ref) };
 
 async function exec(transaction: ReturnType<Redis['multi']>): Promise<void> {
   for (const [error] of (await transaction.exec()) ?? []) if (error) throw error;

@@ -13,6 +13,11 @@ const pictureWishSchema = z.object({
   steps: z.int().positive().optional(),
   guidanceScale: z.number().nonnegative().optional(),
   variation: z.object({ seed: z.int().nonnegative(), strength: z.number() }).optional(),
+  /** Pseudo words that stand for identities of other members. */
+  others: z
+    .array(z.object({ word: z.string().min(2).max(40), identityId: z.string().min(8).max(40) }))
+    .max(8)
+    .optional(),
 });
 export type PictureWish = z.infer<typeof pictureWishSchema>;
 
@@ -20,10 +25,25 @@ const identityWishSchema = z.object({
   kind: z.literal('encode'),
   name: z.string().min(1).max(32),
   selfieId: z.string().min(8).max(40),
+  /** Whose face it is, when another member has sent the photo: that member's yes counts, and theirs is the identity. */
+  subject: z.object({ ownerId: z.string().min(3).max(200), name: z.string().max(200) }).optional(),
 });
 
 /** Waits, as a draft, for the yes to forgetting everything. */
 const forgetWishSchema = z.object({ kind: z.literal('forget') });
+
+/** A card before the owner of a face: whether another member's request may have it. */
+const askWishSchema = z.object({
+  kind: z.literal('ask'),
+  /** Id of the request that waits. */
+  about: z.string().min(8).max(40),
+  askerName: z.string().max(200),
+  /** What of the owner's may be drawn; empty where a photo is to be registered. */
+  identityIds: z.array(z.string().min(8).max(40)).max(8),
+});
+
+/** A card that says that an identity will expire. */
+const renewWishSchema = z.object({ kind: z.literal('renew'), identityId: z.string().min(8).max(40) });
 
 export const requestSchema = z.object({
   version: z.literal(1),
@@ -32,15 +52,30 @@ export const requestSchema = z.object({
   ownerId: z.string().min(3).max(200),
   target: replyTargetSchema,
   locale: z.string().max(35),
+  /** Who asked, as moderators are told. */
+  memberName: z.string().max(200).optional(),
+  /** Set while the finished picture must not be shown before a moderator's yes. */
+  awaits: z.literal('moderator').optional(),
+  /** Owner ids of those who are asked before anything is done, each by a card. */
+  asks: z.array(z.string().min(3).max(200)).min(1).max(8).optional(),
+  /** Set when a moderator must say yes as well, after them. */
+  review: z.literal('request').optional(),
   createdAt: z.iso.datetime(),
-  wish: z.discriminatedUnion('kind', [pictureWishSchema, identityWishSchema, forgetWishSchema]),
+  wish: z.discriminatedUnion('kind', [
+    pictureWishSchema,
+    identityWishSchema,
+    forgetWishSchema,
+    askWishSchema,
+    renewWishSchema,
+  ]),
 });
 export type ChatRequest = z.infer<typeof requestSchema>;
 
 /**
- * `draft` waits for a yes; `asked` has a job; `made`, `posting`, `posted` are the way of its answer into the channel.
+ * `draft` waits for a yes; `asked` has a job; `held` is drawn and waits for a moderator; `made`, `posting`, `posted`
+ * are the way of its answer into the channel.
  */
-const requestStateSchema = z.enum(['draft', 'asked', 'made', 'posting', 'posted']);
+const requestStateSchema = z.enum(['draft', 'asked', 'held', 'made', 'posting', 'posted']);
 
 export const storedRequestSchema = z.object({
   request: requestSchema,
@@ -48,5 +83,11 @@ export const storedRequestSchema = z.object({
   ref: messageRefSchema.optional(),
   /** Seeds of the posted pictures. */
   seeds: z.array(z.int().nonnegative()).default([]),
+  /** Which of those who are asked have said yes. */
+  agreed: z.array(z.string()).default([]),
 });
 export type StoredRequest = z.infer<typeof storedRequestSchema>;
+
+/** Whether everybody who is asked has said yes. */
+export const isAgreed = ({ request, agreed }: StoredRequest): boolean =>
+  (request.asks ?? []).every((ownerId) => agreed.includes(ownerId));

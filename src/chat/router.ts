@@ -10,6 +10,8 @@ export interface Origin {
   readonly platform: string;
   readonly community: string;
   readonly channel: string;
+  /** The channel itself, where `channel` is a thread in it. */
+  readonly parent?: string;
   readonly author: Author;
   readonly locale: string;
   /** The platform's own id of this invocation or press; one that is delivered twice asks once. */

@@ -4,7 +4,8 @@ import { CheckpointError } from '../errors.ts';
 import { constant, type Value } from '../graph/graph.ts';
 import { cast } from '../graph/ops/index.ts';
 import type { DType } from '../tensor/dtype.ts';
-import { formatShape, sameShape, type Shape } from '../tensor/shape.ts';
+import type { Shape } from '../tensor/shape.ts';
+import { fixedScope } from './fixed-scope.ts';
 import { readTensor } from './safetensors.ts';
 import type { Kernels, Scope } from './scope.ts';
 import { type LocatedTensor, locateTensors } from './sharded.ts';
@@ -23,35 +24,27 @@ export interface Checkpoint {
 /** Opens a safetensors file, an index of shards or a model's folder; reads headers alone. Throws CheckpointError. */
 export function openCheckpoint(path: string, { kernels = 'fused' }: CheckpointOptions = {}): Checkpoint {
   const tensors = locateTensors(path);
-  const values = new Map<string, Value>();
   const asked = new Set<string>();
-
-  const get = (key: string, shape: Shape, start: number, end: number): Value => {
-    asked.add(key);
-    const located = tensors.get(key);
-    if (located === undefined)
-      throw new CheckpointError(`${path}: ${key} is missing, expected ${formatShape(shape)}`);
-    if (!sameShape(located.stored.shape, shape)) {
-      throw new CheckpointError(
-        `${path}: ${key} has shape ${formatShape(located.stored.shape)}, expected ${formatShape(shape)}`,
-      );
-    }
-    const name = start === 0 && end === shape[0] ? key : `${key}[${start}:${end}]`;
-    const value = values.get(name) ?? rowsOf(located, name, key, start, end);
-    values.set(name, value);
-    return value;
-  };
-
-  const at = (prefix: string): Scope => ({
+  const scope = fixedScope({
     kernels,
-    at: (name) => at(`${prefix}${name}.`),
-    tensor: (key, shape) => get(prefix + key, shape, 0, shape[0] ?? 1),
-    rows: (key, shape, _init, start, end) => get(prefix + key, shape, start, end),
-    has: (key) => tensors.has(prefix + key),
+    place: `${path}: `,
+    find: (key) => {
+      const located = tensors.get(key);
+      if (located === undefined) return undefined;
+      const { shape } = located.stored;
+      return {
+        shape,
+        rows: (start, end) => {
+          asked.add(key);
+          const name = start === 0 && end === (shape[0] ?? 1) ? key : `${key}[${start}:${end}]`;
+          return rowsOf(located, name, key, start, end);
+        },
+      };
+    },
   });
 
   return {
-    scope: at(''),
+    scope,
     finish(ignored = []) {
       const left = [...tensors.keys()].filter(
         (key) => !asked.has(key) && !ignored.some((pattern) => pattern.test(key)),

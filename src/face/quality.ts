@@ -55,27 +55,22 @@ const QUALITY_LIMITS: QualityLimits = {
   secondFace: 0.25,
 };
 
-/** The face to learn from. Throws UserError with what to do better; its ids are the keys of `REFUSALS`, 'no-face' and 'two-faces'. */
+/** The face to learn from. Throws UserError with what to do better; its id is a `Refusal`. */
 export function judgeFaces(image: RgbImage, faces: readonly Face[], limits = QUALITY_LIMITS): Face {
   const [face, second] = [...faces].sort((a, b) => areaOf(b.box) - areaOf(a.box));
-  if (face === undefined) {
-    throw new UserError(
-      'no-face',
-      'I see no face in this picture. Send a photo of one person, from the front and in good light.',
-    );
-  }
+  if (face === undefined) throw refusalError('no-face');
   if (second !== undefined && areaOf(second.box) >= limits.secondFace * areaOf(face.box)) {
-    throw new UserError(
-      'two-faces',
-      'I see more than one face in this picture. Send a photo of one person alone, or cut the others off.',
-    );
+    throw refusalError('two-faces');
   }
   const refusal = refusalOf(measureFace(image, face), limits);
-  if (refusal !== undefined) throw new UserError(refusal, REFUSALS[refusal]);
+  if (refusal !== undefined) throw refusalError(refusal);
   return face;
 }
 
 const REFUSALS = {
+  'no-face': 'I see no face in this picture. Send a photo of one person, from the front and in good light.',
+  'two-faces':
+    'I see more than one face in this picture. Send a photo of one person alone, or cut the others off.',
   'face-too-small': 'The face is too small in this picture. Come closer, or send a larger picture.',
   'face-cut-off': 'The face is cut off by the edge of the picture. Send one that shows the whole face.',
   'face-turned-away': 'The face is turned away. Look straight at the camera.',
@@ -86,7 +81,13 @@ const REFUSALS = {
   'face-blurred': 'The face is blurred. Hold the camera still, let it focus, and try again.',
 } as const;
 
-function refusalOf(measures: FaceMeasures, limits: QualityLimits): keyof typeof REFUSALS | undefined {
+/** Why a photo does not serve. */
+export type Refusal = keyof typeof REFUSALS;
+
+/** What a refusal says to the person who sent the photo. */
+export const refusalError = (refusal: Refusal): UserError => new UserError(refusal, REFUSALS[refusal]);
+
+function refusalOf(measures: FaceMeasures, limits: QualityLimits): Refusal | undefined {
   if (measures.side < limits.smallestSide) return 'face-too-small';
   if (measures.visible < limits.leastVisible) return 'face-cut-off';
   if (measures.turn > limits.mostTurn) return 'face-turned-away';
@@ -111,7 +112,7 @@ export function measureFace(image: RgbImage, face: Face): FaceMeasures {
     score,
     turn: turnOf(face, eyeDistance),
     distortion: distortionOf(face, eyeDistance),
-    ...brightnessOf(image, face),
+    ...lightOf(image, face.points),
   };
 }
 
@@ -136,9 +137,9 @@ function distortionOf({ points }: Face, eyeDistance: number): number {
 const ROUNDING = 20 / 12 / 255 ** 2;
 
 /** Measured on the aligned face at its own resolution, so that a small face is not called blurred. */
-function brightnessOf(
+export function lightOf(
   image: RgbImage,
-  { points }: Face,
+  points: Face['points'],
 ): Pick<FaceMeasures, 'brightness' | 'contrast' | 'sharpness'> {
   const pixelsPerPixel = scaleOf(alignment(points, TEMPLATE_SIZE));
   const size = Math.max(16, Math.round(TEMPLATE_SIZE * Math.min(1, pixelsPerPixel)));

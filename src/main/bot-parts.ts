@@ -2,26 +2,33 @@
 import { randomInt } from 'node:crypto';
 import { actions, commands } from '../../commands/index.ts';
 import { pictureLine, registrationLine } from '../../commands/lines.ts';
+import { remindOwners } from '../../commands/identity/reminding.ts';
+import { openCase } from '../../commands/moderate/open-case.ts';
 import { createActionSigner } from '../chat/action-id.ts';
 import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
 import { createLimiter, type LimiterOptions } from '../chat/limiter.ts';
 import type { Platform } from '../chat/platform.ts';
 import { createRequestStore } from '../chat/request-store.ts';
+import { createUseStore } from '../chat/use-store.ts';
 import type { Router } from '../chat/router.ts';
 import type { Limits, Services } from '../chat/services.ts';
 import { createEraser } from '../identity/eraser.ts';
 import { newId } from '../identity/id.ts';
 import type { KeyRing } from '../identity/key-ring.ts';
 import { DEFAULT_PREFIX } from '../identity/keys.ts';
+import { createRefusalStore } from '../identity/refusal-store.ts';
 import { createSelfieStore } from '../identity/selfie-store.ts';
+import { createShareStore } from '../identity/share-store.ts';
 import { createIdentityStore } from '../identity/store.ts';
+import { createModeration } from '../moderation/moderation.ts';
 import { connectRedis, requireReachable, untilReady } from '../queue/connection.ts';
 import { encodeQueue } from '../queue/encode.ts';
 import { imagineQueue, MAX_SEED } from '../queue/imagine.ts';
 import { createPictureStore } from '../queue/picture-store.ts';
 import { createProducer } from '../queue/producer.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
+import { identityFile } from './identity-file.ts';
 import { BUTTON_TERM_MS, RESULT_TERM_MS, SELFIE_TERM_MS } from './terms.ts';
 
 export interface BotPartsOptions {
@@ -58,6 +65,8 @@ const DEFAULT_LIMITS: Limits = {
 };
 const DEFAULT_RATE: LimiterOptions = { requests: 12, seconds: 6 };
 const BEAT_MS = 2000;
+/** How often identities that expire are looked for. */
+const REMIND_MS = 3600 * 1000;
 
 export function createBotParts(options: BotPartsOptions): BotParts {
   const { redisUrl, ring, prefix = DEFAULT_PREFIX, platforms, onError } = options;
@@ -74,16 +83,28 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     now: () => new Date(),
     newSeed: () => randomInt(MAX_SEED),
     identities: createIdentityStore({ redis, ring, prefix }),
+    shares: createShareStore(redis, prefix),
+    refusals: createRefusalStore(redis, prefix),
+    uses: createUseStore(redis, prefix, BUTTON_TERM_MS),
     selfies: createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS }),
     eraser,
     encode,
     imagine,
     pictures: createPictureStore({ redis, prefix, termMs: RESULT_TERM_MS }),
     requests: createRequestStore({ redis, prefix, botId: newId(), termMs: BUTTON_TERM_MS }),
+    moderation: createModeration(redis, prefix),
     signer: createActionSigner(ring),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     async removePost(ref) {
       await platforms.find(({ name }) => name === ref.platform)?.remove(ref);
+    },
+    editPost: async (ref, message) =>
+      (await platforms.find(({ name }) => name === ref.platform)?.edit(ref, message)) ?? false,
+    post: async (target, message, key) =>
+      platforms.find(({ name }) => name === target.platform)?.post(target, message, key),
+    identityFile,
+    resume(id) {
+      courier.follow(id, async () => (await services.requests.get(id))?.ref).catch(heard);
     },
   };
   const courier = createCourier({
@@ -93,6 +114,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     pictures: services.pictures,
     platforms,
     lines: [pictureLine(services), registrationLine(services)],
+    onHeld: (request) => openCase(services, request, 'picture'),
     beatMs: options.beatMs ?? BEAT_MS,
     onError,
     ...(options.onPosted === undefined ? {} : { onPosted: options.onPosted }),
@@ -109,6 +131,22 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     await untilReady(redis);
     await courier.ready();
   };
+  const remind = (): void => {
+    if (closing) return;
+    const served = platforms.map(({ name }) => name);
+    reminding = reminding
+      .then(() => remindOwners(services, served, heard))
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          if (!isUnreachable(error)) onError(error);
+        },
+      );
+  };
+  let reminding: Promise<void> = Promise.resolve();
+  let closing = false;
+  ready().then(remind, () => undefined);
+  const reminder = setInterval(remind, REMIND_MS);
   // After a new key was put in front of the ring, what the old ones wrapped is wrapped anew.
   ready()
     .then(() => services.identities.rotate())
@@ -125,6 +163,9 @@ export function createBotParts(options: BotPartsOptions): BotParts {
       await redis.ping();
     },
     async close() {
+      closing = true;
+      clearInterval(reminder);
+      await reminding;
       await courier.close();
       await eraser.close().catch(heard);
       await Promise.all([encode.close(), imagine.close()]);

@@ -1,8 +1,8 @@
-/** @file Which folder the BUNDLE setting means: a path, or the name of a registered model. */
+/** @file Which folder a model's name means: a path, or the name of a registered model. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRegistry } from '../catalogue/registry.ts';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, UserError } from '../errors.ts';
 import type { Config } from './config.ts';
 
 /** A folder that is there wins over a name. Throws ConfigError when the name means something else than a bundle. */
@@ -15,4 +15,18 @@ export async function bundleFolder({
   if (model === undefined) return bundle;
   if (model.type === 'bundle') return model.folder;
   throw new ConfigError(`BUNDLE is "${bundle}", which is a ${model.type}; expected a bundle.`);
+}
+
+/** The same for a ControlNet that a command names. Throws UserError when there is none. */
+export async function controlNetFolder(
+  name: string,
+  { dataFolder }: Pick<Config, 'dataFolder'>,
+): Promise<string> {
+  if (existsSync(join(name, 'config.json'))) return name;
+  const model = (await readRegistry(dataFolder)).find((candidate) => candidate.name === name);
+  if (model?.type === 'controlnet') return model.folder;
+  throw new UserError(
+    'no-such-controlnet',
+    `"${name}" is neither a ControlNet's folder nor the name of one that \`models list\` shows.`,
+  );
 }

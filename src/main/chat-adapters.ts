@@ -31,7 +31,10 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
   }
   if (config.slackBotToken !== undefined) {
     const { slackBotToken: botToken } = config;
-    adapters.push(openSlackPlatform({ botToken, door: doorOf(config), notes, onError: onError('Slack') }));
+    const moderators = config.slackModerators?.split(',') ?? [];
+    adapters.push(
+      openSlackPlatform({ botToken, door: doorOf(config), notes, moderators, onError: onError('Slack') }),
+    );
   }
   return adapters;
 }

@@ -52,6 +52,15 @@ export const chatSettings = {
     'With it, and without SLACK_APP_TOKEN, Slack is heard over HTTP at /slack/events.',
     'Slack is heard over Socket Mode, which needs SLACK_APP_TOKEN',
   ),
+  slackModerators: {
+    schema: z
+      .string()
+      .regex(/^[A-Z0-9]+(,[A-Z0-9]+)*$/)
+      .optional(),
+    expected: "members' ids with commas between them, such as U012AB3CD,U045EF6GH",
+    description: 'Who may use /moderate on Slack besides administrators and owners of the workspace.',
+    otherwise: 'nobody besides them',
+  },
   slackHost: {
     schema: z
       .string()

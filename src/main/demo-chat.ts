@@ -1,16 +1,18 @@
 /** @file The demo with its web chat: runs until Ctrl-C. */
 import { type DemoBase, startBase, startDemo } from './demo-parts.ts';
 import { webAdapterOf } from './bot-service.ts';
-import { drainOnSignal } from './drain.ts';
+import { drainOnSignal, endWithParent } from './drain.ts';
 import { reportFailure } from './report-failure.ts';
 
 /** Resolves with the exit status. Throws ConfigError where it cannot start. */
 export async function runDemo(write: (text: string) => void = toStandardOutput): Promise<number> {
+  const started = endWithParent();
   const base = await startBase();
   const { context, redisUrl, ring } = base;
   const web = webAdapterOf(context, redisUrl, ring);
   const demo = await startDemo(base, [web]);
   let failure: unknown;
+  started();
   const { done, begin } = drainOnSignal({
     seconds: context.config.drainSeconds,
     onSignal: () => {

@@ -8,6 +8,7 @@ import { newId } from '../identity/id.ts';
 import { ownerIdOf } from '../identity/identity.ts';
 import type { OnceOptions } from './demo-options.ts';
 import { type Demo, startBase, startDemo } from './demo-parts.ts';
+import { endWithParent } from './drain.ts';
 import { createTerminalAdapter, TERMINAL, type TerminalAdapter } from './terminal-adapter.ts';
 
 /** Milliseconds of each stage of the trip, in its order. */
@@ -29,33 +30,48 @@ const MAX_FACE_BYTES = 32 * 1024 * 1024;
 
 /** Resolves with the exit status. Throws UserError with the refusal of any stage, ConfigError where it cannot start. */
 export async function runOnce(options: OnceOptions): Promise<number> {
+  endWithParent();
   const photo = await readFace(options.face);
   const clock = stopwatch();
   const base = await startBase();
   const redis = clock();
   const terminal = createTerminalAdapter();
   const demo = await startDemo(base, [terminal], terminal.settled);
+  const member = newId();
   try {
-    const trip = makeTrip(demo, terminal, photo, options, clock);
-    const { stages, text } = await Promise.race([trip, demo.workerFailed]);
+    const trip = makeTrip(demo, terminal, member, photo, options, clock);
+    const { stages, text } = await Promise.race([trip, demo.workerFailed, interrupted()]);
     const report = { ...stages, redis, total: clock.total() };
     process.stdout.write(
       options.json ? `${JSON.stringify(reportOf(options, text, report))}\n` : story(options, text, report),
     );
     return 0;
   } finally {
+    await demo.bot.parts.services.identities.removeAll(ownerIdOf(TERMINAL, member)).catch((err: unknown) => {
+      base.context.logger.error({ err }, 'the identity of the trip was not removed');
+    });
     for (const step of demo.stop) await step();
   }
 }
 
+/** Rejects at Ctrl-C or SIGTERM; a second signal ends the process at once. */
+const interrupted = (): Promise<never> =>
+  new Promise((_, stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.once(signal, () => {
+        stop(new UserError('stopped', 'Stopped before the picture was there.'));
+      });
+    }
+  });
+
 async function makeTrip(
   demo: Demo,
   terminal: TerminalAdapter,
+  member: string,
   photo: Attachment,
   { prompt, seed, out }: OnceOptions,
   clock: Stopwatch,
 ): Promise<{ readonly stages: Omit<Stages, 'redis' | 'total'>; readonly text: string }> {
-  const member = newId();
   const { services, router, ready } = demo.bot.parts;
   const ask = async (
     command: string,
@@ -70,22 +86,18 @@ async function makeTrip(
   await ready();
   while ((await services.imagine.state()).slots === 0) await new Promise((done) => setTimeout(done, POLL_MS));
   const worker = clock();
-  try {
-    await ask('identity', 'register', { photo, name: 'me', consent: true });
-    if ((await services.identities.list(ownerIdOf(TERMINAL, member))).length === 0)
-      throw refusal(terminal.last());
-    const register = clock();
-    const answer = await ask('imagine', undefined, { prompt, ...(seed === undefined ? {} : { seed }) });
-    const [picture] = answer.pictures;
-    if (picture === undefined) throw refusal(answer);
-    const all = clock();
-    const wait = Math.min(all, tenths(terminal.waitedMs()));
-    await writeFile(out, picture.bytes);
-    const stages = { worker, register, wait, draw: tenths(all - wait), save: clock() };
-    return { stages, text: answer.text };
-  } finally {
-    await services.identities.removeAll(ownerIdOf(TERMINAL, member));
-  }
+  await ask('identity', 'register', { photo, name: 'me', consent: true });
+  if ((await services.identities.list(ownerIdOf(TERMINAL, member))).length === 0)
+    throw refusal(terminal.last());
+  const register = clock();
+  const answer = await ask('imagine', undefined, { prompt, ...(seed === undefined ? {} : { seed }) });
+  const [picture] = answer.pictures;
+  if (picture === undefined) throw refusal(answer);
+  const all = clock();
+  const wait = Math.min(all, tenths(terminal.waitedMs()));
+  await writeFile(out, picture.bytes);
+  const stages = { worker, register, wait, draw: tenths(all - wait), save: clock() };
+  return { stages, text: answer.text };
 }
 
 /** Without the first line of a picture's message, which repeats the prompt. */

@@ -17,7 +17,7 @@ export interface DemoOptions {
 }
 
 const USAGE =
-  'usage: npm run demo, or npm run demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]';
+  'usage: npm run demo, or npm run -s demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]';
 
 /** Throws UserError that says what is wrong and how it is used. */
 export function demoOptions(words: readonly string[]): DemoOptions {

@@ -2,7 +2,7 @@
  * @file `npm run demo`: everything on this machine: a Redis of its own, one worker, the web chat on loopback.
  *
  *     npm run demo
- *     npm run demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]
+ *     npm run -s demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]
  */
 import { demoOptions } from './demo-options.ts';
 import { runDemo } from './demo-chat.ts';

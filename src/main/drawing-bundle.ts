@@ -98,7 +98,7 @@ async function encodePreview(images: readonly RgbImage[]): Promise<Uint8Array> {
   );
 }
 
-const vectorsOf = ({ count, width, vectors }: PseudoWord): Embedding =>
+export const vectorsOf = ({ count, width, vectors }: PseudoWord): Embedding =>
   Array.from({ length: count }, (_, word) => vectors.slice(word * width, (word + 1) * width));
 
 function pseudoWordOf(embedding: Embedding): PseudoWord {

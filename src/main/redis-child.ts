@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError } from '../errors.ts';
 
@@ -31,8 +32,16 @@ const MAX_SOCKET_BYTES = 100;
 const START_TIMEOUT_MS = 15_000;
 
 /**
- * Starts the server of that folder and starts it again whenever it dies. When one already answers on the folder's
- * socket (of another process, or left by a killed one), that one is used. Throws ConfigError when there is no Redis.
+ * The shell leaves a guard beside the server, then becomes the server. The guard waits at the pipe that we hold the other
+ * end of: a line says that the server has ended by itself; the pipe's end, that we have, however that came about.
+ */
+const GUARDED = '{ read -r line <&3 || kill -TERM $$; } & exec 3<&-; exec "$@"';
+/** The shell's own status when it finds no such program. */
+const NOT_FOUND = 127;
+
+/**
+ * Starts the server of that folder, which ends with this process, and starts it again whenever it dies. When one already
+ * answers on the folder's socket (another process' own), that one is used. Throws ConfigError when there is no Redis.
  */
 export async function startRedisChild(options: RedisChildOptions): Promise<RedisChild> {
   const folder = resolve(options.folder);
@@ -44,17 +53,17 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
   let stopping = false;
   let failures = 0;
   const launch = (): void => {
-    const server = spawn(
-      options.binary ?? 'redis-server',
-      argumentsFor(folder, path, options.settings ?? []),
-      {
-        stdio: 'ignore',
-        detached: true, // a Ctrl-C at the terminal is for us: Redis stops after we have drained
-      },
-    );
+    const words = [options.binary ?? 'redis-server', ...argumentsFor(folder, path, options.settings ?? [])];
+    const server = spawn('/bin/sh', ['-c', GUARDED, 'redis', ...words], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      detached: true, // a Ctrl-C at the terminal is for us: Redis stops after we have drained
+    });
     child = server;
     server.on('error', () => undefined);
+    const guard = server.stdio[3] as Writable;
+    guard.on('error', () => undefined);
     server.on('exit', () => {
+      guard.end('ended\n');
       if (stopping) return;
       failures += 1;
       const again = (): void => {
@@ -64,14 +73,8 @@ export async function startRedisChild(options: RedisChildOptions): Promise<Redis
     });
   };
   launch();
-  /** However this process ends, but by SIGKILL: then the next start finds the server and uses it. */
-  const endWithUs = (): void => {
-    child?.kill('SIGTERM');
-  };
-  process.once('exit', endWithUs);
   const stop = async (): Promise<void> => {
     stopping = true;
-    process.off('exit', endWithUs);
     if (child !== undefined) await end(child);
   };
   await untilAnswering(path, () => child, options.binary).catch(async (error: unknown) => {
@@ -116,13 +119,10 @@ async function untilAnswering(
   binary: string | undefined,
 ): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  const failed = { missing: false };
-  child()?.once('error', () => {
-    failed.missing = true;
-  });
+  const first = child();
   while (Date.now() < deadline) {
     if (await answers(path)) return;
-    if (failed.missing) {
+    if (first?.exitCode === NOT_FOUND) {
       throw new ConfigError(
         `No Redis server found (looked for "${binary ?? 'redis-server'}"): install Redis 6.2 or later ` +
           `(Debian: apt install redis-server), or set REDIS_URL to one that runs elsewhere`,
@@ -136,7 +136,7 @@ async function untilAnswering(
 /** Whether a server answers PING on the socket, its data loaded. */
 const answers = async (path: string): Promise<boolean> => (await ask(path, 'PING')).startsWith('+PONG');
 
-/** The last one to leave a server that a killed process left running stops it. */
+/** The last one to leave a server that has lost its own process stops it. */
 async function stopUnlessUsed(path: string): Promise<void> {
   const clients = (await ask(path, 'CLIENT LIST')).match(/^id=/gm) ?? [];
   if (clients.length <= 1) await ask(path, 'SHUTDOWN');

@@ -1,7 +1,7 @@
 /** @file What every long-running process does: configuration in, log, metrics, health, and an orderly way out. */
 import type { Logger } from 'pino';
 import { loadConfig } from './config.ts';
-import { drainOnSignal } from './drain.ts';
+import { drainOnSignal, endWithParent } from './drain.ts';
 import { type HealthServer, type ReadinessCheck, startHealthServer } from './observability/health-server.ts';
 import { createLogger } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
@@ -25,6 +25,7 @@ export async function runService(
   part: string,
   start: (context: ServiceContext) => Promise<Service>,
 ): Promise<void> {
+  const started = endWithParent();
   try {
     const config = loadConfig();
     const logger = createLogger({ part, level: config.logLevel });
@@ -32,6 +33,7 @@ export async function runService(
     const { checks, stop } = await start({ config, logger, metrics });
     const health = await startHealth(config, metrics, checks);
     logger.info({ health: health?.url }, 'ready');
+    started();
     const { done } = drainOnSignal({
       seconds: config.drainSeconds,
       onSignal: (signal) => {

@@ -107,6 +107,13 @@ export const settings = {
       'Keep one network in memory at a time, leave weights in their files and decode in tiles: a large model fits ' +
       'into little memory, and takes longer.',
   }),
+  inversionSteps: number(
+    0,
+    10_000,
+    0,
+    'Steps of textual inversion by which a bundle without an identity encoder registers a face: minutes with a small ' +
+      'model, hours with a large one. 0 refuses to register.',
+  ),
   webHost: host('Where the web chat listens. Anything but loopback makes it reachable from elsewhere.'),
   webPort: number(0, 65_535, 8080, 'Port of the web chat; 0 takes a free one.'),
   ...chatSettings,

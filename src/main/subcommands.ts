@@ -12,6 +12,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     description: 'draw a person of the toon world',
     load: async () => (await import('./commands/toon.ts')).runToon,
   },
+  toonify: {
+    description: 'draw the person of a photograph as one of the toon world',
+    load: async () => (await import('./commands/toonify.ts')).runToonify,
+  },
   encode: {
     description: 'turn a face into an identity (S*)',
     load: async () => (await import('./commands/encode.ts')).runEncode,
@@ -35,6 +39,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   sheets: {
     description: 'draw contact sheets of the toon world',
     load: async () => (await import('./commands/sheets.ts')).runSheets,
+  },
+  augment: {
+    description: 'make the self-augmented training set of the paper',
+    load: async () => (await import('./commands/augment.ts')).runAugment,
   },
   train: {
     description: 'train one recipe',

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exportRecipe, exportState } from '../train/finished.ts';
 import { printProgress } from '../train/progress.ts';
-import type { Preset, TrainingPlan } from '../train/recipe.ts';
+import type { Preset } from '../train/recipe.ts';
 import { type TrainingOptions, trainRecipe } from '../train/trainer.ts';
+import { stopSignal } from './stop-signal.ts';
 
 interface Flags {
   readonly preset: Preset;
@@ -20,7 +21,23 @@ interface Flags {
   readonly learningRate?: number;
   readonly evaluateEvery?: number;
   readonly seed?: number;
+  readonly data?: string;
+  readonly words?: number;
+  readonly scales?: string;
+  readonly out?: string;
 }
+
+const OVERRIDES = [
+  'steps',
+  'batch',
+  'learningRate',
+  'evaluateEvery',
+  'seed',
+  'data',
+  'words',
+  'scales',
+  'out',
+] as const satisfies readonly (keyof Flags)[];
 
 const number = (text: string): number => {
   const value = Number(text);
@@ -44,6 +61,16 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
     .option('--learning-rate <rate>', 'in place of the preset’s', number)
     .option('--evaluate-every <steps>', 'in place of the preset’s', number)
     .option('--seed <seed>', 'in place of the preset’s', number)
+    .addOption(
+      new Option('--data <set>', 'id-encoder: what it learns from').choices([
+        'reconstruction',
+        'self-augmented',
+        'both',
+      ]),
+    )
+    .option('--words <k>', 'id-encoder: pseudo words for a person', number)
+    .addOption(new Option('--scales <which>', 'id-encoder: features of the ViT').choices(['multi', 'last']))
+    .option('--out <folder>', 'id-encoder: where the encoder goes (default: into the bundle)')
     .action(async (recipe: string, flags: Flags) => {
       await act(recipe, flags);
     });
@@ -84,33 +111,9 @@ async function act(recipe: string, flags: Flags): Promise<void> {
   }
 }
 
-const overridesOf = ({ steps, batch, learningRate, evaluateEvery, seed }: Flags): Partial<TrainingPlan> => ({
-  ...(steps === undefined ? {} : { steps }),
-  ...(batch === undefined ? {} : { batch }),
-  ...(learningRate === undefined ? {} : { learningRate }),
-  ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
-  ...(seed === undefined ? {} : { seed }),
-});
-
-/** Aborts at the first SIGINT or SIGTERM, or after so many minutes; a second signal ends the process at once. */
-function stopSignal(minutes: number | undefined): {
-  readonly signal: AbortSignal;
-  readonly close: () => void;
-} {
-  const controller = new AbortController();
-  const stop = (): void => {
-    controller.abort();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  const timer = minutes === undefined ? undefined : setTimeout(stop, minutes * 60_000);
-  return {
-    signal: controller.signal,
-    close: () => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      clearTimeout(timer);
-    },
-  };
-}
+/** What was given, under the names that the plan and the recipes' configs have. */
+const overridesOf = (flags: Flags): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(OVERRIDES.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]])));
 
 const script = process.argv[1];
 if (script !== undefined && realpathSync(script) === fileURLToPath(import.meta.url)) {

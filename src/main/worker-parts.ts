@@ -6,6 +6,7 @@ import { newId } from '../identity/id.ts';
 import type { KeyRing } from '../identity/key-ring.ts';
 import { DEFAULT_PREFIX } from '../identity/keys.ts';
 import { createSelfieStore } from '../identity/selfie-store.ts';
+import { createShareStore } from '../identity/share-store.ts';
 import { createIdentityStore } from '../identity/store.ts';
 import { connectRedis, requireReachable } from '../queue/connection.ts';
 import { type JobReport, startConsumer } from '../queue/consumer.ts';
@@ -48,6 +49,7 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
   } = options;
   const redis = connectRedis(redisUrl, 'background', onError);
   const identities = createIdentityStore({ redis, ring, prefix });
+  const shares = createShareStore(redis, prefix);
   const selfies = createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS });
   const pictures = createPictureStore({ redis, prefix, termMs: RESULT_TERM_MS });
   const eraser = createEraser({ redis });
@@ -66,13 +68,13 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
     startConsumer({
       ...common,
       definition: encodeQueue,
-      handle: encodeHandler({ encoder, selfies, identities, eraser, now, onError }),
+      handle: encodeHandler({ encoder, selfies, identities, shares, eraser, now, onError }),
       cancelled: { kind: 'cancelled', version: 1 },
     }),
     startConsumer({
       ...common,
       definition: imagineQueue,
-      handle: imagineHandler({ maker, identities, pictures, onError }),
+      handle: imagineHandler({ maker, identities, shares, pictures, onError }),
       cancelled: { kind: 'cancelled', version: 1 },
     }),
   ];

@@ -6,6 +6,7 @@ import { bundleFolder } from './bundle-folder.ts';
 import { bundleSpace } from './bundle-space.ts';
 import { required } from './config.ts';
 import { faceEncoder, pictureMaker } from './drawing-bundle.ts';
+import { inversionEncoder } from './inversion-encoder.ts';
 import { onceInAWhile } from './quiet-errors.ts';
 import type { Service, ServiceContext } from './service.ts';
 import { createWorkerParts } from './worker-parts.ts';
@@ -14,7 +15,7 @@ import { createWorkerParts } from './worker-parts.ts';
 export async function startWorker({ config, logger, metrics }: ServiceContext): Promise<Service> {
   const redisUrl = required(config, 'redisUrl', 'a worker');
   const ring = required(config, 'keyRing', 'a worker');
-  const { provider, threads, lowMemory } = config;
+  const { provider, threads, lowMemory, inversionSteps } = config;
   const pipeline = await openPipeline(await bundleFolder(config), {
     session: { provider, threads },
     lowMemory,
@@ -25,7 +26,10 @@ export async function startWorker({ config, logger, metrics }: ServiceContext): 
   const parts = createWorkerParts({
     redisUrl,
     ring,
-    encoder: faceEncoder(pipeline, bundle),
+    encoder:
+      pipeline.bundle.identity === undefined
+        ? inversionEncoder(pipeline, bundle, inversionSteps, { provider, threads })
+        : faceEncoder(pipeline, bundle),
     maker: pictureMaker(pipeline, bundle, metrics.stepTaken),
     onReport: (report) => {
       measure(metrics, report);

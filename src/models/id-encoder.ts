@@ -16,6 +16,8 @@ const schema = z.object({
   words: count.default(2),
   /** Widths of [v3, v6, v9, v12, v_final]; each is normalised on its own, for their magnitudes differ. */
   feature_sizes: z.array(count).nonempty(),
+  /** `last`: the final identity vector alone, without the taps before it (a row of the paper's table 2). */
+  scales: z.enum(['multi', 'last']).default('multi'),
   /** Widths of the hidden layers of each MLP. */
   hidden_sizes: z.array(count).default([1024]),
   /** Width of the text encoder's token embeddings. */
@@ -42,7 +44,7 @@ export const startingWordKeys = ({ words, hidden_sizes }: IdEncoderConfig): read
 
 /** `features` `[batch, sum of feature_sizes]` to pseudo words `[batch, words, width]`. */
 export function idEncoder(scope: Scope, config: IdEncoderConfig, features: Value): Value {
-  const { feature_sizes: sizes, words, width } = config;
+  const { feature_sizes: sizes, words, width, scales } = config;
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const [batch, featureSize] = features.type.shape;
   if (batch === undefined || featureSize !== total) {
@@ -50,8 +52,11 @@ export function idEncoder(scope: Scope, config: IdEncoderConfig, features: Value
       `ID encoder: features ${formatShape(features.type.shape)}, expected [batch, ${total}]`,
     );
   }
-  const scales = split(features, 1, sizes).map((scale, n) => layerNorm(scope.at(`norms.${n}`), {}, scale));
-  const normed = concat(scales, 1);
+  const used = split(features, 1, sizes).slice(scales === 'last' ? -1 : 0);
+  const normed = concat(
+    used.map((scale, n) => layerNorm(scope.at(`norms.${n}`), {}, scale)),
+    1,
+  );
   const rows = Array.from({ length: words }, (_, word) => mlp(scope.at(`words.${word}`), config, normed));
   return reshape(concat(rows, 1), [batch, words, width]);
 }

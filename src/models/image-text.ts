@@ -9,6 +9,7 @@ import { convNet } from '../nn/conv-net.ts';
 import { linear } from '../nn/linear.ts';
 import { clipText, clipTextConfigSchema } from './clip-text.ts';
 import { pool } from './face-recognizer.ts';
+import { vit, vitConfigSchema } from './vit.ts';
 
 const count = z.int().positive();
 
@@ -19,6 +20,8 @@ const schema = z.object({
   blocks_per_stage: count.default(1),
   norm_num_groups: count.default(8),
   pooled_size: count.default(2),
+  /** A ViT as the eye, in place of the convolutions that the entries above describe. */
+  vision_config: vitConfigSchema.optional(),
   text_config: clipTextConfigSchema,
   projection_dim: count.default(128),
 });
@@ -34,11 +37,16 @@ export function parseImageTextConfig(json: unknown): ImageTextConfig {
 
 /** `image` `[batch, 3, image_size, image_size]` in [-1, 1] to unit vectors `[batch, projection_dim]`. */
 export function imageEmbedding(scope: Scope, config: ImageTextConfig, image: Value): Value {
-  const { stem, widths, blocks_per_stage: blocks, norm_num_groups: groups, projection_dim: out } = config;
-  const features = convNet(scope.at('vision_model'), { stem, widths, blocks, groups }, image);
+  const seen = look(scope.at('vision_model'), config, image);
   return l2Normalize(
-    linear(scope.at('visual_projection'), { out, bias: false }, pool(config.pooled_size, features)),
+    linear(scope.at('visual_projection'), { out: config.projection_dim, bias: false }, seen),
   );
+}
+
+function look(scope: Scope, config: ImageTextConfig, image: Value): Value {
+  const { vision_config: eye, stem, widths, blocks_per_stage: blocks, norm_num_groups: groups } = config;
+  if (eye !== undefined) return vit(scope, eye, image).final;
+  return pool(config.pooled_size, convNet(scope, { stem, widths, blocks, groups }, image));
 }
 
 export interface CaptionInputs {

@@ -1,6 +1,7 @@
 /** @file How each kind of model is stored: file name, class name and config, as diffusers and transformers expect them. */
 import type { ModelKind } from '../checkpoint/model-folder.ts';
 import { CLIP_TEXT_BUFFERS, type ClipTextConfig, parseClipTextConfig } from './clip-text.ts';
+import { type ControlNetConfig, parseControlNetConfig } from './controlnet-config.ts';
 import { type FaceDetectorConfig, parseFaceDetectorConfig } from './face-detector.ts';
 import { type FaceRecognizerConfig, parseFaceRecognizerConfig } from './face-recognizer.ts';
 import { type IdEncoderConfig, parseIdEncoderConfig } from './id-encoder.ts';
@@ -16,6 +17,12 @@ export const UNET: ModelKind<UNetConfig> = {
   file: 'diffusion_pytorch_model.safetensors',
   header: { _class_name: 'UNet2DConditionModel', _diffusers_version: DIFFUSERS_VERSION },
   parse: parseUNetConfig,
+};
+
+export const CONTROLNET: ModelKind<ControlNetConfig> = {
+  file: 'diffusion_pytorch_model.safetensors',
+  header: { _class_name: 'ControlNetModel', _diffusers_version: DIFFUSERS_VERSION },
+  parse: parseControlNetConfig,
 };
 
 export const VAE: ModelKind<VaeConfig> = {

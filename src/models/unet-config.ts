@@ -4,18 +4,14 @@ import { CheckpointError } from '../errors.ts';
 
 const count = z.int().positive();
 
-const schema = z.object({
-  sample_size: count.default(64),
+/** What a UNet and the ControlNets beside it have in common. */
+export const unetEncoderShape = {
   in_channels: count.default(4),
-  out_channels: count.default(4),
-  center_input_sample: z.literal(false).default(false),
   flip_sin_to_cos: z.boolean().default(true),
   freq_shift: z.number().default(0),
   down_block_types: z.array(z.enum(['CrossAttnDownBlock2D', 'DownBlock2D'])).nonempty(),
   mid_block_type: z.literal('UNetMidBlock2DCrossAttn').default('UNetMidBlock2DCrossAttn'),
-  up_block_types: z.array(z.enum(['CrossAttnUpBlock2D', 'UpBlock2D'])).nonempty(),
   only_cross_attention: z.literal(false).default(false),
-  dual_cross_attention: z.literal(false).default(false),
   block_out_channels: z.array(count).nonempty(),
   layers_per_block: count.default(2),
   downsample_padding: z.literal(1).default(1),
@@ -33,8 +29,19 @@ const schema = z.object({
   class_embed_type: z.null().default(null),
   addition_embed_type: z.null().default(null),
   encoder_hid_dim: z.null().default(null),
-  time_cond_proj_dim: z.null().default(null),
   num_class_embeds: z.null().default(null),
+};
+
+const encoderSchema = z.object(unetEncoderShape);
+export type UNetEncoderConfig = z.infer<typeof encoderSchema>;
+
+const schema = encoderSchema.extend({
+  sample_size: count.default(64),
+  out_channels: count.default(4),
+  center_input_sample: z.literal(false).default(false),
+  up_block_types: z.array(z.enum(['CrossAttnUpBlock2D', 'UpBlock2D'])).nonempty(),
+  dual_cross_attention: z.literal(false).default(false),
+  time_cond_proj_dim: z.null().default(null),
 });
 
 export type UNetConfig = z.infer<typeof schema>;
@@ -43,24 +50,31 @@ export type UNetConfig = z.infer<typeof schema>;
 export function parseUNetConfig(json: unknown): UNetConfig {
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new CheckpointError(`UNet config: ${z.prettifyError(parsed.error)}`);
-  const { block_out_channels, down_block_types, up_block_types, attention_head_dim } = parsed.data;
-  const blocks = block_out_channels.length;
-  const lists = {
-    down_block_types,
-    up_block_types,
-    ...(Array.isArray(attention_head_dim) && { attention_head_dim }),
-  };
-  for (const [name, list] of Object.entries(lists)) {
-    if (list.length !== blocks) {
-      throw new CheckpointError(
-        `UNet config: ${name} has ${list.length} entries, expected ${blocks}, one a block`,
-      );
-    }
-  }
+  checkLists('UNet', parsed.data, { up_block_types: parsed.data.up_block_types });
   return parsed.data;
 }
 
+/** Throws CheckpointError unless every list has one entry a block. */
+export function checkLists(
+  name: string,
+  { block_out_channels, down_block_types, attention_head_dim }: UNetEncoderConfig,
+  others: Readonly<Record<string, readonly unknown[]>> = {},
+): void {
+  const blocks = block_out_channels.length;
+  const lists = {
+    down_block_types,
+    ...others,
+    ...(Array.isArray(attention_head_dim) && { attention_head_dim }),
+  };
+  for (const [list, entries] of Object.entries(lists)) {
+    if (entries.length === blocks) continue;
+    throw new CheckpointError(
+      `${name} config: ${list} has ${entries.length} entries, expected ${blocks}, one a block`,
+    );
+  }
+}
+
 /** Attention heads of the block at that depth, 0 being the outermost. */
-export function headsAt({ attention_head_dim: heads }: UNetConfig, depth: number): number {
+export function headsAt({ attention_head_dim: heads }: UNetEncoderConfig, depth: number): number {
   return typeof heads === 'number' ? heads : (heads.at(depth) ?? 1);
 }

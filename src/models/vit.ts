@@ -12,7 +12,7 @@ import { layerNorm } from '../nn/norm.ts';
 
 const count = z.int().positive();
 
-const schema = z.object({
+export const vitConfigSchema = z.object({
   hidden_size: count,
   num_hidden_layers: count,
   num_attention_heads: count,
@@ -29,11 +29,11 @@ const schema = z.object({
   embedding_size: count.nullable().default(null),
 });
 
-export type VitConfig = z.infer<typeof schema>;
+export type VitConfig = z.infer<typeof vitConfigSchema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseVitConfig(json: unknown): VitConfig {
-  const parsed = schema.safeParse(json);
+  const parsed = vitConfigSchema.safeParse(json);
   if (!parsed.success) throw new CheckpointError(`ViT config: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -2,9 +2,8 @@
 import { ones, type Scope, zeros } from '../checkpoint/scope.ts';
 import * as functional from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
-import { add, layerNormalization, mul, reshape } from '../graph/ops/index.ts';
+import { add, instanceNormalization, layerNormalization, mul, reshape } from '../graph/ops/index.ts';
 import { pictureShape } from './conv2d.ts';
-import { instanceNormalization } from './instance-normalization.ts';
 import { lastOf } from './linear.ts';
 
 /** Over the last axis. */

@@ -2,10 +2,9 @@
 import type { Scope } from '../checkpoint/scope.ts';
 import { silu } from '../graph/functional.ts';
 import { constant, type Value } from '../graph/graph.ts';
-import { concat, mul, reshape } from '../graph/ops/index.ts';
+import { concat, cos, mul, reshape, sin } from '../graph/ops/index.ts';
 import { float32 } from '../tensor/tensor.ts';
 import { linear } from './linear.ts';
-import { cos, sin } from './sine.ts';
 
 export interface TimestepsConfig {
   readonly width: number;

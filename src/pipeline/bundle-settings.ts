@@ -16,6 +16,8 @@ const schema = z.object({
   /** Guide between these timesteps only. */
   guidance_interval: z.tuple([z.number(), z.number()]).optional(),
   sampler: z.enum(samplerNames).optional(),
+  /** The faces that the identity encoder was trained on; where they are drawn ones, a photograph is refused. */
+  faces: z.enum(['any', 'drawn']).default('any'),
   /** Rows: latent channels; columns: red, green, blue, in [-1, 1] for latents of unit variance. For quick previews. */
   preview_factors: z.array(z.tuple([z.number(), z.number(), z.number()])).optional(),
 });

@@ -1,6 +1,7 @@
 /** @file One photo of a person to the pseudo word that stands for them: detect, judge, align, ViT, M². */
 import { CheckpointError } from '../errors.ts';
 import { alignFaceInto } from '../face/align.ts';
+import { requireDrawnFace } from '../face/drawn.ts';
 import { type FaceDetector, openFaceDetector } from '../face/detector.ts';
 import type { Face } from '../face/face.ts';
 import { judgeFaces, type QualityLimits } from '../face/quality.ts';
@@ -36,7 +37,7 @@ export interface IdentityOptions {
 
 /** Throws CheckpointError when the bundle has no ID encoder. */
 export function identityEncoder(
-  { folder, identity }: Bundle,
+  { folder, identity, settings }: Bundle,
   sessions: SessionCache,
   { session, limits }: IdentityOptions = {},
 ): IdentityEncoder {
@@ -61,7 +62,9 @@ export function identityEncoder(
     encodeFace,
     encode: async (image) => {
       const finder = await detector();
-      const face = judgeFaces(image, await finder.find(image), limits);
+      const faces = await finder.find(image);
+      if (settings.faces === 'drawn') requireDrawnFace(image, faces);
+      const face = judgeFaces(image, faces, limits);
       return { pseudoWord: await encodeFace(image, face.points), face };
     },
     close: async () => {
@@ -71,10 +74,10 @@ export function identityEncoder(
   };
 }
 
-/** What can be done about it today, and what cannot. */
+/** What can be done about it. */
 const withoutEncoder = (folder: string): string =>
-  `${folder}: this bundle has no id_encoder, so it cannot make S* from a photo. Give it S* as a textual-inversion file ` +
-  'that was made for this model: imagine --identity FILE.';
+  `${folder}: this bundle has no id_encoder, so it cannot make S* from a photo in one pass. Make S* the slow way with ` +
+  'encode --method textual-inversion --face PICTURE --out FILE, and draw with imagine --identity FILE.';
 
 async function encodeAligned(
   { vit: face, idEncoder: words, zoom }: IdentityParts,

@@ -2,6 +2,7 @@
 import type { QualityLimits } from '../face/quality.ts';
 import type { SessionOptions } from '../runtime/model.ts';
 import { type Bundle, openBundle } from './bundle.ts';
+import { openControlNet } from './control.ts';
 import { identityEncoder, type IdentityEncoder } from './encode-identity.ts';
 import { type PictureCodec, pictureCodec } from './picture-codec.ts';
 import { type PromptEncoder, promptEncoder } from './prompt-encoder.ts';
@@ -30,6 +31,8 @@ export interface PipelineOptions {
    * one row at a time, the VAE in tiles.
    */
   readonly lowMemory?: boolean;
+  /** The folder of a ControlNet for this bundle's UNet; requests with a control picture go through it. */
+  readonly controlNet?: string | undefined;
 }
 
 /** What `lowMemory` stands for. */
@@ -47,6 +50,8 @@ export async function openPipeline(folder: string, options: PipelineOptions = {}
   const { batchSizes = defaults?.batchSizes, mostSessions = defaults?.mostSessions } = options;
   const session = { ...defaults?.session, ...options.session };
   const bundle = await openBundle(folder);
+  const controlNet =
+    options.controlNet === undefined ? undefined : openControlNet(options.controlNet, bundle);
   const sessions = createSessionCache(session, mostSessions);
   const encodePrompt = promptEncoder(bundle, sessions);
   const codec = pictureCodec(bundle, sessions, { tileSide: defaults?.tileSide });
@@ -56,7 +61,7 @@ export async function openPipeline(folder: string, options: PipelineOptions = {}
     encodePrompt,
     codec,
     identity,
-    textToImage: textToImage({ bundle, sessions, encodePrompt, codec, batchSizes }),
+    textToImage: textToImage({ bundle, sessions, encodePrompt, codec, batchSizes, controlNet }),
     close: async () => {
       await identity.close();
       await sessions.close();

@@ -9,8 +9,9 @@ import type { RgbImage } from '../image/rgb-image.ts';
 import { downscaleOf } from '../models/vae-config.ts';
 import type { PromptRules } from '../tokenizer/encode-prompt.ts';
 import type { Bundle } from './bundle.ts';
-import type { Condition, PromptEncoder } from './prompt-encoder.ts';
-import { BATCH_SIZES, type LatentSize, noisePredictor } from './noise-predictor.ts';
+import type { PromptEncoder } from './prompt-encoder.ts';
+import { type Control, type ControlNetPart, controlOf, type ControlRequest } from './control.ts';
+import { BATCH_SIZES, type Directions, type LatentSize, noisePredictor } from './noise-predictor.ts';
 import { noiseStream, type Variation } from './noise-stream.ts';
 import { latentPreview } from './latent-preview.ts';
 import type { PictureCodec } from './picture-codec.ts';
@@ -25,6 +26,8 @@ export interface PictureRequest {
   readonly requirePseudoWord?: boolean;
   readonly steps?: number;
   readonly guidanceScale?: number;
+  /** Guide between these timesteps only. */
+  readonly guidanceInterval?: readonly [lowest: number, highest: number];
   readonly sampler?: SamplerName;
   /** Of the first picture; the next ones count up. */
   readonly seed?: number;
@@ -34,9 +37,11 @@ export interface PictureRequest {
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** Needs a pipeline with a ControlNet. */
+  readonly control?: ControlRequest;
 }
 
-/** Everything that a picture follows from, besides the pseudo words' vectors. */
+/** Everything that a picture follows from, besides the pseudo words' vectors and the control picture. */
 export interface PictureSettings {
   readonly model: string;
   readonly prompt: string;
@@ -47,6 +52,7 @@ export interface PictureSettings {
   readonly seed: number;
   readonly width: number;
   readonly height: number;
+  readonly controlScale?: number;
 }
 
 export interface Picture {
@@ -73,6 +79,7 @@ export interface TextToImageParts {
   readonly sessions: SessionCache;
   readonly encodePrompt: PromptEncoder;
   readonly codec: PictureCodec;
+  readonly controlNet?: ControlNetPart | undefined;
   /** Batches that the UNet may run at, rising; rows are cut into the largest that they fill. */
   readonly batchSizes?: readonly number[] | undefined;
 }
@@ -84,30 +91,22 @@ const SMALLEST_SIDE = 64;
 const LARGEST_SIDE = 1024;
 
 export function textToImage(parts: TextToImageParts): TextToImage {
-  const { bundle, sessions, encodePrompt, codec, batchSizes = BATCH_SIZES } = parts;
+  const { bundle, encodePrompt, codec } = parts;
   const schedule = noiseSchedule(bundle.scheduler);
   const channels = bundle.unet.config.in_channels;
-  const networks = new Map<string, Network<Condition>>();
-  const networkFor = (size: LatentSize): Network<Condition> => {
-    const key = `${size.height}x${size.width}`;
-    const known =
-      networks.get(key) ??
-      sharedNetwork(noisePredictor(bundle, sessions, size, batchSizes), batchSizes.at(-1) ?? 1);
-    networks.set(key, known);
-    return known;
-  };
+  const networkFor = networksOf(parts);
 
   return async (request, { onStep, signal } = {}) => {
     const settings = settingsOf(bundle, request);
     const pictures = wholeNumber('count', request.count ?? 1, 1, MOST_PICTURES);
-    const conditions = await encodeBoth(encodePrompt, settings, request);
+    const control = await controlFor(parts, request, settings);
+    const conditions = await encodeBoth(encodePrompt, settings, request, control);
     const size = latentSizeOf(bundle, settings);
-    const network = networkFor(size);
     const denoise = denoiserOf(
-      network,
+      networkFor(size, control !== undefined),
       bundle.scheduler,
       Array.from({ length: pictures }, () => conditions.positive),
-      { scale: settings.guidanceScale, unconditional: conditions.negative, ...intervalOf(bundle) },
+      { scale: settings.guidanceScale, unconditional: conditions.negative, ...intervalOf(bundle, request) },
     );
     const area = channels * size.height * size.width;
     const { variation } = request;
@@ -139,6 +138,31 @@ export function textToImage(parts: TextToImageParts): TextToImage {
   };
 }
 
+/** One network a size, with and without the ControlNet, shared by all jobs. */
+function networksOf({ bundle, sessions, controlNet, batchSizes = BATCH_SIZES }: TextToImageParts) {
+  const networks = new Map<string, Network<Directions>>();
+  return (size: LatentSize, isControlled: boolean): Network<Directions> => {
+    const key = `${size.height}x${size.width} ${String(isControlled)}`;
+    const control = isControlled ? controlNet : undefined;
+    const known =
+      networks.get(key) ??
+      sharedNetwork(noisePredictor({ bundle, sessions, size, control }, batchSizes), batchSizes.at(-1) ?? 1);
+    networks.set(key, known);
+    return known;
+  };
+}
+
+/** Throws UserError when a control picture comes and no ControlNet reads it. */
+async function controlFor(
+  { controlNet }: TextToImageParts,
+  { control }: PictureRequest,
+  settings: PictureSettings,
+): Promise<Control | undefined> {
+  if (control === undefined) return undefined;
+  if (controlNet !== undefined) return controlOf(control, settings);
+  throw new UserError('no-controlnet', 'A control picture needs a ControlNet, and none was opened.');
+}
+
 /** The request with the bundle's defaults. Throws UserError for numbers out of range. */
 function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
   const { settings: defaults, scheduler, unet, vae } = bundle;
@@ -158,6 +182,7 @@ function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
     seed: wholeNumber('seed', request.seed ?? 0, 0, 2 ** 32 - 1),
     width: side('width', request.width ?? native, granularityOf(bundle)),
     height: side('height', request.height ?? native, granularityOf(bundle)),
+    ...(request.control === undefined ? {} : { controlScale: request.control.scale ?? 1 }),
   };
 }
 
@@ -170,16 +195,21 @@ function latentSizeOf({ vae }: Bundle, { width, height }: PictureSettings): Late
   return { width: width / factor, height: height / factor };
 }
 
-const intervalOf = ({ settings: { guidance_interval: interval } }: Bundle) =>
-  interval === undefined ? {} : { interval };
+function intervalOf({ settings }: Bundle, { guidanceInterval }: PictureRequest) {
+  const interval = guidanceInterval ?? settings.guidance_interval;
+  return interval === undefined ? {} : { interval };
+}
 
 async function encodeBoth(
   encodePrompt: PromptEncoder,
   { prompt, negativePrompt }: PictureSettings,
   { pseudoWords, requirePseudoWord = false }: PictureRequest,
-): Promise<{ readonly positive: Condition; readonly negative: Condition }> {
-  const encode = (text: string, rules: PromptRules): Promise<Condition> =>
-    encodePrompt(text, pseudoWords, rules);
+  control: Control | undefined,
+): Promise<{ readonly positive: Directions; readonly negative: Directions }> {
+  const encode = async (text: string, rules: PromptRules): Promise<Directions> => ({
+    states: await encodePrompt(text, pseudoWords, rules),
+    ...(control === undefined ? {} : { control }),
+  });
   return {
     positive: await encode(prompt, { requirePseudoWord }),
     negative: await encode(negativePrompt, { allowEmpty: true }),

@@ -1,6 +1,7 @@
 /** @file The encode queue: a sealed selfie becomes an identity. */
 import { z } from 'zod';
 import { consentReceiptSchema } from '../identity/consent.ts';
+import { shareSchema } from '../identity/share.ts';
 import { defineQueue } from './definition.ts';
 
 const encodeJobSchema = z.object({
@@ -9,6 +10,8 @@ const encodeJobSchema = z.object({
   ownerId: z.string().min(3).max(200),
   name: z.string().min(1).max(32),
   consent: consentReceiptSchema,
+  /** Who may draw it besides, from the beginning. */
+  share: shareSchema.optional(),
 });
 /** The photo itself is never in a job: it waits sealed in the selfie store. */
 export type EncodeJob = z.infer<typeof encodeJobSchema>;

@@ -6,7 +6,7 @@ export const MAX_COUNT = 4;
 export const MAX_STEPS = 100;
 export const MAX_GUIDANCE = 30;
 /** What a bundle takes when nobody asks for another number, for estimates. */
-const USUAL_STEPS = 30;
+export const USUAL_STEPS = 30;
 export const MAX_SEED = 2 ** 32 - 1;
 
 export const imagineSettingsSchema = z.object({
@@ -27,6 +27,8 @@ export type ImagineSettings = z.infer<typeof imagineSettingsSchema>;
 const imagineJobSchema = z.object({
   version: z.literal(1),
   ownerId: z.string().min(3).max(200),
+  /** Key of the community that it was asked in; none in private messages. */
+  community: z.string().max(200).optional(),
   /** Which identity each pseudo word of the prompt stands for. */
   people: z
     .array(z.object({ word: z.string().min(2).max(40), identityId: z.string().min(8).max(40) }))

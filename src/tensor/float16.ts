@@ -1,31 +1,39 @@
 /** @file float16 as bit patterns in a Uint16Array (IEEE 754 binary16, round half to even). */
 
-const float = new Float32Array(1);
-const bits = new Uint32Array(float.buffer);
+/** The nearest float16 to each value; beyond ±65504 it is infinite. */
+export function encodeFloat16(values: Float32Array): Uint16Array {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < halves.length; i++) halves[i] = toFloat16(bits[i] as number);
+  return halves;
+}
 
-/** The nearest float16; beyond ±65504 it is infinite. */
-function toFloat16(value: number): number {
-  float[0] = value;
-  const x = bits[0] ?? 0;
+/** From a float32's bits. */
+function toFloat16(x: number): number {
   const sign = (x >>> 16) & 0x8000;
   const exponent = (x >>> 23) & 0xff;
   const mantissa = x & 0x7fffff;
-  if (exponent === 0xff) return sign | 0x7c00 | (mantissa === 0 ? 0 : 0x200);
   const e = exponent - 112;
+  // Rounding may carry into the exponent, which is then the right one, infinity's included.
+  if (e > 0 && e < 31) return sign | roundShift((e << 23) | mantissa, 13);
+  if (exponent === 0xff) return sign | 0x7c00 | (mantissa === 0 ? 0 : 0x200);
   if (e >= 31) return sign | 0x7c00;
-  if (e <= 0) {
-    if (e < -10) return sign;
-    return sign | roundShift(mantissa | 0x800000, 14 - e);
-  }
-  return sign | roundShift((e << 23) | mantissa, 13);
+  return e < -10 ? sign : sign | roundShift(mantissa | 0x800000, 14 - e);
 }
 
 /** value / 2^shift, rounded half to even. */
 function roundShift(value: number, shift: number): number {
-  const floor = value >>> shift;
-  const rest = value & ((1 << shift) - 1);
   const half = 1 << (shift - 1);
-  return rest > half || (rest === half && (floor & 1) === 1) ? floor + 1 : floor;
+  const odd = (value >>> shift) & 1;
+  return (value + half - 1 + odd) >>> shift;
+}
+
+let decoded: Float32Array | undefined;
+
+/** All 65,536 of them. */
+function tableOfAll(): Float32Array {
+  decoded ??= Float32Array.from({ length: 1 << 16 }, (_, half) => fromFloat16(half));
+  return decoded;
 }
 
 function fromFloat16(half: number): number {
@@ -37,6 +45,9 @@ function fromFloat16(half: number): number {
   return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
 }
 
-export const encodeFloat16 = (values: Float32Array): Uint16Array => Uint16Array.from(values, toFloat16);
-
-export const decodeFloat16 = (halves: Uint16Array): Float32Array => Float32Array.from(halves, fromFloat16);
+export function decodeFloat16(halves: Uint16Array): Float32Array {
+  const table = tableOfAll();
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < values.length; i++) values[i] = table[halves[i] as number] as number;
+  return values;
+}

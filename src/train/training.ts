@@ -13,7 +13,6 @@ import {
   type RecipeContext,
   type TrainedParameters,
   type TrainingGraph,
-  type TrainingPlan,
 } from './recipe.ts';
 import { loadState, type Progress } from './state-file.ts';
 
@@ -22,7 +21,8 @@ export interface TrainingOptions {
   readonly recipe: string;
   readonly preset: Preset;
   /** Changes to the preset's plan. */
-  readonly overrides?: Partial<TrainingPlan>;
+  /** In place of the preset's entries: of the plan, or of the recipe's own config. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
   /** Goes on from the folder's checkpoint, or from the state file of this path. */
   readonly resume?: boolean | string;
   /** Worker threads, which divide the batch; by default as many as there are cores. */
@@ -68,7 +68,7 @@ export interface Training {
 /** Prepares the recipe's data and allocates. Throws ConfigError on an unknown recipe or workers that do not divide the batch. */
 export async function openTraining(options: TrainingOptions): Promise<Training> {
   const recipe = await loadRecipe(options.recipe);
-  const config: Planned<object> = { ...recipe.presets[options.preset], ...options.overrides };
+  const config = configOf(recipe, options);
   const shards = options.workers ?? mostShards(config.batch);
   if (config.batch % shards !== 0) {
     throw new ConfigError(`${shards} workers do not divide a batch of ${config.batch}`);
@@ -81,6 +81,17 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
   const layout = layoutOf(graph.parameters);
   const state = allocateState(layout, shards);
   return { options, recipe, config, context, folder, shards, graph, layout, state };
+}
+
+/** Throws ConfigError when an override names nothing that the recipe has, or is of another type. */
+function configOf({ name, presets }: Recipe, { preset, overrides = {} }: TrainingOptions): Planned<object> {
+  const entries: Readonly<Record<string, unknown>> = { evaluateEvery: 0, ...presets[preset] };
+  for (const [key, value] of Object.entries(overrides)) {
+    if (typeof entries[key] === typeof value) continue;
+    const expected = key in entries ? `is a ${typeof entries[key]}` : 'is no entry of its config';
+    throw new ConfigError(`recipe ${name}: "${key}" ${expected}, got ${String(value)}`);
+  }
+  return { ...presets[preset], ...overrides };
 }
 
 /** The most threads up to the number of cores that divide the batch. */

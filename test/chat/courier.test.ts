@@ -1,7 +1,7 @@
 /** @file The courier: whatever happens on the way, the answer stands in the channel once. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ChatBench, chatBench, type ChatBenchOptions, textMaker } from '../helpers/chat-bench.ts';
+import { type ChatBench, chatBench, type ChatBenchOptions, textMakerAfter } from '../helpers/chat-bench.ts';
 import { UndeliverableError } from '../../src/chat/platform.ts';
 import type { Recorded } from '../helpers/recording-platform.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
@@ -80,15 +80,7 @@ test('when the first answer cannot be shown, the picture is posted all the same'
 test('when somebody removed the message that told the progress, the picture is posted as a new one', async () => {
   const gate = gateway();
   const bench = await ready();
-  bench.work({
-    maker: {
-      ...textMaker,
-      async draw(order, hooks) {
-        await gate.opened;
-        return textMaker.draw(order, hooks);
-      },
-    },
-  });
+  bench.work({ maker: textMakerAfter(gate.opened) });
   await bench.register('ann', 7);
   await bench.type('imagine', { prompt: 'S*' });
   const told = await bench.until((all) => all.some(({ text }) => text === '“S*”'));
@@ -160,15 +152,7 @@ test('with Redis killed in the middle the member is told at once, and everything
   const bench = chatBench(own);
   await bench.bot.ready();
   const gate = gateway();
-  bench.work({
-    maker: {
-      ...textMaker,
-      async draw(order, hooks) {
-        await gate.opened;
-        return textMaker.draw(order, hooks);
-      },
-    },
-  });
+  bench.work({ maker: textMakerAfter(gate.opened) });
   await bench.register('ann', 7);
   await bench.type('imagine', { prompt: 'S* one' });
   await bench.type('imagine', { prompt: 'S* two' });

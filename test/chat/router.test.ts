@@ -57,7 +57,7 @@ function routerWith(parts: Partial<RouterOptions> = {}): Told & {
     services: bench.bot.services,
     limiter: createLimiter({ requests: 10, seconds: 60 }),
     follow: async (_key, respond) => {
-      await respond();
+      await respond(false);
     },
     onAnswer: (answer) => told.answers.push(answer),
     ...parts,

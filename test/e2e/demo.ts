@@ -81,13 +81,16 @@ export function startDemoProcess(
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main/demo.ts', ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Over the channel it learns that the tests were killed, and ends.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('the demo has no output');
   let output = '';
   let errors = '';
-  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  stderr.on('data', (data: Buffer) => (errors += data.toString()));
   const address = new Promise<string>((done, failed) => {
-    child.stdout.on('data', (data: Buffer) => {
+    stdout.on('data', (data: Buffer) => {
       output += data.toString();
       const found = /http:\/\/\S+/.exec(output)?.[0];
       if (found !== undefined) done(found);

@@ -58,7 +58,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
   }, 120_000);
   afterAll(async () => {
     await browser.close();
-    running.child.kill('SIGKILL');
+    running.child.kill('SIGTERM');
     await running.ended;
     await demo.remove();
   });
@@ -202,6 +202,32 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
         buffer: Buffer.alloc(9 * 1024 * 1024),
       });
       await text(page, /^That file has 9 MB; at most \d+ MB fit\.$/).waitFor();
+    },
+    SLOW,
+  );
+
+  it(
+    'refuses a photograph with a sentence and the way to the portrait maker',
+    async () => {
+      const photograph = 'node_modules/@vladmandic/face-api/demo/sample6.jpg';
+      await page.locator('input[type=file]').setInputFiles(photograph);
+      await page.getByText('sample6.jpg').waitFor();
+      await say('/identity register name:photo consent:true');
+      await text(page, /I know drawn faces only/).waitFor();
+      await latest().getByRole('button', { name: 'Open the portrait maker' }).click();
+      await page.getByRole('dialog', { name: 'Make a face' }).waitFor();
+      await page.keyboard.press('Escape');
+    },
+    SLOW,
+  );
+
+  it(
+    'answers a command that it does not have with what was probably meant, and keeps the line',
+    async () => {
+      await say('/imagin a cat');
+      await text(page, /\/imagine/).waitFor();
+      expect(await field().inputValue()).toBe('/imagin a cat');
+      await field().fill('');
     },
     SLOW,
   );

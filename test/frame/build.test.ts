@@ -1,15 +1,21 @@
 /** @file What the images and units run: the built program, outside this folder. */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { formatKeyRing, withNewKey } from '../../src/identity/key-ring.ts';
+import { startTestRedis } from '../helpers/redis-server.ts';
 
 let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'build-'));
-  for (const name of ['node_modules', 'package.json']) symlinkSync(resolve(name), join(folder, name));
+  // As the images have it: the program, its packages, the weights, and no sources.
+  for (const name of ['node_modules', 'package.json', 'weights'])
+    symlinkSync(resolve(name), join(folder, name));
   const { status, stdout } = spawnSync(process.execPath, ['deploy/build.mjs', join(folder, 'dist')], {
     encoding: 'utf8',
   });
@@ -40,6 +46,45 @@ describe('the built program', () => {
       console.log([...assets.values()].every(({ bytes }) => bytes.length > 100));`;
     expect(node('--input-type=module', '-e', source)).toEqual({ status: 0, stdout: '3\ntrue\n', stderr: '' });
   });
+
+  it('makes the whole trip, and prints the JSON alone', () => {
+    const trip = ['--once', '--face', 'face.png', '--prompt', 'S* as a chef', '--out', 'chef.png', '--json'];
+    const { status, stdout, stderr } = node('dist/src/main/demo.js', ...trip);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ out: 'chef.png', prompt: 'S* as a chef' });
+    expect(existsSync(join(folder, 'chef.png'))).toBe(true);
+  }, 120_000);
+
+  it('answers as a bot with its page, and as a worker that is ready', async () => {
+    const redis = await startTestRedis();
+    const started: ChildProcess[] = [];
+    const keyRing = formatKeyRing(withNewKey(undefined, 'k1'));
+    const start = async (part: string, message: string, field: string): Promise<string> => {
+      const child = spawn(process.execPath, [`dist/src/main/${part}.js`], {
+        cwd: folder,
+        env: { ...process.env, REDIS_URL: redis.url, KEY_RING: keyRing, WEB_PORT: '0', METRICS_PORT: '0' },
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      started.push(child);
+      for await (const line of createInterface({ input: child.stderr as NodeJS.ReadableStream })) {
+        const { msg, [field]: value } = z.looseObject({ msg: z.string() }).parse(JSON.parse(line));
+        if (msg === message) return z.string().parse(value);
+      }
+      throw new Error(`the ${part} ended before it said "${message}"`);
+    };
+    try {
+      const address = await start('bot', 'the web chat listens', 'address');
+      const page = await fetch(address);
+      const names = [...(await page.text()).matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)];
+      expect([page.status, names.length]).toEqual([200, 3]);
+      for (const [, path = ''] of names) expect((await fetch(`${address}${path}`)).status).toBe(200);
+      const health = await start('worker', 'ready', 'health');
+      await vi.waitUntil(async () => (await fetch(`${health}/readyz`)).ok, { timeout: 20_000 });
+    } finally {
+      for (const child of started) child.kill('SIGKILL');
+      await redis.close();
+    }
+  }, 120_000);
 
   it.each(['bot', 'worker'])('starts the %s far enough to say what it lacks', (part) => {
     const { status, stderr } = node(`dist/src/main/${part}.js`);

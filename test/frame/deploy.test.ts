@@ -32,6 +32,37 @@ describe.each(files)('%s', (file) => {
   });
 });
 
+describe.each(['deploy/Dockerfile', 'deploy/Dockerfile.cuda'])('%s', (file) => {
+  const copied = [...readFileSync(file, 'utf8').matchAll(/^COPY (.*)$/gm)].map(([, words = '']) =>
+    words.split(' '),
+  );
+  /** What the build stage has: this folder without what .dockerignore leaves out, what it installs and what it builds. */
+  const ignored = readFileSync('.dockerignore', 'utf8').trim().split('\n');
+  const made = ['node_modules', 'dist'];
+
+  it('copies only what is there', () => {
+    const own = copied.flatMap(([first = '', ...rest]) =>
+      first === '--from=build' && rest[0]?.startsWith('/app/') === true
+        ? rest.slice(0, -1).map((path) => path.replace('/app/', ''))
+        : first.startsWith('--from')
+          ? []
+          : [first, ...rest].slice(0, -1),
+    );
+    expect(own.length).toBeGreaterThan(5);
+    const missing = own.filter(
+      (path) => !made.includes(path) && (!existsSync(path) || ignored.includes(path)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('takes all that the program starts from', () => {
+    const program = copied.filter(([from]) => from === '--from=build').flat();
+    for (const part of ['package.json', 'node_modules', 'dist', 'weights'])
+      expect(program).toContain(`/app/${part}`);
+    expect(ignored.filter((path) => path === 'weights' || path.startsWith('weights/toon'))).toEqual([]);
+  });
+});
+
 describe('the container images', () => {
   it('use the Node that package.json asks for', () => {
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };

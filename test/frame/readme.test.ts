@@ -7,7 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 const text = readFileSync('README.md', 'utf8');
-const pages = ['README.md', 'docs/operating.md', 'docs/architecture.md', 'docs/decisions.md'];
+const pages = [
+  'README.md',
+  'docs/moderation.md',
+  'docs/privacy.md',
+  'docs/operating.md',
+  'docs/architecture.md',
+  'docs/decisions.md',
+];
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
 from safetensors.torch import save_file
-from transformers import CLIPTextConfig, CLIPTextModel, ViTConfig, ViTModel
+from transformers import CLIPTextConfig, CLIPTextModel, ViTConfig, ViTForImageClassification, ViTModel
 
 torch.set_num_threads(1)
 
@@ -108,6 +108,25 @@ def face_vit(folder, seed):
     store(folder, model, {"image": image, **taps, "final": seen.last_hidden_state[:, 0]})
 
 
+def face_classifier(folder, seed):
+    """A ViT of twelve layers inside a classifier, as face recognisers are published."""
+    torch.manual_seed(seed)
+    config = ViTConfig(
+        hidden_size=16,
+        num_hidden_layers=12,
+        num_attention_heads=2,
+        intermediate_size=32,
+        image_size=16,
+        patch_size=4,
+        num_labels=5,
+    )
+    model = scramble(ViTForImageClassification(config), seed)
+    image = torch.randn(2, 3, 16, 16)
+    seen = model.vit(image, output_hidden_states=True)
+    taps = {f"tap{n}": seen.hidden_states[n][:, 0] for n in (3, 6, 9, 12)}
+    store(folder, model, {"image": image, **taps, "final": seen.last_hidden_state[:, 0]})
+
+
 def main(root):
     with torch.no_grad():
         unet(
@@ -145,6 +164,7 @@ def main(root):
         text_encoder(root / "text-gelu", 5, "gelu", torch.bfloat16)
         text_encoder(root / "text-quick-gelu", 6, "quick_gelu", torch.float32)
         face_vit(root / "vit", 7)
+        face_classifier(root / "vit-classifier", 8)
 
 
 main(Path(sys.argv[1]))

@@ -51,6 +51,7 @@ interface Convolution {
   readonly w: Shape;
   readonly stride?: number;
   readonly padding?: number | readonly [number, number, number, number];
+  readonly group?: number;
 }
 
 /** Small outputs gather patches for the weights' gradient, outputs from 16x16 on multiply cell by cell. */
@@ -72,8 +73,24 @@ const CONVOLUTIONS: readonly Convolution[] = [
   { x: [2, 2, 16, 16], w: [3, 2, 1, 1] },
 ];
 
+/** Depthwise ones, with two kernels a channel, and groups of several channels. */
+const GROUPED: readonly Convolution[] = [
+  { x: [2, 3, 6, 5], w: [3, 1, 3, 3], padding: 1, group: 3 },
+  { x: [2, 3, 6, 6], w: [3, 1, 3, 3], padding: [0, 0, 1, 1], stride: 2, group: 3 },
+  { x: [1, 2, 5, 6], w: [4, 1, 1, 1], group: 2 },
+  { x: [2, 4, 5, 5], w: [6, 2, 3, 3], padding: 1, group: 2 },
+  { x: [1, 4, 6, 5], w: [2, 2, 3, 3], stride: 2, group: 2 },
+];
+
 const convolutionCheck = ({ x, w, ...options }: Convolution): GradientCheck =>
   check({ x, w, b: [w[0] ?? 0] }, (v) => ops.conv(v('x'), v('w'), v('b'), options));
+
+/** Elements that lie further apart than the differences' step, in a shuffled order. */
+function spread(x: Value): Value {
+  const count = x.type.shape.reduce((a, b) => a * b, 1);
+  const levels = Float32Array.from({ length: count }, (_, i) => (i * 37) % count);
+  return ops.add(ops.mul(x, scalar(0.1)), constant(float32(x.type.shape, levels)));
+}
 
 export type OpName = keyof typeof ops;
 
@@ -94,7 +111,7 @@ export const GRADIENT_CHECKS: Partial<Record<OpName, readonly GradientCheck[]>> 
     check({ a: [2, 3, 4], b: [2, 1, 4], c: [2, 2, 4] }, (v) => ops.concat([v('a'), v('b'), v('c')], 1)),
     check({ a: [2, 3] }, (v) => ops.concat([v('a'), v('a')], -1)),
   ],
-  conv: CONVOLUTIONS.map(convolutionCheck),
+  conv: [...CONVOLUTIONS, ...GROUPED].map(convolutionCheck),
   cos: unary(ops.cos),
   div: binary(ops.div, positive),
   erf: unary(ops.erf),
@@ -152,8 +169,16 @@ export const GRADIENT_CHECKS: Partial<Record<OpName, readonly GradientCheck[]>> 
     check({ a: [2, 2, 3, 4], b: [2, 2, 4, 2] }, (v) => ops.matMul(v('a'), v('b'))),
     check({ a: [2, 1, 3, 4], b: [3, 4, 2] }, (v) => ops.matMul(v('a'), v('b'))),
   ],
+  maxPool: [
+    { ...check({ x: [2, 3, 4, 6] }, (v) => ops.maxPool(spread(v('x')), 2)), step: 0.1 },
+    { ...check({ x: [1, 2, 7, 8] }, (v) => ops.maxPool(spread(v('x')), 3, 2)), step: 0.1 },
+  ],
   mul: binary(ops.mul),
   neg: unary(ops.neg),
+  pRelu: [
+    check({ x: [2, 3, 4, 4], slope: [3, 1, 1] }, (v) => ops.pRelu(v('x'), v('slope')), awayFromZero),
+    check({ x: [3, 5], slope: [] }, (v) => ops.pRelu(v('x'), v('slope')), awayFromZero),
+  ],
   pad: [
     check({ x: [2, 3] }, (v) =>
       ops.pad(v('x'), [
@@ -234,6 +259,7 @@ export const ZERO_GRADIENT: Partial<Record<OpName, (x: Value) => Value>> = {
 /** Operators without a gradient, and why that is enough. */
 export const WITHOUT_GRADIENT: Partial<Record<OpName, string>> = {
   convTranspose: 'only ever the gradient of a strided conv',
+  instanceNormalization: 'inference only; training uses the group norm of reduceMean',
   multiHeadAttention: 'inference only; training uses attention of matMul and softmax',
   scatterAdd: 'only ever the gradient of gather',
 };

@@ -123,6 +123,26 @@ const REFUSED: readonly [name: string, build: () => unknown, message: string][] 
     () => ops.averagePool(x([1, 2, 3, 4]), 2),
     'AveragePool: blocks of 2 in [1, 2, 3, 4]',
   ],
+  [
+    'conv of groups that do not divide',
+    () => ops.conv(x([1, 4, 8, 8]), x([3, 2, 3, 3]), undefined, { group: 2 }),
+    'Conv: [1, 4, 8, 8] by [3, 2, 3, 3] in 2 groups',
+  ],
+  [
+    'conv of other channels a group',
+    () => ops.conv(x([1, 4, 8, 8]), x([4, 4, 3, 3]), undefined, { group: 4 }),
+    'Conv: [1, 4, 8, 8] by [4, 4, 3, 3] in 4 groups',
+  ],
+  [
+    'maxPool of a picture smaller than the window',
+    () => ops.maxPool(x([1, 2, 2, 4]), 3, 2),
+    'MaxPool: windows of 3 in [1, 2, 2, 4]',
+  ],
+  [
+    'pRelu of a slope larger than its input',
+    () => ops.pRelu(x([3]), x([2, 3])),
+    'PRelu: a slope of [2, 3] for [3]',
+  ],
   ['resizeNearest2x of rows', () => ops.resizeNearest2x(x([2, 3])), 'Resize: [2, 3] is not NCHW'],
   ['gather by floats', () => ops.gather(x([2, 3]), x([1])), 'Gather: float32 indices'],
   [

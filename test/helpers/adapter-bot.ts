@@ -38,4 +38,5 @@ const bot = createBotParts({
 });
 await bot.ready();
 await adapter.start(bot.router);
+process.on('disconnect', () => process.exit(1)); // the test was killed
 process.send?.('started');

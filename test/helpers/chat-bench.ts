@@ -8,6 +8,7 @@ import { newId } from '../../src/identity/id.ts';
 import { type KeyRing, withNewKey } from '../../src/identity/key-ring.ts';
 import { createWorkerParts, type WorkerParts } from '../../src/main/worker-parts.ts';
 import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/main/bot-parts.ts';
+import type { Rank } from '../../src/moderation/community.ts';
 import type { JobReport } from '../../src/queue/consumer.ts';
 import type { IdentityEncoder } from '../../workers/encode.ts';
 import type { PictureMaker } from '../../workers/imagine.ts';
@@ -50,6 +51,15 @@ export const textMaker: PictureMaker = {
   },
 };
 
+/** The same, once it may. */
+export const textMakerAfter = (opened: Promise<unknown>): PictureMaker => ({
+  ...textMaker,
+  async draw(order, hooks) {
+    await opened;
+    return textMaker.draw(order, hooks);
+  },
+});
+
 export const attachment = (text: string, parts: Partial<Attachment> = {}): Attachment => ({
   kind: 'attachment',
   fileName: 'me.png',
@@ -89,6 +99,8 @@ export interface ChatBench {
 }
 
 export interface ChatBenchOptions extends Partial<BotPartsOptions> {
+  /** Who moderates; everybody else is a plain member. */
+  readonly ranks?: Readonly<Record<string, Rank>>;
   readonly platformOptions?: Partial<Parameters<typeof createRecordingPlatform>[0]>;
 }
 
@@ -115,7 +127,11 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
     platform: platform.name,
     community: 'test',
     channel,
-    author: { id: member, displayName: member },
+    author: {
+      id: member,
+      displayName: member,
+      rank: () => Promise.resolve(options.ranks?.[member] ?? 'member'),
+    },
     locale: 'en',
   });
   async function answerOf(
@@ -163,6 +179,7 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
             options: raw,
             respond,
             ...parts,
+            author: { ...origin(member).author, ...parts.author },
           }),
         member,
       );

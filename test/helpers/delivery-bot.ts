@@ -66,6 +66,7 @@ process.on('message', (raw) => {
 process.on('SIGTERM', () => {
   void bot.close().then(() => process.exit(0));
 });
+process.on('disconnect', () => process.exit(1)); // the test was killed
 process.send?.('started');
 await bot.ready();
 process.send?.('ready');

@@ -28,5 +28,6 @@ process.on('SIGTERM', () => {
     .then(() => pipeline.close())
     .then(() => process.exit(0));
 });
+process.on('disconnect', () => process.exit(1)); // the test was killed
 process.send?.('started');
 process.send?.('ready');

@@ -31,6 +31,13 @@ export interface Sent {
   readonly channel?: string;
   readonly locale?: string;
   readonly shard?: number;
+  /** Of the member in the channel, as a decimal number. */
+  readonly permissions?: string;
+  readonly roles?: readonly string[];
+  /** In private messages with the bot. */
+  readonly direct?: boolean;
+  /** The channel that the thread hangs in. */
+  readonly parent?: string;
 }
 
 export interface FakeInteractions {
@@ -109,9 +116,12 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       type,
       token,
       version: 1,
-      guild_id: '5',
+      ...(sent.direct === true ? { user } : { guild_id: '5' }),
       channel_id: channel,
-      channel: { id: channel, type: 0 },
+      channel: {
+        id: channel,
+        ...(sent.parent === undefined ? { type: 0 } : { type: 11, parent_id: sent.parent }),
+      },
       locale,
       guild_locale: 'en-US',
       app_permissions: '2147483647',
@@ -119,16 +129,20 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       entitlements: [],
       authorizing_integration_owners: { 0: '5' },
       context: 0,
-      member: {
-        user,
-        roles: [],
-        joined_at: new Date(0).toISOString(),
-        permissions: '2147483647',
-        deaf: false,
-        mute: false,
-        flags: 0,
-        nick: null,
-      },
+      ...(sent.direct === true
+        ? {}
+        : {
+            member: {
+              user,
+              roles: sent.roles ?? [],
+              joined_at: new Date(0).toISOString(),
+              permissions: sent.permissions ?? '2147483647',
+              deaf: false,
+              mute: false,
+              flags: 0,
+              nick: null,
+            },
+          }),
       data,
       ...(message === undefined ? {} : { message: wireMessage(message, origin) }),
     };

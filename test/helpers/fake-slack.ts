@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { type blockSchema, contentSchema, type OpenedView, viewSchema } from './slack-content.ts';
 import { argsOf, deliver, type Delivered, type Signing } from './fake-slack-wire.ts';
 
 export interface SlackCall {
@@ -22,18 +23,6 @@ export interface SlackFileState {
   complete: boolean;
   deleted: boolean;
 }
-
-const blockSchema = z.looseObject({
-  type: z.string(),
-  slack_file: z.object({ id: z.string() }).optional(),
-  alt_text: z.string().min(1).max(2000).optional(),
-  text: z.looseObject({ type: z.string(), text: z.string().min(1).max(3000) }).optional(),
-  elements: z
-    .array(z.looseObject({ type: z.string() }))
-    .max(25)
-    .optional(),
-});
-const contentSchema = z.looseObject({ text: z.string().max(40_000), blocks: z.array(blockSchema).max(50) });
 
 export interface SlackMessage {
   readonly channel: string;
@@ -62,6 +51,8 @@ export interface FakeSlack {
   readonly messages: (channel?: string) => readonly SlackMessage[];
   readonly everPosted: readonly SlackMessage[];
   readonly files: ReadonlyMap<string, SlackFileState>;
+  /** Administrators of the workspace. */
+  readonly admins: Set<string>;
   readonly homes: ReadonlyMap<string, unknown>;
   /** Opened modals, the newest last. */
   readonly views: readonly { readonly trigger: string; readonly view: OpenedView }[];
@@ -78,20 +69,6 @@ export interface FakeSlack {
   readonly close: () => Promise<void>;
 }
 
-const viewSchema = z.looseObject({
-  callback_id: z.string(),
-  private_metadata: z.string(),
-  title: z.looseObject({ text: z.string().max(24) }),
-  blocks: z.array(
-    z.looseObject({
-      type: z.string(),
-      block_id: z.string().optional(),
-      element: z.looseObject({ type: z.string() }).optional(),
-    }),
-  ),
-});
-export type OpenedView = z.infer<typeof viewSchema>;
-
 class Refused extends Error {}
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: SlackCall[] = [];
@@ -99,6 +76,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const everPosted: SlackMessage[] = [];
   const files = new Map<string, SlackFileState>();
   const homes = new Map<string, unknown>();
+  const admins = new Set<string>();
   const views: { trigger: string; view: OpenedView }[] = [];
   const attached = new Map<string, Uint8Array>();
   const troubles: SlackTrouble[] = [];
@@ -184,7 +162,13 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       bot_id: 'B1',
     }),
     'apps.connections.open': () => ({ url: `${origin.replace('http', 'ws')}/link?ticket=1` }),
-    'users.info': (args) => ({ user: { id: args['user'], locale: 'de-DE' } }),
+    'users.info': (args) => ({
+      user: {
+        id: args['user'],
+        locale: 'de-DE',
+        ...(admins.has(text(args['user'])) ? { is_admin: true } : {}),
+      },
+    }),
     'conversations.open': (args) => ({ channel: { id: `D${text(args['users'])}` } }),
     'chat.postMessage': (args) => ({ channel: args['channel'], ts: add(args, undefined).ts }),
     'chat.postEphemeral': (args) => ({ message_ts: add(args, text(args['user'])).ts }),
@@ -313,6 +297,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     calls,
     everPosted,
     files,
+    admins,
     homes,
     views,
     attached,

@@ -32,7 +32,9 @@ export async function killedBots(
   const prefix = `{${newId()}}`;
   const ring = withNewKey(undefined, 'k1');
   const redis = server.client();
-  const record = identityRecord(ownerId, { bundle: 'text', words: 2, width: 8 });
+  // Far off, so that no notice of its end is posted beside the picture.
+  const expiresAt = new Date(Date.now() + 365 * 86_400_000).toISOString();
+  const record = identityRecord(ownerId, { bundle: 'text', words: 2, width: 8, expiresAt });
   const words = [new Float32Array(8).fill(7), new Float32Array(8).fill(1)];
   await createIdentityStore({ redis, ring, prefix }).create(record, 'ann', words);
   const children: ChildProcess[] = [];

@@ -1,7 +1,16 @@
 /** @file A tiny random bundle with Stable Diffusion 2.1's exact file layout: its configs' entries, CLIP's whole vocabulary, float16 shards. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { saveModel } from '../../src/checkpoint/model-folder.ts';
+import { createParameters, initialise, storedTensors } from '../../src/checkpoint/parameter-scope.ts';
+import type { RgbImage } from '../../src/image/rgb-image.ts';
+import { parseControlNetConfig } from '../../src/models/controlnet-config.ts';
+import { CONTROLNET } from '../../src/models/kinds.ts';
+import { sd21UNet, sd21Vae } from '../../src/models/presets/sd-2.1-base.ts';
+import { parseUNetConfig } from '../../src/models/unet-config.ts';
+import { parseVaeConfig } from '../../src/models/vae-config.ts';
+import { buildControlNet } from '../../src/pipeline/control.ts';
 import type { PseudoWord } from '../../src/pipeline/pseudo-word.ts';
 import { seededRandom } from '../../src/tensor/random.ts';
 import { writeTokenizer } from '../../src/tokenizer/tokenizer-files.ts';
@@ -54,10 +63,35 @@ const PUBLISHED: Readonly<Record<string, object>> = {
   },
 };
 
-/** No id_encoder and no settings of ours, as it would come from its publisher. Returns the folder. */
-export async function writeStableDiffusionLayout(folder: string): Promise<string> {
+export interface LayoutOptions {
+  /** With an M² checkpoint beside it: random ViT and encoder, and the face detector of the embedded bundle. */
+  readonly withEncoder?: boolean;
+  /** The blocks, layers and latents of the real networks, a tenth as wide: 512 x 512 pixels. */
+  readonly withRealShapes?: boolean;
+}
+
+const realShapes = {
+  unet: parseUNetConfig({
+    ...sd21UNet,
+    block_out_channels: [32, 64, 128, 128],
+    attention_head_dim: [1, 2, 4, 4],
+    cross_attention_dim: 32,
+  }),
+  vae: parseVaeConfig({ ...sd21Vae, block_out_channels: [16, 16, 32, 32], norm_num_groups: 16 }),
+};
+
+/** No settings of ours and, unless asked for, no id_encoder, as it would come from its publisher. Returns the folder. */
+export async function writeStableDiffusionLayout(
+  folder: string,
+  { withEncoder = false, withRealShapes = false }: LayoutOptions = {},
+): Promise<string> {
   const definition = clipDefinition('!');
-  await writeTinyBundle(folder, { withoutIdentity: true, tokenizer: definition });
+  await writeTinyBundle(folder, {
+    withoutIdentity: !withEncoder,
+    tokenizer: definition,
+    ...(withRealShapes && realShapes),
+  });
+  if (withEncoder) cpSync('weights/toon/face_detector', join(folder, 'face_detector'), { recursive: true });
   await writeTokenizer(join(folder, 'tokenizer'), definition);
   rmSync(join(folder, 'dreamidentity.json'));
   for (const [file, published] of Object.entries(PUBLISHED)) {
@@ -84,3 +118,37 @@ export const goldenWord = (): PseudoWord => ({
 /** [4 * 32 * 32]: what textToImage starts from at GOLDEN_SEED. */
 export const goldenNoise = (): Float32Array =>
   seededRandom(GOLDEN_SEED, 'latents').fillNormal(new Float32Array(4 * 32 * 32));
+
+/** For the tiny bundle's UNet, with weights that are nowhere zero. Returns the folder. */
+export function writeTinyControlNet(folder: string): string {
+  const config = parseControlNetConfig({
+    down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D'],
+    block_out_channels: [32, 32],
+    layers_per_block: 1,
+    norm_num_groups: 8,
+    cross_attention_dim: 32,
+    attention_head_dim: 2,
+    use_linear_projection: true,
+    conditioning_embedding_out_channels: [4, 8],
+  });
+  const { scope, parameters } = createParameters();
+  buildControlNet(scope, config);
+  const values = initialise(parameters, 'controlnet');
+  for (const [key, data] of values) {
+    const noise = seededRandom('controlnet', key).fillNormal(new Float32Array(data.length), 0.1);
+    data.forEach((value, i) => (data[i] = value + (noise[i] ?? 0)));
+  }
+  saveModel(folder, CONTROLNET, config, storedTensors(parameters, values), { dtype: 'float16' });
+  return folder;
+}
+
+/** 64 x 64: a bright disc on a dark ground. */
+export function goldenControl(): RgbImage {
+  const side = 64;
+  const data = new Uint8Array(3 * side * side);
+  for (let i = 0; i < side * side; i++) {
+    const isInside = Math.hypot((i % side) - 24, Math.floor(i / side) - 40) < 14;
+    data.set(isInside ? [250, 200, 90] : [10, 20, 60], 3 * i);
+  }
+  return { width: side, height: side, data };
+}

@@ -12,9 +12,9 @@ import { clipText, parseClipTextConfig } from '../../src/models/clip-text.ts';
 import { faceDetector, parseFaceDetectorConfig } from '../../src/models/face-detector.ts';
 import { idEncoder, parseIdEncoderConfig } from '../../src/models/id-encoder.ts';
 import { FACE_DETECTOR, ID_ENCODER, TEXT_ENCODER, UNET, VAE, VIT } from '../../src/models/kinds.ts';
-import { parseUNetConfig } from '../../src/models/unet-config.ts';
+import { parseUNetConfig, type UNetConfig } from '../../src/models/unet-config.ts';
 import { unet2dCondition } from '../../src/models/unet.ts';
-import { parseVaeConfig } from '../../src/models/vae-config.ts';
+import { parseVaeConfig, type VaeConfig } from '../../src/models/vae-config.ts';
 import { vaeDecode, vaeEncode } from '../../src/models/vae.ts';
 import { parseVitConfig, vit } from '../../src/models/vit.ts';
 import { BUNDLE_FOLDERS } from '../../src/pipeline/bundle.ts';
@@ -32,13 +32,16 @@ export interface TinyBundleOptions {
   readonly withoutIdentity?: boolean;
   /** In place of one that knows a dozen words. */
   readonly tokenizer?: TokenizerDefinition;
+  /** Other networks than the smallest; the text encoder stays 32 wide. */
+  readonly unet?: UNetConfig;
+  readonly vae?: VaeConfig;
 }
 
 const WORDS = ['a', 'as', 'chef', 'photo', 'of', 'person', 'red', 'hat', 'wearing', 'blue', 'ugly'];
 const LENGTH = 16;
 const WIDTH = 32;
 
-const unet = parseUNetConfig({
+const smallestUNet = parseUNetConfig({
   sample_size: 32,
   down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D'],
   up_block_types: ['CrossAttnUpBlock2D', 'UpBlock2D'],
@@ -50,7 +53,7 @@ const unet = parseUNetConfig({
   use_linear_projection: true,
 });
 
-const vae = parseVaeConfig({
+const smallestVae = parseVaeConfig({
   sample_size: 64,
   down_block_types: ['DownEncoderBlock2D', 'DownEncoderBlock2D'],
   up_block_types: ['UpDecoderBlock2D', 'UpDecoderBlock2D'],
@@ -87,6 +90,7 @@ const floats = (name: string, shape: readonly number[]): Value => input(name, { 
 /** Writes all parts below `folder` and returns it. */
 export async function writeTinyBundle(folder: string, options: TinyBundleOptions = {}): Promise<string> {
   const { seed = 1, scheduler = {}, settings = {}, withoutIdentity = false } = options;
+  const { unet = smallestUNet, vae = smallestVae } = options;
   const definition = options.tokenizer ?? trainTokenizer(WORDS, { maxLength: LENGTH });
   const { maxLength } = definition;
   const save = <Config extends object>(

@@ -1,13 +1,15 @@
-/** @file Models written by Python's diffusers and transformers load here and compute the same (test/golden/make-models.py). */
+/** @file Models written by Python's diffusers and transformers load here and compute the same (test/golden/make-models.py, make-controlnet.py). */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { inspectModel } from '../../src/catalogue/inspect.ts';
 import { constantScope } from '../../src/checkpoint/constant-scope.ts';
 import { openModel } from '../../src/checkpoint/model-folder.ts';
 import { openSafetensors, readTensor } from '../../src/checkpoint/safetensors.ts';
 import type { Kernels, Scope } from '../../src/checkpoint/scope.ts';
 import { input, type Value } from '../../src/graph/graph.ts';
 import { clipText } from '../../src/models/clip-text.ts';
-import { TEXT_ENCODER, UNET, VAE, VIT } from '../../src/models/kinds.ts';
+import { controlNet } from '../../src/models/controlnet.ts';
+import { CONTROLNET, TEXT_ENCODER, UNET, VAE, VIT } from '../../src/models/kinds.ts';
 import { unet2dCondition } from '../../src/models/unet.ts';
 import type { VaeConfig } from '../../src/models/vae-config.ts';
 import { vaeDecode, vaeEncode } from '../../src/models/vae.ts';
@@ -52,6 +54,28 @@ describe.each<Kernels>(['fused', 'differentiable'])('with %s kernels', (kernels)
     await expectGolden({ output }, tensors);
   });
 
+  test('a controlnet computes what ControlNetModel computes, and the UNet what it computes with that', async () => {
+    const tensors = golden('controlnet');
+    const net = openModel(join(root, 'controlnet'), CONTROLNET, { kernels });
+    const unet = openModel(join(root, 'unet-linear'), UNET, { kernels });
+    const inputs = {
+      sample: fed(tensors, 'sample'),
+      timestep: fed(tensors, 'timestep'),
+      encoderHiddenStates: fed(tensors, 'prompt'),
+    };
+    const { skips, mid } = controlNet(net.scope, net.config, {
+      ...inputs,
+      control: fed(tensors, 'control'),
+      scale: fed(tensors, 'scale'),
+    });
+    const output = unet2dCondition(unet.scope, unet.config, inputs, { skips, mid });
+    net.finish();
+    unet.finish();
+    expect(skips).toHaveLength(9);
+    const named = Object.fromEntries(skips.map((skip, i) => [`skip${i}`, skip]));
+    await expectGolden({ ...named, mid, output }, tensors);
+  });
+
   test.each(['vae', 'vae-plain'])('%s computes what AutoencoderKL computes', async (name) => {
     const tensors = golden(name);
     const { scope, config, finish } = openModel(join(root, name), VAE, { kernels });
@@ -79,6 +103,25 @@ describe.each<Kernels>(['fused', 'differentiable'])('with %s kernels', (kernels)
     const taps = Object.fromEntries(cls.map((value, n) => [`tap${n + 1}`, value]));
     await expectGolden({ ...taps, final }, tensors);
   });
+});
+
+test.each<Kernels>(['fused', 'differentiable'])(
+  'a ViT of twelve layers inside ViTForImageClassification gives the CLS embeddings that transformers gives, with %s kernels',
+  async (kernels) => {
+    const tensors = golden('vit-classifier');
+    const { scope, config, finish } = openModel(join(root, 'vit-classifier'), VIT, { kernels });
+    const { cls, final } = vit(scope.at('vit'), config, fed(tensors, 'image'));
+    finish([/^classifier\./]);
+    expect(config.taps).toEqual([3, 6, 9, 12]);
+    const taps = Object.fromEntries(cls.map((value, n) => [`tap${3 * (n + 1)}`, value]));
+    await expectGolden({ ...taps, final }, tensors);
+  },
+);
+
+test('an imported face recogniser is known as a face ViT, its classifier left aside', async () => {
+  const { type, parts } = await inspectModel(join(root, 'vit-classifier'));
+  expect(type).toBe('face-vit');
+  expect(parts[0]?.tensors).toBe(4 + 12 * 16 + 2 + 2);
 });
 
 test('the attention names of old autoencoder checkpoints (query, key, value, proj_attn) are understood', async () => {

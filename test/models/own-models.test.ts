@@ -43,6 +43,16 @@ test('the ID encoder takes the features of the toon face ViT', () => {
   expect([...cls, final].map(({ type }) => type.shape[1])).toEqual(toonIdEncoder().feature_sizes);
 });
 
+test('an encoder of the last scale alone does not see the layers before it', async () => {
+  const config = parseIdEncoderConfig({ scales: 'last', feature_sizes: [4, 3], hidden_sizes: [8], width: 2 });
+  const build = (scope: Parameters<typeof idEncoder>[0]): Value => idEncoder(scope, config, floats(2, 7));
+  const x = noise([2, 7], 'faces');
+  // The two faces differ in their first scale only.
+  x.data.copyWithin(11, 4, 7);
+  const { y } = await evaluate({ y: build(constantScope(someWeights(build))) }, { x });
+  expect(y?.data.slice(0, 4)).toEqual(y?.data.slice(4));
+});
+
 test('features of another width are refused', () => {
   const build = (): Value => idEncoder(createParameters().scope, toonIdEncoder(), floats(1, 5));
   expect(build).toThrow(ShapeError);

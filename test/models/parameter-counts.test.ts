@@ -4,16 +4,18 @@ import { countParameters, createParameters } from '../../src/checkpoint/paramete
 import type { Scope } from '../../src/checkpoint/scope.ts';
 import { input, type Value } from '../../src/graph/graph.ts';
 import { clipText } from '../../src/models/clip-text.ts';
+import { controlNet } from '../../src/models/controlnet.ts';
 import { faceDetector } from '../../src/models/face-detector.ts';
 import { faceRecognizer } from '../../src/models/face-recognizer.ts';
 import { idEncoder } from '../../src/models/id-encoder.ts';
 import { imageEmbedding, logitScale, textEmbedding } from '../../src/models/image-text.ts';
 import { sd21TextEncoder, sd21UNet, sd21Vae } from '../../src/models/presets/sd-2.1-base.ts';
+import { sd21ControlNet } from '../../src/models/presets/sd-2.1-controlnet.ts';
 import {
   toonFaceDetector,
   toonFaceRecognizer,
   toonIdEncoder,
-  toonImageText,
+  toonPromptJudge,
   toonTextEncoder,
   toonUNet,
   toonVae,
@@ -45,9 +47,19 @@ const encoder = (config: VaeConfig) => (scope: Scope) => vaeEncode(scope, config
 const decoder = (config: VaeConfig) => (scope: Scope) =>
   vaeDecode(scope, config, floats(1, config.latent_channels, 8, 8));
 
+const control = (scope: Scope): unknown =>
+  controlNet(scope, sd21ControlNet, {
+    sample: floats(1, 4, 16, 16),
+    timestep: floats(1),
+    encoderHiddenStates: floats(1, 77, sd21ControlNet.cross_attention_dim),
+    control: floats(1, 3, 128, 128),
+    scale: floats(1),
+  });
+
 describe('Stable Diffusion 2.1-base', () => {
   test.each<[string, number, (scope: Scope) => unknown]>([
     ['UNet', 865_910_724, unet(sd21UNet)],
+    ['ControlNet', 364_228_240, control],
     ['text encoder', 340_387_840, (scope) => clipText(scope, sd21TextEncoder, ids(1, 77))],
     ['VAE decoder with post_quant_conv', 49_490_199, decoder(sd21Vae)],
     ['VAE encoder with quant_conv', 34_163_664, encoder(sd21Vae)],
@@ -58,8 +70,8 @@ describe('Stable Diffusion 2.1-base', () => {
 
 describe('the toon bundle', () => {
   test.each<[string, number, (scope: Scope) => unknown]>([
-    ['UNet', 11_008_132, unet(toonUNet())],
-    ['UNet with 8 latent channels', 11_012_744, unet(toonUNet(8))],
+    ['UNet', 11_331_652, unet(toonUNet())],
+    ['UNet with 8 latent channels', 11_336_264, unet(toonUNet(8))],
     ['text encoder', 2_572_416, (scope) => clipText(scope, toonTextEncoder(4096), ids(1, 32))],
     ['VAE encoder', 353_056, encoder(toonVae())],
     ['VAE decoder', 591_511, decoder(toonVae())],
@@ -71,8 +83,8 @@ describe('the toon bundle', () => {
       'image-text judge',
       1_513_601,
       (scope) => [
-        imageEmbedding(scope, toonImageText(4096), floats(1, 3, 64, 64)),
-        textEmbedding(scope, toonImageText(4096), { inputIds: ids(1, 32), endOfText: floats(1, 32) }),
+        imageEmbedding(scope, toonPromptJudge(4096), floats(1, 3, 64, 64)),
+        textEmbedding(scope, toonPromptJudge(4096), { inputIds: ids(1, 32), endOfText: floats(1, 32) }),
         logitScale(scope),
       ],
     ],

@@ -1,10 +1,11 @@
 /** @file A photo becomes a pseudo word, or a sentence about what to do better. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CheckpointError } from '../../src/errors.ts';
 import type { FivePoints } from '../../src/face/template.ts';
+import { decodeImage } from '../../src/image/decode-image.ts';
 import type { RgbImage } from '../../src/image/rgb-image.ts';
 import { openPipeline, type Pipeline } from '../../src/pipeline/pipeline.ts';
 import { seededRandom } from '../../src/tensor/random.ts';
@@ -74,6 +75,19 @@ describe('encodeFace', () => {
 });
 
 describe('encode', () => {
+  it('refuses what is no drawn face where the bundle says that it knows drawn ones', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'drawn-'));
+    await writeTinyBundle(folder, { settings: { faces: 'drawn' } });
+    await cp('weights/toon/face_detector', join(folder, 'face_detector'), { recursive: true });
+    const drawn = await openPipeline(folder, { session: { threads: 1 } });
+    const photograph = await decodeImage(
+      await readFile('node_modules/@vladmandic/face-api/demo/sample6.jpg'),
+    );
+    await expect(drawn.identity.encode(photograph)).rejects.toThrow(/drawn faces? .*portrait maker/);
+    await drawn.close();
+    await rm(folder, { recursive: true });
+  }, 60_000);
+
   it('either finds a face that serves or refuses with a reason', async () => {
     const image = { width: 300, height: 200, data: new Uint8Array(300 * 200 * 3).fill(90) };
     const result = await pipeline.identity.encode(image).catch((error: unknown) => error);

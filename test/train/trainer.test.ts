@@ -67,6 +67,11 @@ describe('a training', () => {
     expect(await losses({ overrides: { seed: 2 } })).not.toEqual(whole);
   });
 
+  test('refuses an option that its recipe does not have, or of another type', async () => {
+    await expect(losses({ overrides: { words: 3 } })).rejects.toThrow('"words" is no entry of its config');
+    await expect(losses({ overrides: { steps: 'many' } })).rejects.toThrow('"steps" is a number, got many');
+  });
+
   test('that stopped goes on from its checkpoint with the losses of one that never stopped', async () => {
     const stop = stopAfter(8);
     const result = await trainRecipe({ recipe, preset: 'v0', workers: 2, folder, ...stop });

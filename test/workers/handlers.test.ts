@@ -4,6 +4,7 @@ import { consentReceipt } from '../../src/identity/consent.ts';
 import { newId } from '../../src/identity/id.ts';
 import { withNewKey } from '../../src/identity/key-ring.ts';
 import { createSelfieStore } from '../../src/identity/selfie-store.ts';
+import { createShareStore } from '../../src/identity/share-store.ts';
 import { createIdentityStore } from '../../src/identity/store.ts';
 import type { JobHooks } from '../../src/queue/consumer.ts';
 import type { EncodeJob } from '../../src/queue/encode.ts';
@@ -34,7 +35,8 @@ function bench(parts: Partial<EncodeWorkerOptions> = {}) {
     soon: () => void (erasures += 1),
     close: () => Promise.resolve(),
   };
-  const common = { identities, onError: () => undefined };
+  const shares = createShareStore(redis, prefix);
+  const common = { identities, shares, onError: () => undefined };
   const encode = encodeHandler({
     ...common,
     encoder: textEncoder,
@@ -137,7 +139,7 @@ test('pictures are kept beside the result with their seeds and sizes', async () 
 
 test.each([
   ['of another model', { bundle: 'former' }, OWNER, { id: 'identity-of-another-model' }],
-  ['of somebody else', {}, 'web:bob', { name: 'CheckpointError' }],
+  ['of somebody else', {}, 'web:bob', { id: 'identity-not-shared' }],
 ])('an identity %s is not drawn', async (_name, parts, owner, error) => {
   const { imagine, identities } = bench();
   const record = identityRecord(owner, { bundle: 'text', words: 2, width: 192, ...parts });

@@ -1,7 +1,9 @@
 /** @file Our commands as Discord's application commands. */
+import type { Rank } from '../../moderation/community.ts';
 import type { Command, LeafCommand } from '../command.ts';
 import type { OptionDescription, OptionType } from '../option.ts';
 import { shortcuts } from '../shortcut.ts';
+import { PERMISSION_OF } from './permissions.ts';
 
 /** Of application command options. */
 const TYPES: Readonly<Record<OptionType, number>> = {
@@ -10,6 +12,7 @@ const TYPES: Readonly<Record<OptionType, number>> = {
   integer: 4,
   boolean: 5,
   user: 6,
+  role: 8,
   number: 10,
   attachment: 11,
 };
@@ -37,6 +40,8 @@ export interface DefinedCommand {
   readonly name: string;
   readonly description?: string;
   readonly options?: readonly DefinedOption[];
+  /** Bits of the permissions without which Discord does not offer it; a community may change that. */
+  readonly default_member_permissions?: string;
   /** Communities, and private messages with the bot. */
   readonly contexts: readonly number[];
   readonly integration_types: readonly number[];
@@ -51,7 +56,7 @@ export const defineForDiscord = (commands: readonly Command[]): readonly Defined
     name: command.name,
     description: clip(command.description),
     options: command.kind === 'group' ? command.subcommands.map(subcommandOf) : optionsOf(command),
-    ...EVERYWHERE,
+    ...(command.kind === 'group' && command.rank !== undefined ? privileged(command.rank) : EVERYWHERE),
   })),
   ...shortcuts.map(({ name, from }): DefinedCommand => ({
     type: from === 'message' ? 3 : 2,
@@ -59,6 +64,13 @@ export const defineForDiscord = (commands: readonly Command[]): readonly Defined
     ...EVERYWHERE,
   })),
 ];
+
+/** In communities only, and for those who have the permissions. */
+const privileged = (rank: Rank) => ({
+  contexts: [0],
+  integration_types: [0],
+  default_member_permissions: String(PERMISSION_OF[rank]),
+});
 
 const subcommandOf = (leaf: LeafCommand): DefinedOption => ({
   type: SUBCOMMAND,
@@ -81,7 +93,7 @@ function optionOf(name: string, option: OptionDescription): DefinedOption {
     name,
     description: clip(description),
     required,
-    ...(choices.length > 0 && choices.length <= 25 ? { choices: choices.map(named) } : {}),
+    ...(type !== 'role' && choices.length > 0 && choices.length <= 25 ? { choices: choices.map(named) } : {}),
     ...(complete === undefined && choices.length <= 25 ? {} : { autocomplete: true }),
     ...(numeric && min !== undefined ? { min_value: min } : {}),
     ...(numeric && max !== undefined ? { max_value: max } : {}),

@@ -9,6 +9,7 @@ const TEXT_DISPLAY = 10;
 const TEXT_INPUT = 4;
 const SELECT = 3;
 const USER_SELECT = 5;
+const ROLE_SELECT = 6;
 const FILE_UPLOAD = 19;
 const CHECKBOX = 23;
 const MAX_FIELDS = 5;
@@ -92,6 +93,8 @@ function inputOf({ type, name, required, max, choices }: DescribedOption, value:
       return { type: CHECKBOX, custom_id: name };
     case 'user':
       return { type: USER_SELECT, ...base, max_values: 1 };
+    case 'role':
+      return { type: ROLE_SELECT, ...base, max_values: 1 };
     case 'choice':
       return {
         type: SELECT,

@@ -17,6 +17,7 @@ import {
   type OptionValue,
   type Resolved,
 } from './payload.ts';
+import { rankFrom } from './permissions.ts';
 import { DISCORD } from './platform.ts';
 import { render } from './render.ts';
 import { formatReplyToken, type ReplyToken } from './reply-token.ts';
@@ -83,6 +84,13 @@ async function handle(options: HandlerOptions, router: Router, interaction: Inte
   }
 }
 
+/** Types of options whose values are ids. */
+const RESOLVED: ReadonlyMap<number, DescribedOption['type']> = new Map([
+  [6, 'user'],
+  [8, 'role'],
+  [11, 'attachment'],
+]);
+
 type SlashData = InteractionOf<4>['data'];
 
 /** The subcommand, if there is one, and the options given to it. */
@@ -101,7 +109,7 @@ async function invoke(
 ): Promise<void> {
   const { subcommand, values } = given(data);
   const entries = values.map(({ name, type, value }): [string, RawValue] => {
-    const kind = type === 11 ? 'attachment' : type === 6 ? 'user' : 'string';
+    const kind = RESOLVED.get(type) ?? 'string';
     return [name, typeof value === 'string' ? resolve(options, kind, value, data.resolved) : value];
   });
   const visibility = describedCommand(router.commands, data.name, subcommand)?.visibility ?? 'private';
@@ -231,15 +239,25 @@ const tokenOf = (
   secret: token,
 });
 
+/** Announcement, public and private threads. */
+const THREADS = new Set([10, 11, 12]);
+
 function originOf(interaction: Interaction, original: ReplyToken['original']): Origin {
-  const { id, guild_id: guild, channel_id: channel, member, locale } = interaction;
+  const { id, guild_id: guild, channel_id: channel, channel: thread, member, locale } = interaction;
+  const isThread = THREADS.has(thread?.type ?? 0);
   // The payload's parser has seen to one of the two.
   const user = member?.user ?? interaction.user ?? { id: '0', username: '', global_name: null };
   return {
     platform: DISCORD,
     community: guild ?? '',
     channel,
-    author: { id: user.id, displayName: member?.nick ?? user.global_name ?? user.username },
+    ...(isThread && thread?.parent_id ? { parent: thread.parent_id } : {}),
+    author: {
+      id: user.id,
+      displayName: member?.nick ?? user.global_name ?? user.username,
+      roles: member?.roles ?? [],
+      rank: () => Promise.resolve(guild === undefined ? 'member' : rankFrom(member?.permissions)),
+    },
     locale,
     invocationId: id,
     token: formatReplyToken(tokenOf(interaction, original)),
@@ -262,6 +280,10 @@ function resolve(
     if (user === undefined) return value;
     const displayName = resolved.members[value]?.nick ?? user.global_name ?? user.username;
     return { kind: 'member', id: user.id, displayName };
+  }
+  if (type === 'role') {
+    const name = Object.hasOwn(resolved.roles, value) ? resolved.roles[value]?.name : undefined;
+    return name === undefined ? value : { kind: 'role', id: value, name };
   }
   return value;
 }

@@ -38,6 +38,7 @@ export type DiscordMessage = z.infer<typeof messageSchema>;
 const resolvedSchema = z.object({
   users: z.record(z.string(), userSchema).default({}),
   members: z.record(z.string(), z.object({ nick: z.string().nullish() })).default({}),
+  roles: z.record(z.string(), z.object({ name: z.string().max(200) })).default({}),
   attachments: z.record(z.string(), attachmentSchema).default({}),
   messages: z.record(z.string(), z.object({ content: text.default('') })).default({}),
 });
@@ -92,7 +93,19 @@ const origin = {
   channel_id: snowflake,
   locale: z.string().max(35).default('en-US'),
   attachment_size_limit: z.number().positive().optional(),
-  member: z.object({ nick: z.string().max(100).nullish(), user: userSchema }).optional(),
+  /** Threads say which channel they hang in. */
+  channel: z.object({ type: z.number(), parent_id: snowflake.nullish() }).optional().catch(undefined),
+  member: z
+    .object({
+      nick: z.string().max(100).nullish(),
+      user: userSchema,
+      roles: z.array(snowflake).max(250).default([]),
+      permissions: z
+        .string()
+        .regex(/^\d{1,30}$/)
+        .optional(),
+    })
+    .optional(),
   user: userSchema.optional(),
 };
 

@@ -1,6 +1,6 @@
 /** @file Discord as a platform: posts under a key once, edits within fifteen minutes by the interaction's token and then as the bot. */
 import type { Message } from '../message.ts';
-import type { MessageRef, Platform, ReplyTarget } from '../platform.ts';
+import { type MessageRef, type Platform, type ReplyTarget, UndeliverableError } from '../platform.ts';
 import type { DiscordApi } from './api.ts';
 import { customIdsOf, type DiscordMessage } from './payload.ts';
 import { FLAGS, render } from './render.ts';
@@ -76,10 +76,11 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
         asBot(await api.directChannel(target.member), message, key, undefined);
       if (message.ephemeral) return directly();
       try {
-        return await asBot(target.channel, message, key, target.member);
+        return await asBot(target.channel, message, key, target.member === '' ? undefined : target.member);
       } catch (error) {
-        if (isForbidden(error) || isGone(error)) return directly();
-        throw error;
+        if (!isForbidden(error) && !isGone(error)) throw error;
+        if (target.member === '') throw new UndeliverableError('nobody to tell instead', { cause: error });
+        return directly();
       }
     },
     async edit({ channel, message: id }, given) {

@@ -35,6 +35,10 @@ const commandSchema = z.object({
   name: z.string(),
   description: z.string().default(''),
   options: z.array(optionSchema).default([]),
+  default_member_permissions: z
+    .string()
+    .nullish()
+    .transform((bits) => bits ?? ''),
   contexts: z
     .array(z.number())
     .nullish()

@@ -1,6 +1,12 @@
 /** @file A message as Discord wants it: text without markup, a bar, files with their descriptions, rows of buttons. */
 import type { RawFile } from 'discord.js';
-import { type Button, type Message, OPEN_PORTRAIT_MAKER, type Picture } from '../message.ts';
+import {
+  type Button,
+  type Message,
+  type MessageFile,
+  OPEN_PORTRAIT_MAKER,
+  type Picture,
+} from '../message.ts';
 
 const MAX_CONTENT = 2000;
 const MAX_ALT = 1024;
@@ -35,6 +41,7 @@ export function render(message: Message, mention?: string): Rendered {
     ...message.pictures,
     ...(progress?.preview === undefined ? [] : [progress.preview]),
   ].slice(0, MAX_FILES);
+  const handed = (message.files ?? []).slice(0, MAX_FILES - pictures.length);
   const lines = [
     escapeMarkup(message.text),
     ...(progress === undefined ? [] : [`${bar(progress.fraction)}  ${escapeMarkup(progress.label)}`]),
@@ -46,17 +53,35 @@ export function render(message: Message, mention?: string): Rendered {
       content: clip(`${head}${lines.join('\n')}`, MAX_CONTENT),
       flags: message.ephemeral ? suppress | FLAGS.ephemeral : suppress,
       allowed_mentions: { parse: [], ...(mention === undefined ? {} : { users: [mention] }) },
-      attachments: pictures.map(describe),
+      attachments: [
+        ...pictures.map(describe),
+        ...handed.map((file, i) => describeFile(file, pictures.length + i)),
+      ],
       components: rows(message.buttons),
     },
-    files: pictures.map(({ bytes, contentType }, i) => ({
-      key: `files[${i}]`,
-      name: nameOf(pictures, i),
-      data: Buffer.from(bytes),
-      contentType,
-    })),
+    files: [
+      ...pictures.map((picture, i) => fileOf(picture, i, nameOf(pictures, i))),
+      ...handed.map((file, i) => fileOf(file, pictures.length + i, file.fileName)),
+    ],
   };
 }
+
+const fileOf = (
+  { bytes, contentType }: Omit<MessageFile, 'fileName'>,
+  index: number,
+  name: string,
+): RawFile => ({
+  key: `files[${index}]`,
+  name,
+  data: Buffer.from(bytes),
+  contentType,
+});
+
+const describeFile = ({ fileName }: MessageFile, id: number) => ({
+  id,
+  filename: fileName,
+  description: fileName,
+});
 
 const describe = ({ altText }: Picture, id: number, pictures: readonly Picture[]) => ({
   id,

@@ -4,11 +4,12 @@ import { App, type Logger, LogLevel, type Receiver, SocketModeReceiver, type web
 import { ConfigError } from '../../errors.ts';
 import type { Adapter } from '../adapter.ts';
 import type { Router } from '../router.ts';
-import { createSlackApi, type SlackApi } from './api.ts';
+import { createSlackApi } from './api.ts';
 import { createHandler, type Handler } from './handler.ts';
 import { createHttpReceiver, MalformedError } from './http-receiver.ts';
 import { bodySchema } from './payload.ts';
 import { createSlackPlatform } from './platform.ts';
+import { rememberProfiles } from './profiles.ts';
 
 /** How Slack's deliveries come in. */
 export type SlackDoor =
@@ -20,6 +21,8 @@ export interface SlackOptions {
   readonly door: SlackDoor;
   /** Stands above the form of that command ("identity register"), such as the words of consent. */
   readonly notes?: Readonly<Record<string, string>>;
+  /** Members who moderate besides the workspace's administrators and owners. */
+  readonly moderators?: readonly string[];
   readonly onError: (error: unknown) => void;
   /** Where Slack is, for tests: with a slash at the end. */
   readonly api?: string;
@@ -72,7 +75,7 @@ export function openSlackPlatform(options: SlackOptions): SlackAdapter {
     fileOrigins: new Set(options.fileOrigins ?? FILE_ORIGINS),
     hookOrigins: new Set(options.hookOrigins ?? HOOK_ORIGINS),
     notes: options.notes ?? {},
-    locales: rememberLocales(api),
+    profiles: rememberProfiles({ api, now, moderators: new Set(options.moderators) }),
     onError,
   });
   const underWay = new Set<Promise<void>>();
@@ -134,23 +137,6 @@ async function deliver(handle: Handler, { body, ack, retryNum = 0 }: Event): Pro
       await ack(answer);
     },
   });
-}
-
-const LOCALE_MS = 800;
-const MAX_LOCALES = 10_000;
-
-/** Asked once for each member; a slow or refusing Slack leaves English. */
-function rememberLocales(api: SlackApi): (member: string) => Promise<string> {
-  const known = new Map<string, Promise<string>>();
-  return (member) => {
-    const locale = known.get(member) ?? api.locale(member).catch(() => 'en-US');
-    if (known.size >= MAX_LOCALES) known.clear();
-    known.set(member, locale);
-    const late = new Promise<string>((done) => {
-      setTimeout(done, LOCALE_MS, 'en-US').unref();
-    });
-    return Promise.race([locale, late]);
-  };
 }
 
 /** bolt's own messages may hold what members wrote: only that something failed is passed on. */

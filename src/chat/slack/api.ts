@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type LogLevel, webApi } from '@slack/bolt';
 import { z } from 'zod';
-import type { Picture } from '../message.ts';
+import type { MessageFile, Picture } from '../message.ts';
 import { metadataSchema } from './payload.ts';
 import type { Place } from './place.ts';
 import type { Rendered } from './render.ts';
@@ -19,7 +19,7 @@ export interface SlackApi {
   readonly post: (
     place: Place,
     content: Rendered,
-    metadata: { key: string; member: string } | undefined,
+    metadata: { key: string; member?: string } | undefined,
   ) => Promise<string>;
   readonly update: (channel: string, ts: string, content: Rendered) => Promise<void>;
   readonly remove: (channel: string, ts: string) => Promise<void>;
@@ -31,10 +31,21 @@ export interface SlackApi {
   readonly directChannel: (member: string) => Promise<string>;
   /** Id of the file; nobody sees it until a message shows it. */
   readonly upload: (picture: Picture) => Promise<string>;
+  /** Hands files over in a channel, with words above them. */
+  readonly handOver: (channel: string, files: readonly MessageFile[], words: string) => Promise<void>;
   readonly removeFile: (id: string) => Promise<void>;
   readonly openView: (trigger: string, view: object) => Promise<void>;
   readonly publishHome: (member: string, view: object) => Promise<void>;
-  readonly locale: (member: string) => Promise<string>;
+  readonly profile: (member: string) => Promise<Profile>;
+}
+
+/** What Slack says of a member. */
+export interface Profile {
+  readonly locale: string;
+  readonly name: string | undefined;
+  /** Administrators and owners of the workspace. */
+  readonly administers: boolean;
+  readonly owns: boolean;
 }
 
 export interface SlackApiOptions {
@@ -54,6 +65,16 @@ const messageSchema = z.object({
     .array(z.object({ slack_file: z.object({ id: z.string() }).optional() }))
     .default([])
     .catch([]),
+});
+const profileSchema = z.object({
+  user: z.object({
+    locale: z.string().max(35).default('en-US'),
+    name: z.string().optional(),
+    real_name: z.string().optional(),
+    is_admin: z.boolean().default(false),
+    is_owner: z.boolean().default(false),
+    is_primary_owner: z.boolean().default(false),
+  }),
 });
 const listSchema = z.object({ messages: z.array(messageSchema).default([]) });
 const keyed = ({ ts, metadata, blocks }: z.infer<typeof messageSchema>): KeyedMessage => ({
@@ -90,6 +111,23 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
     return listSchema.parse(answer).messages.map(keyed);
   }
 
+  /** Puts the bytes there; nobody sees them until the upload is completed. The file's id. */
+  async function send({ bytes, fileName }: MessageFile, more: Record<string, unknown>): Promise<string> {
+    const length = bytes.byteLength;
+    const ticket = z
+      .object({ upload_url: z.url(), file_id: z.string() })
+      .parse(await call('files.getUploadURLExternal', { filename: fileName, length, ...more }));
+    const response = await fetch(ticket.upload_url, {
+      method: 'POST',
+      body: Buffer.from(bytes),
+      headers: { 'content-type': 'application/octet-stream' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`Slack did not take a file: status ${response.status}.`);
+    return ticket.file_id;
+  }
+
   return {
     async post(place, { text, blocks }, metadata) {
       const options = {
@@ -121,24 +159,18 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
       z
         .object({ channel: z.object({ id: z.string() }) })
         .parse(await call('conversations.open', { users: member })).channel.id,
-    async upload({ bytes, fileName, altText }) {
-      const ticket = z.object({ upload_url: z.url(), file_id: z.string() }).parse(
-        await call('files.getUploadURLExternal', {
-          filename: fileName,
-          length: bytes.byteLength,
-          alt_txt: altText.slice(0, 1000),
-        }),
-      );
-      const response = await fetch(ticket.upload_url, {
-        method: 'POST',
-        body: Buffer.from(bytes),
-        headers: { 'content-type': 'application/octet-stream' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+    async upload(picture) {
+      const id = await send(picture, { alt_txt: picture.altText.slice(0, 1000) });
+      await call('files.completeUploadExternal', { files: [{ id, title: picture.fileName }] });
+      return id;
+    },
+    async handOver(channel, files, words) {
+      const ids = await Promise.all(files.map((file) => send(file, {})));
+      await call('files.completeUploadExternal', {
+        files: ids.map((id, i) => ({ id, title: files[i]?.fileName ?? 'file' })),
+        channel_id: channel,
+        initial_comment: words,
       });
-      if (!response.ok) throw new Error(`Slack did not take the picture: status ${response.status}.`);
-      await call('files.completeUploadExternal', { files: [{ id: ticket.file_id, title: fileName }] });
-      return ticket.file_id;
     },
     async removeFile(file) {
       await call('files.delete', { file });
@@ -149,10 +181,15 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
     async publishHome(member, view) {
       await call('views.publish', { user_id: member, view });
     },
-    locale: async (member) =>
-      z
-        .object({ user: z.object({ locale: z.string().max(35) }) })
-        .parse(await call('users.info', { user: member, include_locale: true })).user.locale,
+    async profile(member) {
+      const { user } = profileSchema.parse(await call('users.info', { user: member, include_locale: true }));
+      return {
+        locale: user.locale,
+        name: user.real_name ?? user.name,
+        administers: user.is_admin,
+        owns: user.is_owner || user.is_primary_owner,
+      };
+    },
   };
 }
 

@@ -36,5 +36,9 @@ export function lineOfMention(text: string): string {
 export const toRaw = (command: DescribedCommand, name: string, value: string): RawValue => {
   const user = command.options.find((option) => option.name === name)?.type === 'user';
   const id = /^@([A-Z0-9]+)$/.exec(value)?.[1];
-  return user && id !== undefined ? { kind: 'member', id, displayName: id } : value;
+  if (user && id !== undefined) return { kind: 'member', id, displayName: id };
+  return name === 'prompt' ? withMentions(value) : value;
 };
+
+/** Members in a prompt as every platform writes them: `<@id>`. */
+const withMentions = (prompt: string): string => prompt.replaceAll(/(?<![\w<])@([UW][A-Z0-9]+)\b/g, '<@$1>');

@@ -115,6 +115,7 @@ function elementOf(option: DescribedOption, value: string | undefined): object {
     }
     case 'user':
       return { type: 'users_select', ...base };
+    case 'role':
     case 'choice':
       return { type: 'static_select', ...base, options: choices.slice(0, 100).map(optionOf) };
     case 'integer':

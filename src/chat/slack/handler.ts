@@ -24,6 +24,7 @@ import type {
 } from './payload.ts';
 import { formatPlace, type Place } from './place.ts';
 import { refOf, SLACK, type SlackPlatform } from './platform.ts';
+import type { Profiles } from './profiles.ts';
 import { unescapeText } from './render.ts';
 import { createResponder, type Waiting } from './respond.ts';
 
@@ -36,7 +37,7 @@ export interface HandlerOptions {
   readonly hookOrigins: ReadonlySet<string>;
   /** Stands above the form of that command ("identity register"). */
   readonly notes: Readonly<Record<string, string>>;
-  readonly locales: (member: string) => Promise<string>;
+  readonly profiles: Profiles;
   readonly onError: (error: unknown) => void;
 }
 
@@ -110,7 +111,7 @@ const waiting = (parts: Pick<Waiting, 'place' | 'member'> & Partial<Waiting>): W
 });
 
 async function origin(
-  { locales }: Context,
+  { profiles }: Context,
   team: string,
   member: { readonly id: string; readonly name?: string | undefined },
   place: Place,
@@ -120,8 +121,13 @@ async function origin(
     platform: SLACK,
     community: team,
     channel: formatPlace(place),
-    author: { id: member.id, displayName: member.name ?? member.id },
-    locale: await locales(member.id),
+    ...(place.thread === undefined ? {} : { parent: place.channel }),
+    author: {
+      id: member.id,
+      displayName: member.name ?? member.id,
+      rank: () => profiles.rank(member.id),
+    },
+    locale: await profiles.locale(member.id),
     invocationId,
   };
 }

@@ -1,7 +1,7 @@
 /** @file Slack as a platform: a message's key lies in its metadata, so that it is found again whoever looks. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Message, Picture } from '../message.ts';
-import type { MessageRef, Platform } from '../platform.ts';
+import { type MessageRef, type Platform, UndeliverableError } from '../platform.ts';
 import { type KeyedMessage, type SlackApi, isClosed, isGone, slackErrorOf } from './api.ts';
 import { formatMessagePlace, formatPlace, parseMessagePlace, parsePlace, type Place } from './place.ts';
 import { render, type ShownPicture } from './render.ts';
@@ -68,9 +68,9 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
     key: string | undefined,
   ): Promise<MessageRef> {
     const shown = await uploadAll(message.pictures);
-    const direct = place.channel.startsWith('D');
+    const direct = place.channel.startsWith('D') || member === '';
     const content = render(message, shown, direct ? undefined : member);
-    const metadata = key === undefined ? undefined : { key, member };
+    const metadata = key === undefined ? undefined : { key, ...(member === '' ? {} : { member }) };
     const ts = await whenSettled(shown, () => api.post(place, content, metadata));
     return refOf(place, { ts, member: direct ? undefined : member });
   }
@@ -122,7 +122,7 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
   async function postOnce(place: Place, member: string, message: Message, key: string): Promise<MessageRef> {
     const found = await standing(place, key);
     if (found === undefined) return postNew(place, member, message, key);
-    const direct = place.channel.startsWith('D');
+    const direct = place.channel.startsWith('D') || member === '';
     const ref = refOf(place, { ts: found.ts, member: direct ? undefined : member });
     return (await update(ref, message)) ? ref : postNew(place, member, message, key);
   }
@@ -140,8 +140,9 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
       try {
         return await postOnce(parsePlace(channel), member, message, key);
       } catch (error) {
-        if (isClosed(error)) return directly();
-        throw error;
+        if (!isClosed(error)) throw error;
+        if (member === '') throw new UndeliverableError('nobody to tell instead', { cause: error });
+        return directly();
       }
     },
     async remove(ref) {

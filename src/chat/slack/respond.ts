@@ -1,5 +1,5 @@
 /** @file Showing an answer on Slack: in the channel, to the member alone, in a form, or in place of the message that was pressed. */
-import type { Message, Reply } from '../message.ts';
+import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
 import { isClosed, type SlackApi } from './api.ts';
@@ -57,9 +57,17 @@ export const createResponder =
         return undefined;
       }
       case 'message':
+        if (reply.message.files !== undefined) return handOver(waiting, reply.message);
         return reply.key === undefined && reply.message.ephemeral
           ? whisper(waiting, reply.message)
           : keyed(waiting, reply.message, reply.key);
+    }
+
+    /** Files go into the messages between bot and member, which nobody else reads. */
+    async function handOver(asked: Waiting, { text, files = [] }: Message): Promise<undefined> {
+      const channel = await api.directChannel(asked.member);
+      await api.handOver(channel, files, render(messageOf({ text }), [], undefined).text);
+      return channel === asked.place.channel ? undefined : whisper(asked, IN_PRIVATE);
     }
 
     /** Stands where it can be kept up to date: privately, that is in the messages between bot and member. */

@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { ConfigError } from '../../errors.ts';
 import type { KeyRing } from '../../identity/key-ring.ts';
 import { DEFAULT_PREFIX } from '../../identity/keys.ts';
+import { createIdentityStore } from '../../identity/store.ts';
 import { connectRedis } from '../../queue/connection.ts';
 import type { Adapter } from '../adapter.ts';
 import { type DescribedCommand, describeCommands } from '../describe.ts';
@@ -20,6 +21,7 @@ import { createMemberNames } from './member-names.ts';
 import { originPolicyOf } from './origin.ts';
 import { createPictureFiles } from './picture-files.ts';
 import { MAX_TEXT_LENGTH } from './protocol.ts';
+import { createRegistered } from './registered.ts';
 import { createSessions } from './session.ts';
 import { createSockets } from './sockets.ts';
 import { createUploads } from './uploads.ts';
@@ -57,12 +59,16 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   const name = options.channel ?? 'studio';
   const files = createPictureFiles(redis, prefix);
   const hub = createHub();
+  const registered = createRegistered(createIdentityStore({ redis, ring, prefix }), hub);
   const broadcast = createBroadcast({
     redis,
     subscriber,
     prefix,
     channel: name,
-    onEvent: hub.tell,
+    onEvent(event, memberId) {
+      hub.tell(event, memberId);
+      void registered.after(event, memberId);
+    },
     onGap() {
       for (const client of hub.clients()) void greet(client);
     },
@@ -80,8 +86,8 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   async function greet({ member, send }: Pick<Sender, 'member' | 'send'>): Promise<void> {
     const page = await store.page(member.id).catch(() => undefined);
     const { messages, more } = page ?? { messages: [], more: false };
-    const storeReachable = page !== undefined;
-    send({ type: 'welcome', me: member, channel: name, commands, limits, messages, more, storeReachable });
+    const facts = { storeReachable: page !== undefined, registered: await registered.of(member.id) };
+    send({ type: 'welcome', me: member, channel: name, commands, limits, messages, more, ...facts });
   }
 
   const http = createHttp({
@@ -108,6 +114,8 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       hub,
       names,
       uploads,
+      ownersOnly: policy.hosts !== undefined,
+      registered,
       onError,
     }),
     onError,

@@ -76,10 +76,18 @@ export function createChannel({ name, store, broadcast, hub, now }: ChannelOptio
         invocation,
         text: message.text,
         pictures: message.pictures.map(({ bytes, contentType, altText, fileName }) => ({
-          url: `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`,
+          url: dataUrl(contentType, bytes),
           altText,
           fileName,
         })),
+        ...(message.files === undefined
+          ? {}
+          : {
+              files: message.files.map(({ bytes, contentType, fileName }) => ({
+                url: dataUrl(contentType, bytes),
+                fileName,
+              })),
+            }),
         buttons: message.buttons,
         progress: undefined,
         ephemeral: true,
@@ -90,3 +98,6 @@ export function createChannel({ name, store, broadcast, hub, now }: ChannelOptio
     },
   };
 }
+
+const dataUrl = (contentType: string, bytes: Uint8Array): string =>
+  `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;

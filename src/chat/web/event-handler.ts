@@ -11,6 +11,7 @@ import { invocationText } from './invocation-text.ts';
 import { cleanName } from './member-name.ts';
 import type { MemberNames } from './member-names.ts';
 import { type ClientEvent, type OptionValue, parseClientEvent, requestIdOf } from './protocol.ts';
+import type { Registered } from './registered.ts';
 import type { Uploads } from './uploads.ts';
 import type { InvocationView } from './view.ts';
 
@@ -21,6 +22,9 @@ export interface EventHandlerOptions {
   readonly hub: Hub;
   readonly names: MemberNames;
   readonly uploads: Uploads;
+  /** Whoever opens the page owns the place: it is reached from this machine only. */
+  readonly ownersOnly: boolean;
+  readonly registered: Registered;
   readonly onError: (error: unknown) => void;
 }
 
@@ -56,12 +60,14 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
         break;
       case 'invoke':
         await invoke(options, sender, event);
+        void options.registered.tell(sender.member.id);
         break;
       case 'complete':
         await complete(options, sender, event);
         return;
       case 'press':
         await press(options, sender, event);
+        void options.registered.tell(sender.member.id);
         break;
       case 'earlier': {
         const page = await channel.store.page(sender.member.id, event.before);
@@ -89,11 +95,19 @@ const routerOf = ({ router }: EventHandlerOptions): Router => {
   return found;
 };
 
-const originOf = ({ channel }: EventHandlerOptions, sender: Sender, requestId: string): Origin => ({
+const originOf = (
+  { channel, ownersOnly }: EventHandlerOptions,
+  sender: Sender,
+  requestId: string,
+): Origin => ({
   platform: WEB,
-  community: '',
+  community: WEB,
   channel: channel.name,
-  author: { id: sender.member.id, displayName: sender.member.name },
+  author: {
+    id: sender.member.id,
+    displayName: sender.member.name,
+    rank: () => Promise.resolve(ownersOnly ? 'manager' : 'member'),
+  },
   locale: sender.locale,
   invocationId: `${sender.connectionId} ${requestId}`,
 });
@@ -105,7 +119,14 @@ async function invoke(
 ): Promise<void> {
   const { uploads, names, commands } = options;
   const { member } = sender;
-  const toRaw = async (value: OptionValue): Promise<RawValue> => {
+  const described = commands().find(
+    (one) => one.name === event.command && one.subcommand === event.subcommand,
+  );
+  const toRaw = async (name: string, value: OptionValue): Promise<RawValue> => {
+    if (typeof value === 'string' && described?.options.find((one) => one.name === name)?.type === 'user') {
+      return memberOf(options, value) ?? value;
+    }
+    if (name === 'prompt' && typeof value === 'string') return withMentions(options, value);
     if (typeof value !== 'object') return value;
     if ('member' in value) {
       return { kind: 'member', id: value.member, displayName: await names.of(value.member) };
@@ -115,7 +136,7 @@ async function invoke(
     throw new UserError('upload-gone', 'The attached picture is not here any more: attach it again.');
   };
   const entries = Object.entries(event.options).map(
-    async ([name, value]) => [name, await toRaw(value)] as const,
+    async ([name, value]) => [name, await toRaw(name, value)] as const,
   );
   const raw: RawOptions = Object.fromEntries(await Promise.all(entries));
   const fileName = (id: string): string | undefined => uploads.attachment(member.id, id)?.fileName;
@@ -127,6 +148,33 @@ async function invoke(
     options: raw,
     respond: respondTo(options, sender, { member, text }),
   });
+}
+
+/** `@name` of members who are here as every platform writes a mention: `<@id>`. */
+function withMentions({ hub }: EventHandlerOptions, prompt: string): string {
+  const members = new Map(hub.clients().map(({ member }) => [member.id, member.name]));
+  const longestFirst = [...members].sort(([, a], [, b]) => b.length - a.length);
+  return longestFirst.reduce(
+    (text, [id, name]) =>
+      text.replaceAll(
+        new RegExp(`(?<![\\p{L}\\p{N}<])@${escapeRegExp(name)}(?![\\p{L}\\p{N}])`, 'giu'),
+        `<@${id}>`,
+      ),
+    prompt,
+  );
+}
+
+const escapeRegExp = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+
+/** A member who is here, by name or id, with or without "@"; somebody who is not, by id alone. */
+function memberOf({ hub }: EventHandlerOptions, typed: string): RawValue | undefined {
+  const name = typed.trim().replace(/^@/, '');
+  const here = hub
+    .clients()
+    .map(({ member }) => member)
+    .find((one) => one.id === name || one.name.toLowerCase() === name.toLowerCase());
+  if (here !== undefined) return { kind: 'member', id: here.id, displayName: here.name };
+  return /^[a-z2-7]{20}$/.test(name) ? { kind: 'member', id: name, displayName: name } : undefined;
 }
 
 async function complete(

@@ -15,6 +15,12 @@ export interface PictureView {
   readonly fileName: string;
 }
 
+/** A file that the page holds itself, as a data URL. */
+export interface FileView {
+  readonly url: string;
+  readonly fileName: string;
+}
+
 export interface ProgressView {
   readonly fraction: number;
   readonly label: string;
@@ -38,6 +44,8 @@ export interface MessageView {
   readonly invocation: InvocationView | undefined;
   readonly text: string;
   readonly pictures: readonly PictureView[];
+  /** To be saved; only in messages that are not kept. */
+  readonly files?: readonly FileView[];
   readonly buttons: readonly Button[];
   readonly progress: ProgressView | undefined;
   readonly ephemeral: boolean;
@@ -67,6 +75,8 @@ export type ServerEvent =
       readonly limits: WebLimits;
       readonly messages: readonly MessageView[];
       readonly more: boolean;
+      /** Whether the member has an identity. */
+      readonly registered: boolean;
       /** False while the store does not answer: the page says so and waits for the next welcome. */
       readonly storeReachable: boolean;
     }
@@ -78,5 +88,6 @@ export type ServerEvent =
   /** The request of that id has been answered: a button may be pressed again. */
   | { readonly type: 'answered'; readonly requestId: string }
   | { readonly type: 'refused'; readonly requestId: string | undefined; readonly sentence: string }
+  | { readonly type: 'registered'; readonly registered: boolean }
   | { readonly type: 'renamed'; readonly me: MemberView }
   | { readonly type: 'present'; readonly members: readonly MemberView[] };

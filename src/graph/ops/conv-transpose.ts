@@ -13,8 +13,10 @@ const op = defineOp({
     strides: [1, 1] as readonly number[],
     pads: [0, 0, 0, 0] as readonly number[],
     output_padding: [0, 0] as readonly number[],
+    /** Left out where it is 1. */
+    group: undefined as number | undefined,
   },
-  infer({ X: { type }, W }, { strides, pads, output_padding }) {
+  infer({ X: { type }, W }, { strides, pads, output_padding, group = 1 }) {
     const [batch = 0, channels, height = 0, width = 0] = type.shape;
     const [inChannels, outChannels = 0, kernelHeight = 0, kernelWidth = 0] = W.type.shape;
     if (type.shape.length !== 4 || W.type.shape.length !== 4 || channels !== inChannels) {
@@ -26,24 +28,26 @@ const op = defineOp({
       (output_padding[axis] ?? 0) -
       (pads[axis] ?? 0) -
       (pads[axis + 2] ?? 0);
-    const shape = [batch, outChannels, size(height, kernelHeight, 0), size(width, kernelWidth, 1)];
+    const shape = [batch, outChannels * group, size(height, kernelHeight, 0), size(width, kernelWidth, 1)];
     return { Y: { dtype: type.dtype, shape } };
   },
 });
 
 export interface ConvTransposeOptions {
   readonly stride: number;
+  /** The convolution's; 1 by default. */
+  readonly group?: number;
   /** [top, left, bottom, right] that the convolution padded. */
   readonly pads: readonly [number, number, number, number];
   /** Rows and columns at the bottom and right that the convolution did not reach. */
   readonly outputPadding: readonly [number, number];
 }
 
-/** `X` [batch, out, h, w] and the convolution's `W` [out, in, kh, kw] to [batch, in, height, width]. Throws ShapeError. */
+/** `X` [batch, out, h, w] and the convolution's `W` [out, in / group, kh, kw] to [batch, in, height, width]. Throws ShapeError. */
 export const convTranspose = (
   X: Value,
   W: Value,
-  { stride, pads, outputPadding }: ConvTransposeOptions,
+  { stride, pads, outputPadding, group = 1 }: ConvTransposeOptions,
 ): Value =>
   op(
     { X, W },
@@ -52,5 +56,6 @@ export const convTranspose = (
       strides: [stride, stride],
       pads,
       output_padding: outputPadding,
+      group: group === 1 ? undefined : group,
     },
   ).Y;

@@ -1,16 +1,15 @@
 /** @file `evaluate`: how well the bundle keeps people and follows prompts, on identities that it never saw. */
 import { Command, InvalidArgumentError } from 'commander';
-import { UserError } from '../../errors.ts';
-import { parsePrompts, type JudgedPrompt } from '../../evaluate/judged-context.ts';
+import { encodedPeople } from '../../evaluate/encoded-people.ts';
+import { parsePrompts } from '../../evaluate/judged-context.ts';
 import { openJudges } from '../../evaluate/judges.ts';
-import { drawInput, type Figure, type Figures, measure } from '../../evaluate/measure.ts';
-import { PICTURE_SIZE, seedRange } from '../../evaluate/people.ts';
-import type { RgbImage } from '../../image/rgb-image.ts';
-import type { Pipeline } from '../../pipeline/pipeline.ts';
-import type { PseudoWord } from '../../pipeline/pseudo-word.ts';
+import { type Figure, type Figures, measure } from '../../evaluate/measure.ts';
+import { seedRange } from '../../evaluate/people.ts';
+import { peopleSheet } from '../../evaluate/people-sheet.ts';
+import { encodeWebp } from '../../image/encode-lossy.ts';
 import { printProgress } from '../../train/progress.ts';
 import { parse, wholeNumber } from './arguments.ts';
-import { readInput } from './files.ts';
+import { readInput, writeOutput } from './files.ts';
 import { withPipeline } from './with-pipeline.ts';
 
 interface Flags {
@@ -19,9 +18,9 @@ interface Flags {
   readonly images: number;
   readonly steps?: number;
   readonly json?: boolean;
+  readonly sheet?: string;
+  readonly cell: number;
 }
-
-const PSEUDO_WORD = 'S*';
 
 /** Takes the words after `evaluate`. */
 export async function runEvaluate(argv: readonly string[]): Promise<void> {
@@ -37,6 +36,11 @@ export async function runEvaluate(argv: readonly string[]): Promise<void> {
     .requiredOption('--prompts <file>', 'one a line: prompt with S*, a tab, the context to judge')
     .option('--images <number>', 'pictures for each person and prompt', wholeNumber(1, 8), 1)
     .option('--steps <number>', "denoising steps (default: the bundle's)", wholeNumber(1))
+    .option(
+      '--sheet <file>',
+      'also writes the first eight people in the first eight prompts as a WebP picture',
+    )
+    .option('--cell <pixels>', 'side of a tile of the sheet', wholeNumber(32, 512), 192)
     .option('--json', 'print the figures as JSON')
     .action(evaluate);
   await parse(command, argv);
@@ -52,6 +56,7 @@ function seeds(text: string): readonly number[] {
 async function evaluate(flags: Flags): Promise<void> {
   const prompts = parsePrompts(new TextDecoder().decode(await readInput(flags.prompts)));
   const progress = printProgress(process.stderr);
+  const sheet = peopleSheet(flags.seeds, prompts);
   const figures = await withPipeline(async (pipeline) => {
     const judges = await openJudges();
     try {
@@ -59,7 +64,7 @@ async function evaluate(flags: Flags): Promise<void> {
         seeds: flags.seeds,
         prompts,
         images: flags.images,
-        make: maker(pipeline, flags),
+        make: sheet.watch(encodedPeople(pipeline, flags)),
         onPicture: (done, total) => {
           progress.work(done, total, 'pictures');
         },
@@ -68,42 +73,10 @@ async function evaluate(flags: Flags): Promise<void> {
       await judges.close();
     }
   });
+  if (flags.sheet !== undefined)
+    await writeOutput(flags.sheet, await encodeWebp(await sheet.finish(flags.cell)));
   process.stdout.write(flags.json === true ? `${JSON.stringify(figures)}\n` : table(figures));
 }
-
-/** Encodes each person's one input face, once, and draws what the prompts say. */
-function maker({ identity, textToImage }: Pipeline, { steps }: Flags) {
-  const words = new Map<number, Promise<PseudoWord | undefined>>();
-  const encode = async (seed: number): Promise<PseudoWord | undefined> => {
-    try {
-      return (await identity.encode(await drawInput(seed))).pseudoWord;
-    } catch (error) {
-      // A face that is refused is a miss in every picture, not a person left out.
-      if (error instanceof UserError) return undefined;
-      throw error;
-    }
-  };
-  return async (seed: number, { prompt }: JudgedPrompt, count: number): Promise<RgbImage[]> => {
-    const known = words.get(seed) ?? encode(seed);
-    words.set(seed, known);
-    const pseudoWord = await known;
-    if (pseudoWord === undefined) return Array.from({ length: count }, blank);
-    const pictures = await textToImage({
-      prompt,
-      count,
-      seed: (seed * 16) % 2 ** 32,
-      pseudoWords: { [PSEUDO_WORD]: pseudoWord },
-      ...(steps === undefined ? {} : { steps }),
-    });
-    return pictures.map(({ image }) => image);
-  };
-}
-
-const blank = (): RgbImage => ({
-  width: PICTURE_SIZE,
-  height: PICTURE_SIZE,
-  data: new Uint8Array(PICTURE_SIZE * PICTURE_SIZE * 3).fill(128),
-});
 
 const NAMES: Readonly<Record<keyof Figures, string>> = {
   retrievalAt1: 'retrieval@1',

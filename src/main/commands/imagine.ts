@@ -1,6 +1,6 @@
 /** @file `imagine`: that person in a new scene. */
 import { randomInt } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../../errors.ts';
 import { decodeImage } from '../../image/decode-image.ts';
 import { readIdentityFile } from '../../pipeline/identity-file.ts';
@@ -23,7 +23,16 @@ interface Flags {
   readonly seed?: number;
   readonly steps?: number;
   readonly guidance?: number;
+  readonly size?: Size;
+  readonly control?: string;
+  readonly controlnet?: string;
+  readonly controlScale?: number;
   readonly json?: boolean;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 const PSEUDO_WORD = 'S*';
@@ -45,6 +54,10 @@ export async function runImagine(argv: readonly string[]): Promise<void> {
     )
     .option('--steps <number>', "denoising steps (default: the bundle's)", wholeNumber(1))
     .option('--guidance <scale>', "how closely to follow the prompt (default: the bundle's)", decimalNumber)
+    .option('--size <pixels>', "such as 512x768: width, then height (default: the bundle's)", sizeOf)
+    .option('--control <file>', 'a picture that says where things are; needs --controlnet')
+    .option('--controlnet <name>', 'what reads it: a registered ControlNet, or its folder')
+    .option('--control-scale <number>', 'how strongly it is heeded (default: 1)', decimalNumber)
     .option('--json', 'print seeds, settings and times as JSON')
     .action(imagine);
   await parse(command, argv);
@@ -52,21 +65,37 @@ export async function runImagine(argv: readonly string[]): Promise<void> {
 
 async function imagine(flags: Flags): Promise<void> {
   const started = performance.now();
-  await withPipeline(async (pipeline) => {
-    const opened = performance.now();
-    const pseudoWord = await pseudoWordOf(pipeline, flags);
-    const encoded = performance.now();
-    const pictures = await draw(pipeline, flags, pseudoWord);
-    const drawn = performance.now();
-    const files = await write(pictures, flags.out);
-    const ms = {
-      open: Math.round(opened - started),
-      encode: Math.round(encoded - opened),
-      draw: Math.round(drawn - encoded),
-      write: Math.round(performance.now() - drawn),
-    };
-    report(pictures, files, ms, flags.json === true);
-  });
+  const { controlnet: controlNet, control } = flags;
+  if ((controlNet === undefined) !== (control === undefined)) {
+    throw new UserError('half-a-control', '--control PICTURE and --controlnet NAME go together.');
+  }
+  await withPipeline(
+    async (pipeline) => {
+      const opened = performance.now();
+      const pseudoWord = await pseudoWordOf(pipeline, flags);
+      const encoded = performance.now();
+      const pictures = await draw(pipeline, flags, pseudoWord);
+      const drawn = performance.now();
+      const files = await write(pictures, flags.out);
+      const ms = {
+        open: Math.round(opened - started),
+        encode: Math.round(encoded - opened),
+        draw: Math.round(drawn - encoded),
+        write: Math.round(performance.now() - drawn),
+      };
+      report(pictures, files, ms, flags.json === true);
+    },
+    { controlNet },
+  );
+}
+
+/** "512x768". */
+function sizeOf(text: string): Size {
+  const [, width, height] = /^(\d{1,5})x(\d{1,5})$/.exec(text) ?? [];
+  if (width === undefined || height === undefined) {
+    throw new InvalidArgumentError('Expected WIDTHxHEIGHT in pixels, such as 512x768.');
+  }
+  return { width: Number(width), height: Number(height) };
 }
 
 async function pseudoWordOf(
@@ -86,8 +115,9 @@ async function pseudoWordOf(
   return pseudoWord;
 }
 
-function draw({ textToImage }: Pipeline, flags: Flags, pseudoWord: PseudoWord): Promise<Picture[]> {
-  const { prompt, count, seed = randomInt(SEEDS), steps, guidance } = flags;
+async function draw({ textToImage }: Pipeline, flags: Flags, pseudoWord: PseudoWord): Promise<Picture[]> {
+  const { prompt, count, seed = randomInt(SEEDS), steps, guidance, size, control, controlScale } = flags;
+  const image = control === undefined ? undefined : await decodeImage(await readInput(control));
   const progress = printProgress(process.stderr);
   return textToImage(
     {
@@ -98,6 +128,10 @@ function draw({ textToImage }: Pipeline, flags: Flags, pseudoWord: PseudoWord): 
       requirePseudoWord: true,
       ...(steps === undefined ? {} : { steps }),
       ...(guidance === undefined ? {} : { guidanceScale: guidance }),
+      ...size,
+      ...(image === undefined
+        ? {}
+        : { control: { image, ...(controlScale === undefined ? {} : { scale: controlScale }) } }),
     },
     {
       onStep: ({ step, count: steps }) => {

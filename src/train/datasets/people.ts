@@ -18,6 +18,9 @@ export const judgePeople = (count: number): People => trainingPeople({ first: 50
 /** People who are in no other training set: for gate 3, which asks whether the model can be told of a stranger at all. */
 export const strangers = (count: number): People => trainingPeople({ first: 900_000, count });
 
+/** People without a name, from whose own pictures the M² encoder learns to reconstruct. */
+export const unnamed = (count: number): People => trainingPeople({ first: 10_000, count });
+
 /** Throws ConfigError when the range reaches into the validation seeds. */
 export function trainingPeople(people: People): People {
   if (people.first < 0 || people.first + people.count > VALIDATION_FROM) {

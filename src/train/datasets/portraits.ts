@@ -10,14 +10,14 @@ import { shotOf } from '../../toon/shot.ts';
 import { worldFingerprint } from './world-fingerprint.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { type OnProgress, makeRecords, openRecords, type RecordFile } from './records.ts';
-import { celebrities, judgePeople, type People, strangers } from './people.ts';
+import { celebrities, judgePeople, type People, strangers, unnamed } from './people.ts';
 
 /** Side of every training picture, in pixels. */
 export const PORTRAIT_SIZE = 128;
 export const PORTRAIT_BYTES = PORTRAIT_SIZE * PORTRAIT_SIZE * 3;
 
 export interface PortraitSet {
-  readonly name: 'judge' | 'celebrities' | 'strangers';
+  readonly name: 'judge' | 'celebrities' | 'strangers' | 'faces';
   readonly people: number;
   readonly perPerson: number;
 }
@@ -33,6 +33,7 @@ const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>
   judge: judgePeople,
   celebrities,
   strangers,
+  faces: unnamed,
 };
 
 /** The identity seeds of a set's people, in their order. */
@@ -44,6 +45,7 @@ const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
   judge: 100_000_000,
   celebrities: 200_000_000,
   strangers: 300_000_000,
+  faces: 400_000_000,
 };
 
 const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
@@ -66,7 +68,7 @@ export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
     identity: mixed ? blendIdentities(identity, identityOf(first + other.person), other.weight) : identity,
     shot: shotOf(FIRST_SHOT[set.name] + index),
     context,
-    style: random.weighted(STYLE_ODDS),
+    style: set.name === 'faces' ? 'plain' : random.weighted(STYLE_ODDS),
   };
 }
 
@@ -76,6 +78,8 @@ export const isHeldOut = (person: number, context: Context): boolean =>
 
 function contextFor(set: PortraitSet, person: number, index: number): Context {
   const context = contextOf(FIRST_SHOT[set.name] + index);
+  // As in a set of ordinary photos: wherever they were taken, nobody in costume.
+  if (set.name === 'faces') return { place: context.place };
   if (set.name !== 'celebrities' || !isHeldOut(person, context)) return context;
   return { ...context, job: undefined };
 }

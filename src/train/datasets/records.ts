@@ -48,6 +48,8 @@ export async function makeRecords(plan: RecordPlan, bytes: number, onProgress: O
 }
 
 export interface RecordFile {
+  /** Length of a record. */
+  readonly bytes: number;
   /** Copies record `index` into `target`. */
   readonly read: (index: number, target: Uint8Array) => void;
   readonly close: () => void;
@@ -56,6 +58,7 @@ export interface RecordFile {
 export function openRecords(path: string, bytes: number): RecordFile {
   const file = openSync(path, 'r');
   return {
+    bytes,
     read(index, target) {
       const got = readSync(file, target, 0, bytes, index * bytes);
       if (got !== bytes) throw new RangeError(`${path}: record ${index} has ${got} of ${bytes} bytes`);

@@ -27,6 +27,8 @@ export interface ArcFaceRecipeConfig extends ArcFaceConfig {
    * samples each, ArcFace alone hardly leaves its start; this tells every sample what to look at.
    */
   readonly traitWeight: number;
+  /** Steps of traits alone, and as many again until ArcFace has its whole weight: against centres at random it is noise. */
+  readonly traitsFirst: number;
 }
 
 export interface ArcFaceRecipe {
@@ -55,15 +57,17 @@ export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig
       const labels = input('labels', { dtype: 'int32', shape: [shardSize] });
       const { width } = traitsOf(set);
       const traits = input('traits', { dtype: 'float32', shape: [shardSize, width] });
-      const raw = recipe.embed(scope.at('model'), images);
-      const embeddings = l2Normalize(raw);
+      const identityWeight = input('identityWeight', { dtype: 'float32', shape: [] });
+      const embeddings = l2Normalize(recipe.embed(scope.at('model'), images));
       const centres = scope.tensor('centres', [set.people, recipe.embeddingSize], normal(0.1));
       const { loss: identity, cosine } = arcFace(embeddings, centres, labels, { margin, scale });
-      const missed = meanSquaredError(linear(scope.at('traits'), { out: width }, raw), traits);
-      const loss = add(identity, mul(missed, scalar(traitWeight)));
+      // A unit vector of that width has entries of about 1 / sqrt(width): too small for a linear layer to begin with.
+      const scaled = mul(embeddings, scalar(Math.sqrt(recipe.embeddingSize)));
+      const missed = meanSquaredError(linear(scope.at('traits'), { out: width }, scaled), traits);
+      const loss = add(mul(identity, identityWeight), mul(missed, scalar(traitWeight)));
       return { loss, metrics: { identity, cosine, traits: missed }, parameters };
     },
-    openData({ set, seed }, { cacheFolder }) {
+    openData({ set, seed, traitsFirst }, { cacheFolder }) {
       const faces = openAlignedFaces(set, crop, cacheFolder);
       const vectors = traitsOf(set);
       return Promise.resolve({
@@ -77,7 +81,12 @@ export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig
             traits.data.set(vectors.of(plan.identity), i * vectors.width);
             return plan.person;
           });
-          return { images, traits, labels: tensor('int32', [shardSize], labels) };
+          return {
+            images,
+            traits,
+            labels: tensor('int32', [shardSize], labels),
+            identityWeight: tensor('float32', [], new Float32Array([rampAt(step, traitsFirst)])),
+          };
         },
       });
     },
@@ -87,6 +96,8 @@ export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig
     },
   };
 }
+
+const rampAt = (step: number, first: number): number => Math.min(1, Math.max(0, (step - first) / first));
 
 /** Measured on a part of the set's people, which is enough for means and deviations. */
 function traitsOf({ name, people }: PortraitSet): IdentityVectors {

@@ -16,6 +16,7 @@ const withZoom = { ...model, zoom };
 const base = {
   ...PLAN,
   traitWeight: 8,
+  traitsFirst: 300,
   margin: 0.15,
   scale: 16,
   learningRate: 1.5e-3,
@@ -33,7 +34,7 @@ export const recipe = arcFaceRecipe({
   crop: { size: model.image_size, zoom },
   embeddingSize: model.embedding_size,
   presets: {
-    smoke: { ...base, set: people(200, 8), steps: 60 },
+    smoke: { ...base, set: people(200, 8), traitsFirst: 20, steps: 60 },
     v0: { ...base, set: people(1500, 14), steps: 3000 },
     v1: { ...base, set: people(4000, 20), steps: 20000 },
   },

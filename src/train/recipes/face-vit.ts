@@ -14,12 +14,13 @@ const withZoom = { ...toonVit, zoom };
 const base = {
   ...PLAN,
   traitWeight: 5,
+  traitsFirst: 2000,
   margin: 0.15,
   scale: 16,
-  learningRate: 3e-4,
+  learningRate: 5e-4,
   batch: 64,
   weightDecay: 0.05,
-  warmupSteps: 80,
+  warmupSteps: 200,
 };
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
@@ -32,8 +33,8 @@ export const recipe = arcFaceRecipe({
   crop: { size: toonVit.image_size, zoom },
   embeddingSize: toonVit.embedding_size ?? toonVit.hidden_size,
   presets: {
-    smoke: { ...base, set: famous(100, 4), steps: 60 },
-    v0: { ...base, set: famous(3000, 16), steps: 2500 },
+    smoke: { ...base, set: famous(100, 4), traitsFirst: 20, steps: 60 },
+    v0: { ...base, set: famous(3000, 16), steps: 4000 },
     v1: { ...base, set: famous(4000, 30), steps: 20000 },
   },
   embed: (scope, images) => vit(scope, toonVit, images).final,

@@ -23,15 +23,34 @@ import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
-interface Config {
+/** The rows of the paper's tables 2 and 6. */
+export interface EncoderShape {
+  /** k. */
+  readonly words: number;
+  readonly scales: 'multi' | 'last';
+}
+
+interface Config extends EncoderShape {
   readonly set: PortraitSet;
+  /** Where the encoder goes. */
+  readonly out: string;
   /** The last celebrities are kept out, for gate 4. */
   readonly heldOut: number;
 }
 
-const VIT_FOLDER = join(TOON_BUNDLE, 'face_vit');
+export const VIT_FOLDER = join(TOON_BUNDLE, 'face_vit');
 const TEXT_FOLDER = join(TOON_BUNDLE, 'text_encoder');
-const base = { ...PLAN, learningRate: 1e-3, batch: 256, weightDecay: 0.05, heldOut: 100 };
+export const ENCODER_FOLDER = join(TOON_BUNDLE, 'id_encoder');
+const base = {
+  ...PLAN,
+  words: 2,
+  scales: 'multi',
+  out: ENCODER_FOLDER,
+  learningRate: 1e-3,
+  batch: 256,
+  weightDecay: 0.05,
+  heldOut: 100,
+} as const;
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
   people,
@@ -39,25 +58,36 @@ const famous = (people: number, perPerson: number): PortraitSet => ({
 });
 const readJson = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
 
-function configOf(): IdEncoderConfig {
+/** The shape of the encoder that fits the bundle's ViT and text encoder. */
+export function configOf({ words, scales }: EncoderShape): IdEncoderConfig {
   const vit = VIT.parse(readJson(VIT_FOLDER));
   const { hidden_size: width } = TEXT_ENCODER.parse(readJson(TEXT_FOLDER));
-  return parseIdEncoderConfig({ words: 2, feature_sizes: featureSizesOf(vit), hidden_sizes: [1024], width });
+  return parseIdEncoderConfig({
+    words,
+    scales,
+    feature_sizes: featureSizesOf(vit),
+    hidden_sizes: [1024],
+    width,
+  });
 }
 
-/** Rows [people, 2 * width]: for the first word the mean over all first names, for the second the person's own. */
-export function nameTargets(people: number, width: number): Float32Array {
+/**
+ * Rows [people, words * width]: for the first word the mean over all first names, for the second the person's own. A single
+ * word is the person's own; a third begins as the first.
+ */
+export function nameTargets(people: number, width: number, words = 2): Float32Array {
   const table = readTensor(openSafetensors(join(TEXT_FOLDER, TEXT_ENCODER.file)), TOKEN_EMBEDDING_KEY).data;
   const tokenizer = toonTokenizer(people);
-  const targets = new Float32Array(people * 2 * width);
+  const own = words === 1 ? 0 : 1;
+  const targets = new Float32Array(people * words * width);
   const mean = new Float32Array(width);
   for (let person = 0; person < people; person++) {
     const [first = 0, second = 0] = encodeText(tokenizer, celebrityName(person));
     for (let j = 0; j < width; j++)
       mean[j] = (mean[j] as number) + (table[first * width + j] as number) / people;
-    targets.set(table.subarray(second * width, (second + 1) * width), (2 * person + 1) * width);
+    targets.set(table.subarray(second * width, (second + 1) * width), (words * person + own) * width);
   }
-  for (let person = 0; person < people; person++) targets.set(mean, 2 * person * width);
+  for (let at = 0; at < people * words; at++) if (at % words !== own) targets.set(mean, at * width);
   return targets;
 }
 
@@ -76,32 +106,32 @@ export const recipe: Recipe<Config> = {
       onProgress(done, total, 'reading faces');
     });
   },
-  build(_config, shardSize) {
-    const config = configOf();
+  build(shape, shardSize) {
+    const config = configOf(shape);
     const { scope, parameters } = createParameters();
     const size = config.feature_sizes.reduce((sum, n) => sum + n, 0);
     const features = input('features', { dtype: 'float32', shape: [shardSize, size] });
     const names = input('names', { dtype: 'float32', shape: [shardSize, config.words, config.width] });
     return { loss: meanSquaredError(idEncoder(scope, config, features), names), metrics: {}, parameters };
   },
-  initial({ set }) {
-    const config = configOf();
-    const targets = nameTargets(set.people, config.width);
+  initial({ set, ...shape }) {
+    const config = configOf(shape);
+    const targets = nameTargets(set.people, config.width, config.words);
     const mean = (word: number): Float32Array =>
       Float32Array.from({ length: config.width }, (_, j) => {
         let sum = 0;
         for (let person = 0; person < set.people; person++) {
-          sum += targets[(2 * person + word) * config.width + j] as number;
+          sum += targets[(config.words * person + word) * config.width + j] as number;
         }
         return sum / set.people;
       });
     return Promise.resolve(new Map(startingWordKeys(config).map((key, word) => [key, mean(word)])));
   },
-  openData({ set, heldOut, seed }: Planned<Config>, { cacheFolder }) {
-    const { feature_sizes: sizes, words, width } = configOf();
+  openData({ set, heldOut, seed, ...shape }: Planned<Config>, { cacheFolder }) {
+    const { feature_sizes: sizes, words, width } = configOf(shape);
     const size = sizes.reduce((sum, n) => sum + n, 0);
     const rows = openFeatures({ set, vitFolder: VIT_FOLDER, cacheFolder });
-    const targets = nameTargets(set.people, width);
+    const targets = nameTargets(set.people, width, words);
     const row = new Float32Array(size);
     const bytes = new Uint8Array(row.buffer);
     return Promise.resolve({
@@ -125,8 +155,8 @@ export const recipe: Recipe<Config> = {
       },
     });
   },
-  export(_config, parameters) {
-    saveWeights(join(TOON_BUNDLE, 'id_encoder'), ID_ENCODER, configOf(), parameters);
+  export(config, parameters) {
+    saveWeights(config.out, ID_ENCODER, configOf(config), parameters);
     return Promise.resolve();
   },
 };

@@ -138,6 +138,7 @@ export const recipe: Recipe<Config> = {
       },
       settings: {
         name: 'toon',
+        faces: 'drawn',
         steps: 30,
         guidance_scale: 3,
         preview_factors: previewFactors({ set, vaeFolder: VAE_FOLDER, cacheFolder }),

@@ -66,6 +66,8 @@ it('registers every command and menu entry once, and not again when nothing chan
     '1 imagine',
     '1 identity',
     '1 queue',
+    '1 moderate',
+    '1 settings',
     '1 help',
     '2 Register my face',
     '2 Draw myself',
@@ -105,6 +107,7 @@ it('registers a face from an attachment, and draws a picture with alt text under
     'Vary 2',
     'Edit prompt',
     'Delete',
+    'Report',
   ]);
   expect(bench.errors).toEqual([]);
 });
@@ -173,7 +176,7 @@ it('opens the prompt in a modal, and draws what comes back as a new message', as
   expect(discord.messages().some(({ id }) => id === drawn.id)).toBe(true);
 });
 
-it('offers registration as a native form with the words of consent, a file and a box to tick', async () => {
+it('offers registration as a native form with the words of consent, a file, a box to tick, and whose face it is', async () => {
   bench.work();
   const opening = discord.interactions.menu(2, 'Register my face', '9', {});
   await discord.until(() => opening.ackedAt);
@@ -182,7 +185,7 @@ it('offers registration as a native form with the words of consent, a file and a
     components: { content?: string; component?: { type: number } }[];
   };
   expect(modal.components[0]?.content).toBe('These are the words of consent.');
-  expect(modal.components.slice(1).map(({ component }) => component?.type)).toEqual([19, 4, 23]);
+  expect(modal.components.slice(1).map(({ component }) => component?.type)).toEqual([19, 4, 23, 5]);
   const filled = [
     { type: 18, component: { type: 19, custom_id: 'photo', values: ['77'] } },
     { type: 18, component: { type: 4, custom_id: 'name', value: 'ada' } },

@@ -179,7 +179,7 @@ describe('over HTTP', () => {
     expect(bench.errors).toEqual([]);
   });
 
-  it('asks for a photo by a form with the words of consent, a file and a box to tick', async () => {
+  it('asks for a photo by a form with the words of consent, a file, a box to tick, and whose face it is', async () => {
     bench.work();
     await slash('/identity', 'register ada');
     const { view } = await slack.until(() => slack.views.at(-1));
@@ -188,6 +188,7 @@ describe('over HTTP', () => {
       'file_input',
       'plain_text_input',
       'checkboxes',
+      'users_select',
     ]);
     expect(JSON.stringify(view.blocks)).toContain('These are the words of consent.');
     slack.attached.set('/files/me.png', Buffer.from('face 3'));

@@ -121,11 +121,12 @@ it('ten thousand damaged deliveries: what can be read is acknowledged once, and 
     recent: () => Promise.resolve([]),
     find: () => Promise.resolve(undefined),
     directChannel: () => Promise.resolve('D1'),
+    handOver: () => Promise.resolve(),
     upload: () => Promise.resolve('F1'),
     removeFile: nothing,
     openView: nothing,
     publishHome: nothing,
-    locale: () => Promise.resolve('en-US'),
+    profile: () => Promise.resolve({ locale: 'en-US', name: undefined, administers: false, owns: false }),
   };
   const router = routerThatHears(heard);
   const handle = createHandler({
@@ -141,7 +142,7 @@ it('ten thousand damaged deliveries: what can be read is acknowledged once, and 
     fileOrigins: new Set(['https://files.slack.com']),
     hookOrigins: new Set(),
     notes: {},
-    locales: () => Promise.resolve('en-US'),
+    profiles: { locale: () => Promise.resolve('en-US'), rank: () => Promise.resolve('member') },
     onError: (error) => errors.push(error),
   });
   for (const body of valid) expect(bodySchema.safeParse(body).success).toBe(true);

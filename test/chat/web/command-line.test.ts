@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commands as all } from '../../../commands/index.ts';
 import { describeCommands } from '../../../src/chat/describe.ts';
 import {
+  meantCommand,
   missingOptions,
   optionAt,
   readCommandLine,
@@ -61,6 +62,21 @@ describe('a command line', () => {
     expect(optionAt(read(text), text, text.length)?.option.name).toBe('style');
     expect(optionAt(read(text), text, 14)?.option.name).toBe('prompt');
     expect(optionAt(read(text), text, 3)).toBeUndefined();
+  });
+});
+
+describe('a line that is no command', () => {
+  const meant = (text: string) => meantCommand(read(text), commands);
+  it('is put to the bot as the command that it looks like', () => {
+    expect(meant('/imagin a cat')).toEqual({ command: 'imagin' });
+    expect(meant('/Identity regster name:ann')).toEqual({ command: 'identity', subcommand: 'regster' });
+    expect(meant('/identity')).toEqual({ command: 'identity' });
+  });
+  it('is something to say when it looks like none', () => {
+    for (const text of ['/usr/bin/node', '/ hello', '/2 of it', 'hello']) expect(meant(text)).toBeUndefined();
+  });
+  it('is run when it is one', () => {
+    expect(meant('/imagine S*')).toBeUndefined();
   });
 });
 

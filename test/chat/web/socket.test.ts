@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { cookieOf, startTestChat, type TestChat } from './server.ts';
+import { ownerIdOf } from '../../../src/identity/identity.ts';
+import { embeddingOf, identityRecord } from '../../identity/records.ts';
 import { randomFrames } from './random-frames.ts';
 
 let chat: TestChat;
@@ -36,6 +38,23 @@ describe('opening', () => {
     const cookie = await cookieOf(chat.address);
     expect(await statusOf({ cookie, host: 'evil.example' }, 'http://evil.example')).toBe(403);
   });
+});
+
+it('tells whether the member has an identity, at the welcome and whenever it changes', async () => {
+  const browser = await chat.open();
+  const greeting = browser.events.find((event) => event.type === 'welcome');
+  expect(greeting?.registered).toBe(false);
+  const owner = ownerIdOf('web', greeting?.me.id ?? '');
+  const { identities } = chat.bot.services;
+  await identities.create(identityRecord(owner), 'ann', embeddingOf(1));
+  browser.send({ type: 'invoke', requestId: 'r1', command: 'identity', subcommand: 'list', options: {} });
+  await browser.next('registered', ({ registered }) => registered);
+  const again = await chat.open(browser.cookie);
+  expect(again.events.find((event) => event.type === 'welcome')?.registered).toBe(true);
+  await identities.removeAll(owner);
+  again.send({ type: 'invoke', requestId: 'r1', command: 'identity', subcommand: 'list', options: {} });
+  await again.next('registered', ({ registered }) => !registered);
+  await browser.next('registered', ({ registered }) => !registered);
 });
 
 it('answers every one of 10,000 random frames and goes on working', async () => {

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { OPEN_PORTRAIT_MAKER } from '../../message.ts';
 import type { ClientEvent } from '../protocol.ts';
 import type { PictureView } from '../view.ts';
-import { type CommandLine, valuesOf } from './command-line.ts';
+import { type CommandLine, meantCommand, valuesOf } from './command-line.ts';
 import { Composer, type Draft } from './composer.tsx';
 import type { Connection } from './connection.ts';
 import { DropZone } from './drop-zone.tsx';
@@ -63,6 +63,10 @@ export function App({ connect }: AppProps): JSX.Element {
     });
   };
   const send = (line: CommandLine, { text, attached }: Draft): boolean => {
+    const meant = meantCommand(line, state.commands);
+    // The line stays, to be mended.
+    if (meant !== undefined)
+      return request.send({ type: 'invoke', requestId: request.newId(), ...meant, options: {} });
     const ok =
       line.kind === 'command'
         ? request.send({
@@ -279,24 +283,15 @@ function optionsOf(
   };
 }
 
-/** Which of a newcomer's three steps this member has taken, as far as the channel shows it. */
+/** Which of a newcomer's three steps this member has taken; the last one as far as the channel shows it. */
 function stepsOf(
-  { messages, me }: ChatState,
+  { messages, me, registered }: ChatState,
   draft: Draft,
 ): { readonly made: boolean; readonly registered: boolean; readonly imagined: boolean } {
-  const mine = messages.filter(
-    ({ invocation, progress }) => invocation?.member.id === me?.id && progress === undefined,
+  const imagined = messages.some(
+    ({ invocation, pictures }) => invocation?.member.id === me?.id && pictures.length > 0,
   );
-  const registered = mine.some(
-    ({ invocation, buttons }) =>
-      invocation?.text.startsWith('/identity register') === true && buttons.length === 0,
-  );
-  const imagined = mine.some(({ pictures }) => pictures.length > 0);
-  return {
-    made: draft.attached.length > 0 || registered || imagined,
-    registered: registered || imagined,
-    imagined,
-  };
+  return { made: draft.attached.length > 0 || registered || imagined, registered, imagined };
 }
 
 const renameForm = (name: string): Parameters<typeof FormDialog>[0]['form'] => ({

@@ -52,6 +52,20 @@ export function readCommandLine(text: string, commands: readonly DescribedComman
   return { kind: 'command', command, headLength, given: readOptions(text, headLength, command) };
 }
 
+/** What a line that is no command was meant to call, for the bot to say what it has instead; undefined for "/usr/bin". */
+export function meantCommand(
+  line: CommandLine,
+  commands: readonly DescribedCommand[],
+): { readonly command: string; readonly subcommand?: string } | undefined {
+  if (line.kind !== 'name') return undefined;
+  const [, command, subcommand] = MEANT.exec(line.typed.toLowerCase()) ?? [];
+  if (command === undefined) return undefined;
+  const isGroup = commands.some((one) => one.name === command && one.subcommand !== undefined);
+  return isGroup && subcommand !== undefined ? { command, subcommand } : { command };
+}
+
+const MEANT = /^([a-z][a-z0-9-]{0,31})(?=\s|$)(?:\s+([a-z][a-z0-9-]{0,31})(?=\s|$))?/;
+
 function readOptions(text: string, from: number, command: DescribedCommand): readonly GivenOption[] {
   const byName = new Map(command.options.map((option) => [option.name, option]));
   const marks = [...text.matchAll(/(?<=\s)([a-z][a-z0-9-]*):/gi)]

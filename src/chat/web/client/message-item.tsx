@@ -58,13 +58,23 @@ export function MessageItem({ message, first, actions }: MessageItemProps): JSX.
 }
 
 function Content({ message, actions }: Pick<MessageItemProps, 'message' | 'actions'>): JSX.Element {
-  const { text, pictures, progress, buttons, ephemeral } = message;
+  const { text, pictures, files, progress, buttons, ephemeral } = message;
   return (
     <>
       {text === '' ? null : (
         <MessageText text={text} smallPrint={pictures.length > 0} commands={message.author === undefined} />
       )}
       {pictures.length === 0 ? null : <Pictures pictures={pictures} onOpen={actions.openPicture} />}
+      {files === undefined ? null : (
+        <div class="buttons">
+          {files.map(({ url, fileName }) => (
+            <a key={fileName} class="button secondary" href={url} download={fileName}>
+              <Icon name="download" />
+              {fileName}
+            </a>
+          ))}
+        </div>
+      )}
       {progress === undefined ? null : <Progress progress={progress} />}
       {buttons.length === 0 ? null : (
         <div class="buttons">
@@ -115,6 +125,7 @@ const icons: readonly (readonly [RegExp, IconName])[] = [
   [/var(y|iation)/i, 'shuffle'],
   [/edit/i, 'edit'],
   [/delete|forget/i, 'trash'],
+  [/report/i, 'flag'],
   [/cancel|^no\b/i, 'close'],
   [/agree|yes|register/i, 'check'],
 ];

@@ -54,7 +54,7 @@ export function Sidebar({ open, channel, me, members, onRename, onClose }: Sideb
           <Avatar member={me ?? { id: '', name: '' }} size="small" />
           <p class="me-name">
             <b>{me?.name ?? 'Connecting'}</b>
-            <span>Your name here</span>
+            <span>This is you</span>
           </p>
           <button class="icon-button" aria-label="Change your name" onClick={onRename}>
             <Icon name="edit" />

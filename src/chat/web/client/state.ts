@@ -19,6 +19,8 @@ export interface ChatState {
   /** Oldest first. */
   readonly messages: readonly MessageView[];
   readonly more: boolean;
+  /** Whether this member has an identity. */
+  readonly registered: boolean;
   readonly choices: { readonly requestId: string; readonly choices: readonly Choice[] } | undefined;
   readonly form: Form | undefined;
   readonly toasts: readonly Toast[];
@@ -36,6 +38,7 @@ export const initialState: ChatState = {
   limits: { maxUploadBytes: 8 * 1024 * 1024, maxTextLength: 2000 },
   messages: [],
   more: false,
+  registered: false,
   choices: undefined,
   form: undefined,
   toasts: [],
@@ -59,10 +62,10 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'lost':
       return { ...state, connection: 'lost' };
     case 'welcome': {
-      const { me, channel, commands, limits, more, storeReachable } = event;
+      const { me, channel, commands, limits, more, registered, storeReachable } = event;
       // What the server does not keep, this page does; while the store is away, all of it.
       const old = event.storeReachable ? state.messages.filter(({ kept }) => !kept) : state.messages;
-      const facts = { me, channel, commands, limits, more, storeReachable };
+      const facts = { me, channel, commands, limits, more, registered, storeReachable };
       return { ...state, ...facts, messages: merge(old, event.messages), connection: 'open' };
     }
     case 'message':
@@ -89,6 +92,8 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       return withToast(state, event.sentence);
     case 'toast-closed':
       return { ...state, toasts: state.toasts.filter(({ id }) => id !== event.id) };
+    case 'registered':
+      return { ...state, registered: event.registered };
     case 'renamed':
       return { ...state, me: event.me };
     case 'present':

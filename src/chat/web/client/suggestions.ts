@@ -49,7 +49,6 @@ function suggestCommands(typed: string, commands: readonly DescribedCommand[]): 
     .map((command) => ({ command, rank: rank(command) }))
     .filter((one) => one.rank < 3)
     .sort((a, b) => a.rank - b.rank)
-    .slice(0, MAX_SUGGESTIONS)
     .map(({ command }) => ({
       key: fullName(command),
       title: `/${fullName(command)}`,

@@ -4,7 +4,6 @@ import { useMemo } from 'preact/hooks';
 import { compose } from '../../../toon/compose.ts';
 import { identityOf } from '../../../toon/identity.ts';
 import { portraitShotOf } from '../../../toon/shot.ts';
-import type { Context } from '../../../toon/context.ts';
 import { Icon, Mark } from './icons.tsx';
 
 export interface WelcomeProps {
@@ -17,26 +16,20 @@ export interface WelcomeProps {
   readonly onWrite: (text: string) => void;
 }
 
-/** People who look friendly at any size; the first one is seen in several places. */
+/** People who look friendly at any size. */
 const SEEDS = [4_100_000_026, 4_100_000_005, 4_100_000_021] as const;
+/** Words, not pictures: how well these are drawn is for the model to show. */
+const IDEAS = ['S* as a chef', 'S* on the beach', 'watercolor style, S* face'] as const;
 
-function art(seed: number, context: Context, expression: 'smile' | 'laugh' = 'smile'): string {
-  const shot = { ...portraitShotOf(seed), expression };
-  const svg = compose({ identity: identityOf(seed), shot, context, style: 'plain' }, 256);
+function art(seed: number): string {
+  const shot = { ...portraitShotOf(seed), expression: 'smile' } as const;
+  const svg = compose({ identity: identityOf(seed), shot, context: {}, style: 'plain' }, 256);
   return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
 }
 
 export function Welcome(props: WelcomeProps): JSX.Element {
   const { channel, onMake, onWrite } = props;
-  const faces = useMemo(() => SEEDS.map((seed) => art(seed, {})), []);
-  const scenes = useMemo(
-    () => [
-      art(SEEDS[0], { job: 'chef' }, 'laugh'),
-      art(SEEDS[0], { job: 'wizard' }),
-      art(SEEDS[0], { place: 'beach' }),
-    ],
-    [],
-  );
+  const faces = useMemo(() => SEEDS.map(art), []);
   return (
     <section class="welcome" aria-labelledby="welcome-title">
       <span class="avatar bot welcome-mark" aria-hidden="true">
@@ -45,13 +38,13 @@ export function Welcome(props: WelcomeProps): JSX.Element {
       <h2 id="welcome-title">Welcome to #{channel}</h2>
       <p>Show me one face, and I draw that person wherever you like. Three steps to your first picture:</p>
       <ol class="steps">
-        <Step number={1} done={props.made} title="Make a face" art={faces}>
+        <Step number={1} done={props.made} title="Make a face" art={<Faces sources={faces} />}>
           <p>Roll the dice, move the sliders. It is drawn, so it is nobody’s photo.</p>
           <button class={`button ${props.made ? '' : 'primary'}`} onClick={onMake}>
             <Icon name="face" /> Open the portrait maker
           </button>
         </Step>
-        <Step number={2} done={props.registered} title="Register it" art={[]}>
+        <Step number={2} done={props.registered} title="Register it" art={<span class="step-word">S*</span>}>
           <p>
             Send it with <code>/identity register</code>. From then on <code>S*</code> stands for that person.
           </p>
@@ -64,7 +57,7 @@ export function Welcome(props: WelcomeProps): JSX.Element {
             <Icon name="check" /> Register
           </button>
         </Step>
-        <Step number={3} done={props.imagined} title="Imagine" art={scenes}>
+        <Step number={3} done={props.imagined} title="Imagine" art={<Ideas onWrite={onWrite} />}>
           <p>
             Say where and how: <code>/imagine S* as a chef</code>
           </p>
@@ -86,18 +79,13 @@ interface StepProps {
   readonly number: number;
   readonly done: boolean;
   readonly title: string;
-  readonly art: readonly string[];
+  readonly art: JSX.Element;
   readonly children: JSX.Element[];
 }
 
-const Step = ({ number, done, title, art: pictures, children }: StepProps): JSX.Element => (
+const Step = ({ number, done, title, art: picture, children }: StepProps): JSX.Element => (
   <li class={`step ${done ? 'done' : ''}`}>
-    <div class={`step-art ${pictures.length > 1 ? 'row' : ''}`}>
-      {pictures.length === 0 ? <span class="step-word">S*</span> : null}
-      {pictures.map((src) => (
-        <img key={src} src={src} alt="" />
-      ))}
-    </div>
+    <div class="step-art">{picture}</div>
     <h3>
       <span class="step-number">{done ? <Icon name="check" /> : number}</span>
       {title}
@@ -105,4 +93,28 @@ const Step = ({ number, done, title, art: pictures, children }: StepProps): JSX.
     </h3>
     {children}
   </li>
+);
+
+const Faces = ({ sources }: { readonly sources: readonly string[] }): JSX.Element => (
+  <div class="step-faces">
+    {sources.map((src) => (
+      <img key={src} src={src} alt="" />
+    ))}
+  </div>
+);
+
+const Ideas = ({ onWrite }: Pick<WelcomeProps, 'onWrite'>): JSX.Element => (
+  <div class="step-ideas">
+    {IDEAS.map((idea) => (
+      <button
+        key={idea}
+        class="idea"
+        onClick={() => {
+          onWrite(`/imagine ${idea}`);
+        }}
+      >
+        {idea}
+      </button>
+    ))}
+  </div>
 );

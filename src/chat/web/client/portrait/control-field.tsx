@@ -35,6 +35,9 @@ const Slider = ({ control, identity, onChange }: ControlFieldProps<RangeControl>
       max={control.max}
       step={(control.max - control.min) / 100}
       value={control.get(identity)}
+      style={{
+        '--filled': `${(100 * (control.get(identity) - control.min)) / (control.max - control.min)}%`,
+      }}
       onInput={({ currentTarget }) => {
         onChange(control.set(identity, currentTarget.valueAsNumber));
       }}

@@ -1,7 +1,7 @@
 /** @file Normalises each channel of each sample; for inference, without a gradient. ONNX: InstanceNormalization, opset 6. */
-import { filled } from '../graph/constants.ts';
-import type { Value } from '../graph/graph.ts';
-import { defineOp } from '../graph/op.ts';
+import { filled } from '../constants.ts';
+import type { Value } from '../graph.ts';
+import { defineOp } from '../op.ts';
 
 const op = defineOp({
   opType: 'InstanceNormalization',

@@ -1,0 +1,78 @@
+/**
+ * @file Round trip of `toonify`: drawn people treated as photographs, and what of their parameters comes back.
+ * Usage: photo-toonify.ts [people]
+ */
+import { openPhotoFaces } from '../src/face/photo/photo-faces.ts';
+import { toonify } from '../src/face/photo/toonify/toonify.ts';
+import { drawPortrait } from '../src/pipeline/draw-portrait.ts';
+import { channels } from '../src/toon/colour.ts';
+import { identityOf } from '../src/toon/identity.ts';
+import { hairColourName, irisColourName } from '../src/toon/palette.ts';
+import { portraitShotOf } from '../src/toon/shot.ts';
+import type { Identity } from '../src/toon/traits.ts';
+
+const FIRST_SEED = 1_000_000;
+const people = Number(process.argv[2] ?? 40);
+
+/** Lengths relative to the face's half width, as a photo tells them. */
+const NUMBERS: Readonly<Record<string, (identity: Identity) => number>> = {
+  'skin tone': ({ tone }) => tone,
+  'face length': ({ face }) => face.chin / face.width,
+  jaw: ({ face }) => face.jaw,
+  'chin width': ({ face }) => face.point,
+  'eyes apart': ({ eyes, face }) => eyes.spacing / face.width,
+  'eye size': ({ eyes, face }) => eyes.width / face.width,
+  'eyes open': ({ eyes }) => eyes.open / eyes.width,
+  'eye tilt': ({ eyes }) => eyes.tilt,
+  'brow angle': ({ brows }) => brows.angle,
+  'brow arch': ({ brows }) => brows.arch,
+  'nose length': ({ nose, face }) => nose.length / face.chin,
+  'nose width': ({ nose, face }) => nose.width / face.width,
+  'mouth width': ({ mouth, face }) => mouth.width / face.width,
+  lips: ({ mouth, face }) => mouth.fullness / face.width,
+  'mouth height': ({ mouth }) => mouth.height,
+};
+
+const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+const spread = (values: readonly number[]): number =>
+  Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));
+
+const photoFaces = await openPhotoFaces();
+const pairs: { readonly drawn: Identity; readonly seen: Identity }[] = [];
+for (let seed = FIRST_SEED; seed < FIRST_SEED + people; seed++) {
+  const drawn = identityOf(seed);
+  const shot = portraitShotOf(seed);
+  const image = await drawPortrait({ identity: drawn, shot, context: {}, style: 'plain' }, 320);
+  const [face] = await photoFaces.find(image);
+  if (face !== undefined) pairs.push({ drawn, seen: toonify(image, face).identity });
+}
+await photoFaces.close();
+
+console.log(`${pairs.length} of ${people} drawn faces were found`);
+console.log('trait          correlation   mean error   drawn mean ± spread');
+for (const [name, of] of Object.entries(NUMBERS)) {
+  const [drawn, seen] = [pairs.map((pair) => of(pair.drawn)), pairs.map((pair) => of(pair.seen))];
+  const together = mean(drawn.map((v, i) => (v - mean(drawn)) * ((seen[i] ?? 0) - mean(seen))));
+  const correlation = together / Math.max(1e-9, spread(drawn) * spread(seen));
+  const error = mean(drawn.map((v, i) => Math.abs(v - (seen[i] ?? 0))));
+  console.log(
+    `${name.padEnd(14)} ${correlation.toFixed(2).padStart(11)} ${error.toFixed(3).padStart(12)}   ${mean(drawn).toFixed(3)} ± ${spread(drawn).toFixed(3)}`,
+  );
+}
+const share = (same: (pair: (typeof pairs)[number]) => boolean): string =>
+  `${((100 * pairs.filter(same).length) / pairs.length).toFixed(0)} %`;
+const far = ({ drawn, seen }: (typeof pairs)[number]): number => {
+  const [a, b] = [channels(drawn.skin), channels(seen.skin)];
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+};
+console.log(`skin colour: mean distance ${mean(pairs.map(far)).toFixed(0)} of 441 in RGB`);
+console.log(
+  `hair colour's name: ${share(({ drawn, seen }) => hairColourName(drawn.hair.colour) === hairColourName(seen.hair.colour))}`,
+);
+console.log(
+  `eye colour's name: ${share(({ drawn, seen }) => irisColourName(drawn.eyes.iris) === irisColourName(seen.eyes.iris))}`,
+);
+console.log(`hair style: ${share(({ drawn, seen }) => drawn.hair.style === seen.hair.style)}`);
+console.log(
+  `beard or none: ${share(({ drawn, seen }) => (drawn.beard === 'none') === (seen.beard === 'none'))}`,
+);

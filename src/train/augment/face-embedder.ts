@@ -1,0 +1,48 @@
+/** @file The bundle's own eyes: its detector and the identity vector of its face ViT, for cleaning. */
+import { readFileSync } from 'node:fs';
+import { alignFaceInto } from '../../face/align.ts';
+import { openFaceDetector } from '../../face/detector.ts';
+import type { Face } from '../../face/face.ts';
+import { shrunkTemplate } from '../../face/template.ts';
+import { emit } from '../../graph/emit.ts';
+import { input } from '../../graph/graph.ts';
+import { decodeImage } from '../../image/decode-image.ts';
+import type { RgbImage } from '../../image/rgb-image.ts';
+import { vit } from '../../models/vit.ts';
+import type { IdentityParts } from '../../pipeline/bundle.ts';
+import { openSession } from '../../runtime/session.ts';
+import { float32 } from '../../tensor/tensor.ts';
+
+interface FaceEmbedder {
+  /** The surest face. */
+  readonly find: (image: RgbImage) => Promise<Face | undefined>;
+  /** The face at those landmarks as the ViT's last, unnormalised vector. */
+  readonly embed: (image: RgbImage, points: Face['points']) => Promise<Float32Array>;
+  readonly embedFile: (path: string, points: Face['points']) => Promise<Float32Array>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openFaceEmbedder({
+  vit: face,
+  zoom,
+  detectorFolder,
+}: IdentityParts): Promise<FaceEmbedder> {
+  const detector = await openFaceDetector(detectorFolder);
+  const { image_size: size, num_channels: channels } = face.config;
+  const crop = float32([1, channels, size, size]);
+  const session = await openSession(emit({ final: vit(face.scope, face.config, input('crop', crop)).final }));
+  const embed: FaceEmbedder['embed'] = async (image, points) => {
+    alignFaceInto(crop.data, 0, image, points, size, shrunkTemplate(zoom));
+    const { final } = await session.run({ crop });
+    return final?.data as Float32Array;
+  };
+  return {
+    find: async (image) => (await detector.find(image))[0],
+    embed,
+    embedFile: async (path, points) => embed(await decodeImage(readFileSync(path)), points),
+    close: async () => {
+      await detector.close();
+      await session.close();
+    },
+  };
+}

@@ -1,0 +1,184 @@
+/** @file Moderators on Slack's wire: the workspace's administrators, a configured list, and members whom Slack knows nothing of. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openSlackPlatform, type SlackAdapter } from '../../../src/chat/slack/adapter.ts';
+import { type AdapterBench, adapterBench } from '../../helpers/adapter-bench.ts';
+import { type FakeSlack, type SlackMessage, startFakeSlack } from '../../helpers/fake-slack.ts';
+import { FAKE_SECRET } from '../../helpers/fake-slack-wire.ts';
+import { startTestRedis, type TestRedis } from '../../helpers/redis-server.ts';
+
+let server: TestRedis;
+let slack: FakeSlack;
+let adapter: SlackAdapter;
+let bench: AdapterBench;
+let triggers = 0;
+let skew = 0;
+beforeAll(async () => (server = await startTestRedis()));
+afterAll(() => server.close());
+beforeEach(async () => {
+  skew = 0;
+  slack = await startFakeSlack();
+  slack.admins.add('UADMIN');
+  const errors: unknown[] = [];
+  adapter = openSlackPlatform({
+    botToken: 'xoxb-1',
+    door: { kind: 'http', signingSecret: FAKE_SECRET, host: '127.0.0.1', port: 0 },
+    api: slack.api,
+    fileOrigins: [slack.origin],
+    hookOrigins: [slack.origin],
+    moderators: ['UMIA'],
+    now: () => Date.now() + skew,
+    onError: (error) => errors.push(error),
+  });
+  bench = await adapterBench(server, adapter, errors);
+});
+afterEach(async () => {
+  expect(bench.errors).toEqual([]);
+  await bench.close();
+  await slack.close();
+});
+
+const trigger = (): string => `${(triggers += 1)}.1`;
+const deliver = (body: Parameters<FakeSlack['deliver']>[1]): Promise<Response> =>
+  slack.deliver(adapter.address() ?? '', body);
+const message = (fits: (one: SlackMessage) => boolean): Promise<SlackMessage> =>
+  slack.until(() => slack.messages().find(fits));
+const answerTo = (user: string, text: string): Promise<SlackMessage> =>
+  message((one) => one.ephemeralTo === user && one.text.includes(text));
+const slash = (user: string, command: string, text: string, channel = 'C1'): Promise<Response> =>
+  deliver({
+    form: {
+      command,
+      text,
+      user_id: user,
+      user_name: user.toLowerCase(),
+      team_id: 'T1',
+      channel_id: channel,
+      trigger_id: trigger(),
+      response_url: `${slack.origin}/hook/${channel}/${user}`,
+    },
+  });
+const press = (user: string, one: SlackMessage, label: string): Promise<Response> => {
+  const elements = one.blocks.flatMap((block) => block.elements ?? []);
+  const found = elements.find((each) => JSON.stringify(each).includes(`"${label}"`));
+  return deliver({
+    interaction: {
+      type: 'block_actions',
+      user: { id: user, username: user.toLowerCase() },
+      team: { id: 'T1' },
+      channel: { id: one.channel },
+      trigger_id: trigger(),
+      response_url: `${slack.origin}/hook/C1/${user}`,
+      message: { ts: one.ts, text: one.text, metadata: one.metadata },
+      actions: [{ action_id: String(found?.['action_id']), type: 'button', action_ts: trigger() }],
+    },
+  });
+};
+async function register(user: string): Promise<void> {
+  slack.attached.set('/files/me.png', Buffer.from('face 7'));
+  const file = {
+    name: 'me.png',
+    mimetype: 'image/png',
+    size: 6,
+    url_private_download: `${slack.origin}/files/me.png`,
+  };
+  const text = '<@U1> identity register ada consent: yes';
+  const event = { type: 'app_mention', user, channel: 'C1', ts: '1.1', files: [file], text };
+  await deliver({ event: { type: 'event_callback', team_id: 'T1', event_id: `Ev${trigger()}`, event } });
+  await message((one) => one.text.includes('registered as "ada"'));
+}
+const pictured = (): Promise<SlackMessage> =>
+  message(({ blocks }) => blocks.some(({ type }) => type === 'image'));
+
+it('administrators have all commands, the listed members /moderate, and whoever is demoted nothing after a minute', async () => {
+  await slash('U9', '/moderate', 'list');
+  await answerTo('U9', 'Only the moderators of this community');
+  await slash('UMIA', '/moderate', 'list');
+  await answerTo('UMIA', 'No identity is known here yet');
+  await slash('UMIA', '/settings', 'show');
+  await answerTo('UMIA', 'Only those who manage this community');
+  await slash('UADMIN', '/settings', 'words gun');
+  await answerTo('UADMIN', 'Rule 1: “gun” is ruled out');
+  slack.admins.delete('UADMIN');
+  skew = 61_000;
+  await slash('UADMIN', '/settings', 'show');
+  await answerTo('UADMIN', 'Only those who manage this community');
+});
+
+it('while Slack does not say who somebody is, nobody moderates', async () => {
+  slack.trouble({ method: 'users.info', error: 'internal_error', times: 10 });
+  await slash('UADMIN', '/settings', 'show');
+  await answerTo('UADMIN', 'Slack does not tell me at the moment');
+});
+
+it('rules, blocks and limits hold for commands, mentions and threads', async () => {
+  bench.work();
+  await register('U9');
+  await slash('UADMIN', '/settings', 'words gun');
+  await answerTo('UADMIN', 'Rule 1');
+  await slash('UADMIN', '/settings', 'channel max-count: 1');
+  await answerTo('UADMIN', 'This channel: pictures at most 1');
+  const say = (text: string, thread: string) =>
+    deliver({
+      event: {
+        type: 'event_callback',
+        team_id: 'T1',
+        event_id: `Ev${trigger()}`,
+        event: { type: 'app_mention', user: 'U9', channel: 'C1', ts: '9.1', thread_ts: thread, text },
+      },
+    });
+  await say('<@U1> S* with a gun', '4.1');
+  await answerTo('U9', '“gun” is not drawn in this community');
+  await say('<@U1> S* count: 2', '4.1');
+  await answerTo('U9', 'at most one picture at once');
+  await slash('UMIA', '/moderate', 'block <@U9|ann> reason: cats');
+  await answerTo('UMIA', 'U9 may not register or draw here');
+  await slash('U9', '/imagine', 'S* with a flower');
+  await answerTo('U9', 'Their reason: cats');
+});
+
+it('a report comes into the moderators’ channel without the reporter, and is decided there', async () => {
+  bench.work();
+  await register('U9');
+  await slash('UADMIN', '/settings', 'inbox', 'C7');
+  await answerTo('UADMIN', 'come into this channel');
+  await slash('U9', '/imagine', 'S* as a chef');
+  const picture = await pictured();
+  await press('U11', picture, 'Report');
+  const { view } = await slack.until(() => slack.views.at(-1));
+  await deliver({
+    interaction: {
+      type: 'view_submission',
+      user: { id: 'U11', username: 'cid' },
+      team: { id: 'T1' },
+      view: {
+        id: 'V1',
+        hash: trigger(),
+        callback_id: view.callback_id,
+        private_metadata: view.private_metadata,
+        state: { values: { reason: { reason: { type: 'plain_text_input', value: 'not nice' } } } },
+      },
+    },
+  });
+  await answerTo('U11', 'Thank you. The moderators have it');
+  const card = await message(({ channel, ephemeralTo }) => channel === 'C7' && ephemeralTo === undefined);
+  expect(JSON.stringify(card)).toMatch(/A picture of u9 \(U9\) was reported/);
+  expect(JSON.stringify(card)).not.toContain('U11');
+  await press('U9', card, 'Take away');
+  await answerTo('U9', 'Only the moderators of this community');
+  await press('UMIA', card, 'Take away');
+  await slack.until(() => !slack.messages().includes(picture) && !slack.messages().includes(card));
+});
+
+it('a request waits, and is drawn in its place after a moderator’s press', async () => {
+  bench.work();
+  await register('U9');
+  await slash('UADMIN', '/settings', 'approval requests');
+  await answerTo('UADMIN', 'Every request of a member waits');
+  await slash('U9', '/imagine', 'S* secretly');
+  const waiting = await message(({ text }) => text.includes('waits for a moderator’s yes'));
+  expect(JSON.stringify(waiting)).not.toContain('secretly');
+  await slash('UMIA', '/moderate', 'queue');
+  const queue = await answerTo('UMIA', 'asks for a picture');
+  await press('UMIA', queue, 'Approve');
+  expect((await pictured()).ts).toBe(waiting.ts);
+});

@@ -1,0 +1,83 @@
+/** @file A photographed person as a drawn one: what is measured comes back, and every parameter is one that the world draws. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPhotoFaces, type PhotoFaces } from '../../../src/face/photo/photo-faces.ts';
+import { toonify, type Toonified } from '../../../src/face/photo/toonify/toonify.ts';
+import type { RgbImage } from '../../../src/image/rgb-image.ts';
+import { drawPortrait } from '../../../src/pipeline/draw-portrait.ts';
+import { channels, luma } from '../../../src/toon/colour.ts';
+import { identityOf } from '../../../src/toon/identity.ts';
+import { hairColourName } from '../../../src/toon/palette.ts';
+import { portraitShotOf } from '../../../src/toon/shot.ts';
+import type { Identity } from '../../../src/toon/traits.ts';
+import { photo } from './photos.ts';
+
+let photoFaces: PhotoFaces;
+beforeAll(async () => {
+  photoFaces = await openPhotoFaces();
+}, 120_000);
+afterAll(() => photoFaces.close());
+
+async function drawnFrom(image: RgbImage): Promise<Toonified> {
+  const [face] = await photoFaces.find(image);
+  if (face === undefined) throw new Error('no face');
+  return toonify(image, face);
+}
+
+const portrait = (identity: Identity): Promise<RgbImage> =>
+  drawPortrait({ identity, shot: portraitShotOf(7), context: {}, style: 'plain' }, 320);
+
+const base = identityOf(12);
+
+describe('toonify', () => {
+  it('tells skin tones apart and in order', async () => {
+    const tones: number[] = [];
+    for (const [tone, skin] of [
+      [0.1, '#fadcc8'],
+      [0.45, '#dfa775'],
+      [0.8, '#7f4d2d'],
+    ] as const) {
+      const { identity } = await drawnFrom(await portrait({ ...base, tone, skin }));
+      tones.push(identity.tone);
+    }
+    expect(tones).toEqual([...tones].sort((a, b) => a - b));
+    expect((tones[2] ?? 0) - (tones[0] ?? 0)).toBeGreaterThan(0.4);
+  });
+
+  it.each(['#1f1b1e', '#e8c878', '#cc6428'])('keeps the name of a hair colour, %s', async (colour) => {
+    const seen = await drawnFrom(await portrait({ ...base, hair: { ...base.hair, style: 'bowl', colour } }));
+    expect(hairColourName(seen.identity.hair.colour)).toBe(hairColourName(colour));
+  });
+
+  it('draws a long face longer than a round one, and a wide mouth wider', async () => {
+    const long = await drawnFrom(await portrait({ ...base, face: { ...base.face, width: 37, chin: 63 } }));
+    const round = await drawnFrom(await portrait({ ...base, face: { ...base.face, width: 46, chin: 54 } }));
+    const ratio = ({ identity: { face } }: Toonified): number => face.chin / face.width;
+    expect(ratio(long)).toBeGreaterThan(ratio(round) + 0.15);
+    const wide = await drawnFrom(await portrait({ ...base, mouth: { ...base.mouth, width: 19 } }));
+    const narrow = await drawnFrom(await portrait({ ...base, mouth: { ...base.mouth, width: 10 } }));
+    expect(wide.identity.mouth.width).toBeGreaterThan(narrow.identity.mouth.width + 2);
+  });
+
+  it('makes of a smiling astronaut a smiling person with brownish fair hair and light skin, and guesses no gender', async () => {
+    const { identity, expression } = await drawnFrom(await photo('astronaut'));
+    expect(expression).toBe('smile');
+    expect(identity.tone).toBeLessThan(0.35);
+    const [red, , blue] = channels(identity.hair.colour);
+    expect(red).toBeGreaterThan(blue + 20);
+    expect(luma(identity.hair.colour)).toBeGreaterThan(40);
+    expect(identity.gender).toBe('person');
+  });
+
+  it('stays within what the world draws', async () => {
+    const { identity } = await drawnFrom(await photo('grace-hopper'));
+    const { face, eyes, nose, mouth } = identity;
+    expect(face.width).toBeGreaterThanOrEqual(35.5);
+    expect(face.width).toBeLessThanOrEqual(48);
+    expect(face.chin).toBeGreaterThanOrEqual(53);
+    expect(face.chin).toBeLessThanOrEqual(64);
+    expect(eyes.spacing + eyes.width).toBeLessThan(face.width);
+    expect(eyes.spacing).toBeGreaterThan(eyes.width);
+    expect(nose.length).toBeLessThan(face.chin / 2);
+    expect(mouth.width).toBeLessThan(face.width * face.jaw);
+  });
+});
