@@ -70,6 +70,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       void registered.after(event, memberId);
     },
     onGap() {
+      gaps += 1;
       for (const client of hub.clients()) void greet(client);
     },
   });
@@ -79,14 +80,21 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   const uploads = createUploads();
   const sessions = createSessions(ring);
   const policy = originPolicyOf(host);
+  let gaps = 0;
   let router: Router | undefined;
   let commands: readonly DescribedCommand[] = [];
   let bundled: Promise<Assets> | undefined;
 
   async function greet({ member, send }: Pick<Sender, 'member' | 'send'>): Promise<void> {
-    const page = await store.page(member.id).catch(() => undefined);
+    const before = gaps;
+    const [page, isRegistered] = await Promise.all([
+      store.page(member.id).catch(() => undefined),
+      registered.of(member.id),
+    ]);
+    // What was read before Redis went away or came back must not arrive after what was read since.
+    if (before !== gaps) return greet({ member, send });
     const { messages, more } = page ?? { messages: [], more: false };
-    const facts = { storeReachable: page !== undefined, registered: await registered.of(member.id) };
+    const facts = { storeReachable: page !== undefined, registered: isRegistered };
     send({ type: 'welcome', me: member, channel: name, commands, limits, messages, more, ...facts });
   }
 

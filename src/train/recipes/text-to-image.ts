@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createParameters } from '../../checkpoint/parameter-scope.ts';
 import type { NoiseScheduleConfig } from '../../diffusion/noise-schedule.ts';
-import { meanSquaredError } from '../../graph/functional.ts';
+import { mean } from '../../graph/functional.ts';
 import { input } from '../../graph/graph.ts';
 import { add, mul, sub } from '../../graph/ops/index.ts';
 import { clipTextFromEmbeddings, TOKEN_EMBEDDING_KEY, tokenEmbeddings } from '../../models/clip-text.ts';
@@ -12,11 +12,19 @@ import { toonTextEncoder, toonUNet } from '../../models/presets/toon.ts';
 import { unet2dCondition } from '../../models/unet.ts';
 import { seededRandom } from '../../tensor/random.ts';
 import { float32, tensor } from '../../tensor/tensor.ts';
+import { landmarksOf } from '../../toon/landmarks.ts';
 import { writeTokenizer } from '../../tokenizer/tokenizer-files.ts';
 import { sampleCaption } from '../datasets/captions.ts';
 import { namedTokenEmbeddings } from '../datasets/name-embeddings.ts';
 import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
-import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import { weighFaceCells } from '../datasets/face-cells.ts';
+import {
+  countOf,
+  planPortrait,
+  PORTRAIT_SIZE,
+  preparePortraits,
+  type PortraitSet,
+} from '../datasets/portraits.ts';
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { addNoise } from '../noising.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
@@ -25,6 +33,8 @@ import { below, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 interface Config {
   readonly set: PortraitSet;
+  /** How much more a latent cell of the face weighs than one beside it. */
+  readonly faceWeight: number;
 }
 
 /** Stable Diffusion's schedule, with the velocity as target: a small model learns it in fewer steps. */
@@ -36,7 +46,7 @@ export const SCHEDULE: NoiseScheduleConfig = {
 };
 
 const VAE_FOLDER = join(TOON_BUNDLE, 'vae');
-const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995 };
+const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995, faceWeight: 3 };
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
   people,
@@ -70,6 +80,7 @@ export const recipe: Recipe<Config> = {
     const sample = input('sample', latentType);
     const velocity = input('velocity', latentType);
     const timestep = input('timestep', { dtype: 'float32', shape: [shardSize] });
+    const weight = input('weight', { dtype: 'float32', shape: [shardSize, 1, height, width] });
 
     const textScope = scope.at('text_encoder');
     const own = tokenEmbeddings(textScope, text, ids);
@@ -81,22 +92,29 @@ export const recipe: Recipe<Config> = {
       timestep,
       encoderHiddenStates,
     });
-    return { loss: meanSquaredError(predicted, velocity), metrics: {}, parameters };
+    const error = sub(predicted, velocity);
+    return { loss: mean(mul(mul(error, error), weight)), metrics: {}, parameters };
   },
-  openData({ set, seed }: Planned<Config>, { cacheFolder }) {
+  openData({ set, seed, faceWeight }: Planned<Config>, { cacheFolder }) {
     const latents = openLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder });
     const latentShape = latentShapeOf(VAE_FOLDER);
     const stride = latentShape.reduce((product, n) => product * n, 1);
+    const [, ...area] = latentShape;
+    const cells = area.reduce((product, n) => product * n, 1);
     const tokenizer = toonTokenizer(set.people);
     return Promise.resolve({
       next(step, shard, shards, shardSize) {
         const random = seededRandom(`${seed}/${step}/${shard}`, 'text-to-image');
         const mixture = float32([shardSize, 1, 1]);
+        const weight = float32([shardSize, 1, ...area]);
         const ids = new Int32Array(shardSize * tokenizer.maxLength);
         const otherIds = new Int32Array(shardSize * tokenizer.maxLength);
         const clean = Array.from({ length: shardSize }, (_, i) => {
           const index = random.below(countOf(set));
-          const written = sampleCaption(tokenizer, planPortrait(set, index), random);
+          const plan = planPortrait(set, index);
+          const written = sampleCaption(tokenizer, plan, random);
+          const { box } = landmarksOf(plan, PORTRAIT_SIZE);
+          weighFaceCells(weight.data.subarray(i * cells, (i + 1) * cells), box, area, faceWeight);
           ids.set(written.ids, i * tokenizer.maxLength);
           otherIds.set(written.otherIds, i * tokenizer.maxLength);
           mixture.data[i] = written.weight;
@@ -109,6 +127,7 @@ export const recipe: Recipe<Config> = {
           ids: tensor('int32', tokens, ids),
           otherIds: tensor('int32', tokens, otherIds),
           mixture,
+          weight,
           ...addNoise(clean, { schedule: SCHEDULE, latentShape, shard, shards, random }),
         };
       },

@@ -23,12 +23,13 @@ it('says so at once while Redis is away, and goes on with everything when it is 
   } finally {
     process.kill(pid, 'SIGCONT');
   }
-  process.kill(pid, 'SIGKILL');
+  await chat.redis.crash();
   await browser.next('welcome', ({ storeReachable }) => !storeReachable);
   browser.send({ type: 'invoke', requestId: 'c', command: 'queue', options: {} });
   const { message } = await browser.next('message', (event) => event.message.ephemeral);
   expect(message.text).toMatch(/^I cannot reach my picture queue/);
 
+  await chat.redis.restart();
   const back = await browser.next('welcome', ({ storeReachable }) => storeReachable);
   expect(back.messages.map(({ text }) => text)).toContain('before');
   browser.send({ type: 'say', requestId: 'd', text: 'after' });
