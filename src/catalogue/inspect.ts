@@ -76,13 +76,11 @@ function inspectControlNet(folder: string): Inspection {
   return { type: 'controlnet', parts: [part], files, remarks: [] };
 }
 
-/** ViTModel, or a classifier around one ("vit." before its keys). */
 function inspectVit(folder: string): Inspection {
   const { config, scope, finish } = openModel(folder, VIT);
-  const isClassifier = scope.has('vit.embeddings.cls_token') === true;
   const shape = [1, config.num_channels, config.image_size, config.image_size];
-  vit(isClassifier ? scope.at('vit') : scope, config, input('image', { dtype: 'float32', shape }));
-  finish([/^classifier\./, /^vit\.pooler\./]);
+  vit(scope, config, input('image', { dtype: 'float32', shape }));
+  finish();
   const { part, files } = inspectWeights(folder, '');
   return { type: 'face-vit', parts: [part], files, remarks: [] };
 }

@@ -1,9 +1,9 @@
 /** @file An opened bundle as the workers see it: photos to embeddings, orders to encoded pictures. */
 import type { IdentityEncoder } from '../../workers/encode.ts';
 import type { DrawHooks, PictureMaker, PictureOrder } from '../../workers/imagine.ts';
+import { decodePhoto } from '../face/photo/decode-photo.ts';
 import type { Embedding } from '../identity/identity.ts';
 import { contactSheet } from '../image/contact-sheet.ts';
-import { decodeImage } from '../image/decode-image.ts';
 import { encodePng } from '../image/encode-png.ts';
 import { encodeWebp } from '../image/encode-lossy.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
@@ -20,7 +20,7 @@ const PREVIEW_EVERY_MS = 250;
 export const faceEncoder = ({ identity }: Pipeline, bundle: string): IdentityEncoder => ({
   bundle,
   async encode(photo) {
-    const { pseudoWord } = await identity.encode(await decodeImage(photo));
+    const { pseudoWord } = await identity.encode(await decodePhoto(photo));
     return vectorsOf(pseudoWord);
   },
 });

@@ -8,7 +8,7 @@ import { type IdEncoderConfig, parseIdEncoderConfig } from './id-encoder.ts';
 import { type ImageTextConfig, parseImageTextConfig } from './image-text.ts';
 import { parseUNetConfig, type UNetConfig } from './unet-config.ts';
 import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
-import { parseVitConfig, VIT_POOLER, type VitConfig } from './vit.ts';
+import { parseVitConfig, VIT_UNUSED, type VitConfig } from './vit.ts';
 
 /** The oldest diffusers release whose classes have every entry that our configs use. */
 const DIFFUSERS_VERSION = '0.30.0';
@@ -42,7 +42,7 @@ export const VIT: ModelKind<VitConfig> = {
   file: 'model.safetensors',
   header: { architectures: ['ViTModel'], model_type: 'vit' },
   parse: parseVitConfig,
-  ignored: VIT_POOLER,
+  ignored: VIT_UNUSED,
 };
 
 const ours = <Config extends object>(name: string, parse: (json: unknown) => Config): ModelKind<Config> => ({

@@ -38,8 +38,8 @@ export function parseVitConfig(json: unknown): VitConfig {
   return parsed.data;
 }
 
-/** Keys of transformers' pooling layer, which nothing here uses. */
-export const VIT_POOLER = [/^pooler\./] as const;
+/** Keys that transformers writes and nothing here uses: the pooling layer, and what ViTForImageClassification classifies by. */
+export const VIT_UNUSED = [/^(vit\.)?pooler\./, /^classifier\./] as const;
 
 export interface VitFeatures {
   /** CLS embeddings after the layers in `taps`, each `[batch, hidden_size]`. */
@@ -48,8 +48,9 @@ export interface VitFeatures {
   readonly final: Value;
 }
 
-/** `image` `[batch, channels, image_size, image_size]` in [-1, 1]. */
-export function vit(scope: Scope, config: VitConfig, image: Value): VitFeatures {
+/** `image` `[batch, channels, image_size, image_size]` in [-1, 1]; the checkpoint is a ViTModel's or a classifier's around one. */
+export function vit(whole: Scope, config: VitConfig, image: Value): VitFeatures {
+  const scope = whole.has('vit.embeddings.cls_token') === true ? whole.at('vit') : whole;
   const { hidden_size: width, layer_norm_eps: eps, embedding_size: out, taps } = config;
   let x = embed(scope.at('embeddings'), config, image);
   const cls: Value[] = [];

@@ -32,7 +32,8 @@ export interface IdentityParts {
   readonly idEncoder: Part<IdEncoderConfig>;
   /** How much the ArcFace template is shrunk for the ViT's crops. */
   readonly zoom: number;
-  readonly detectorFolder: string;
+  /** Absent where faces are found as in photographs, by the networks that come with packages. */
+  readonly detectorFolder: string | undefined;
 }
 
 export interface Bundle {
@@ -94,10 +95,13 @@ export async function openBundle(path: string): Promise<Bundle> {
 }
 
 function openIdentityParts(at: (name: 'idEncoder' | 'vit' | 'detector') => string): IdentityParts {
-  openPart(at('detector'), FACE_DETECTOR, (scope, config) => {
-    const { num_channels: channels, image_size: size } = config;
-    return faceDetector(scope, config, floats('image', [1, channels, size, size]));
-  });
+  const hasDetector = existsSync(at('detector'));
+  if (hasDetector) {
+    openPart(at('detector'), FACE_DETECTOR, (scope, config) => {
+      const { num_channels: channels, image_size: size } = config;
+      return faceDetector(scope, config, floats('image', [1, channels, size, size]));
+    });
+  }
   return {
     vit: openPart(at('vit'), VIT, (scope, config) => {
       const { num_channels: channels, image_size: size } = config;
@@ -108,7 +112,7 @@ function openIdentityParts(at: (name: 'idEncoder' | 'vit' | 'detector') => strin
       return idEncoder(scope, config, floats('features', [1, features]));
     }),
     zoom: parseFile(join(at('vit'), 'config.json'), cropSchema, 'the face ViT has').zoom,
-    detectorFolder: at('detector'),
+    detectorFolder: hasDetector ? at('detector') : undefined,
   };
 }
 
@@ -136,7 +140,12 @@ function openPart<Config extends object>(
 }
 
 /** Throws CheckpointError when two parts cannot work together. */
-function checkFit({ folder, tokenizer, textEncoder, unet, vae, identity }: Bundle): void {
+function checkFit({ folder, settings, tokenizer, textEncoder, unet, vae, identity }: Bundle): void {
+  if (settings.faces === 'drawn' && identity !== undefined && identity.detectorFolder === undefined) {
+    throw new CheckpointError(
+      `${folder}: ${SETTINGS_FILE} says that it knows drawn faces, and those need its own ${BUNDLE_FOLDERS.detector}`,
+    );
+  }
   const text = textEncoder.config;
   const words = identity?.idEncoder.config;
   const face = identity?.vit.config;

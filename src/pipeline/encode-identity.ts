@@ -1,18 +1,15 @@
 /** @file One photo of a person to the pseudo word that stands for them: detect, judge, align, ViT, M². */
 import { CheckpointError } from '../errors.ts';
 import { alignFaceInto } from '../face/align.ts';
-import { requireDrawnFace } from '../face/drawn.ts';
-import { type FaceDetector, openFaceDetector } from '../face/detector.ts';
 import type { Face } from '../face/face.ts';
-import { judgeFaces, type QualityLimits } from '../face/quality.ts';
 import { shrunkTemplate } from '../face/template.ts';
 import { concat } from '../graph/ops/index.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { idEncoder } from '../models/id-encoder.ts';
 import { vit } from '../models/vit.ts';
-import type { SessionOptions } from '../runtime/model.ts';
 import { float32 } from '../tensor/tensor.ts';
 import type { Bundle, IdentityParts } from './bundle.ts';
+import { type FaceFinder, type FaceFinderOptions, openFaceFinder } from './face-finder.ts';
 import type { PseudoWord } from './pseudo-word.ts';
 import { inputLike, type SessionCache } from './session-cache.ts';
 
@@ -30,24 +27,19 @@ export interface IdentityEncoder {
   readonly close: () => Promise<void>;
 }
 
-export interface IdentityOptions {
-  readonly session?: SessionOptions;
-  readonly limits?: QualityLimits;
-}
-
 /** Throws CheckpointError when the bundle has no ID encoder. */
 export function identityEncoder(
   { folder, identity, settings }: Bundle,
   sessions: SessionCache,
-  { session, limits }: IdentityOptions = {},
+  options: FaceFinderOptions = {},
 ): IdentityEncoder {
-  let opening: Promise<FaceDetector> | undefined;
+  let opening: Promise<FaceFinder> | undefined;
   const parts = (): IdentityParts => {
     if (identity === undefined) throw new CheckpointError(withoutEncoder(folder));
     return identity;
   };
-  const detector = async (): Promise<FaceDetector> => {
-    opening ??= openFaceDetector(parts().detectorFolder, session === undefined ? {} : { session });
+  const finder = async (): Promise<FaceFinder> => {
+    opening ??= openFaceFinder(parts(), settings.faces, options);
     try {
       return await opening;
     } catch (error) {
@@ -61,10 +53,7 @@ export function identityEncoder(
   return {
     encodeFace,
     encode: async (image) => {
-      const finder = await detector();
-      const faces = await finder.find(image);
-      if (settings.faces === 'drawn') requireDrawnFace(image, faces);
-      const face = judgeFaces(image, faces, limits);
+      const face = await (await finder()).choose(image);
       return { pseudoWord: await encodeFace(image, face.points), face };
     },
     close: async () => {

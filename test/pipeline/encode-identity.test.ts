@@ -3,12 +3,16 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSafetensors, readTensor } from '../../src/checkpoint/safetensors.ts';
+import { writeSafetensors } from '../../src/checkpoint/write-safetensors.ts';
 import { CheckpointError } from '../../src/errors.ts';
 import type { FivePoints } from '../../src/face/template.ts';
 import { decodeImage } from '../../src/image/decode-image.ts';
 import type { RgbImage } from '../../src/image/rgb-image.ts';
 import { openPipeline, type Pipeline } from '../../src/pipeline/pipeline.ts';
 import { seededRandom } from '../../src/tensor/random.ts';
+import { float32 } from '../../src/tensor/tensor.ts';
+import { photo } from '../face/photo/photos.ts';
 import { writeTinyBundle } from '../helpers/tiny-bundle.ts';
 
 let root = '';
@@ -71,6 +75,45 @@ describe('encodeFace', () => {
     const [a, b] = [picture(1), picture(2)];
     const word = await pipeline.identity.encodeFace(a, points);
     expect(await pipeline.identity.encodeFace(b, points)).not.toEqual(word);
+  });
+});
+
+it('reads a face ViT inside a classifier as it reads one alone', async () => {
+  const folder = await writeTinyBundle(join(root, 'classifier'));
+  const path = join(folder, 'face_vit/model.safetensors');
+  const file = openSafetensors(path);
+  const tensors = [...file.entries.keys()].map((key) => [`vit.${key}`, readTensor(file, key)] as const);
+  const unused = ['vit.pooler.dense.weight', 'classifier.weight', 'classifier.bias'];
+  writeSafetensors(path, new Map([...tensors, ...unused.map((key) => [key, float32([2, 16])] as const)]));
+  const classifier = await openPipeline(folder, { session: { threads: 1 } });
+  expect(await classifier.identity.encodeFace(picture(1), points)).toEqual(
+    await pipeline.identity.encodeFace(picture(1), points),
+  );
+  await classifier.close();
+}, 60_000);
+
+describe('encode with a bundle without a face_detector, which is one of photographs', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await writeTinyBundle(join(root, 'photographs'));
+    await rm(join(folder, 'face_detector'), { recursive: true });
+  });
+
+  it('finds the photographed face, and coaches as for photographs', async () => {
+    const photographs = await openPipeline(folder, { session: { threads: 1 } });
+    const portrait = await photo('grace-hopper');
+    const { face, pseudoWord } = await photographs.identity.encode(portrait);
+    expect(face.points[0][0]).toBeLessThan(face.points[1][0]);
+    expect(pseudoWord).toEqual(await photographs.identity.encodeFace(portrait, face.points));
+    const dark = await photo('grace-hopper', (bright) => bright.linear(0.1, 0));
+    await expect(photographs.identity.encode(dark)).rejects.toMatchObject({ id: 'face-too-dark' });
+    await photographs.close();
+  }, 60_000);
+
+  it('is refused where the bundle says that it knows drawn faces', async () => {
+    await writeTinyBundle(join(root, 'drawn'), { settings: { faces: 'drawn' } });
+    await rm(join(root, 'drawn/face_detector'), { recursive: true });
+    await expect(openPipeline(join(root, 'drawn'))).rejects.toThrow(/drawn faces.*face_detector/u);
   });
 });
 

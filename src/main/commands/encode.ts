@@ -1,7 +1,7 @@
 /** @file `encode`: a face to an identity file. */
 import { Command, Option } from 'commander';
 import { UserError } from '../../errors.ts';
-import { decodeImage } from '../../image/decode-image.ts';
+import { decodePhoto } from '../../face/photo/decode-photo.ts';
 import { writeIdentityFile } from '../../pipeline/identity-file.ts';
 import { parse, wholeNumber } from './arguments.ts';
 import { encodeByInversion, type InversionFlags } from './encode-inversion.ts';
@@ -48,7 +48,7 @@ export async function runEncode(argv: readonly string[]): Promise<void> {
 }
 
 async function encode({ method, out, explain, ...rest }: Flags): Promise<void> {
-  if (explain !== undefined) await explainPhoto(explain, await decodeImage(await readInput(rest.face)));
+  if (explain !== undefined) await explainPhoto(explain, await decodePhoto(await readInput(rest.face)));
   if (out === undefined) {
     if (explain !== undefined) return;
     throw new UserError(
@@ -65,7 +65,7 @@ async function encode({ method, out, explain, ...rest }: Flags): Promise<void> {
   if (surplus !== undefined) {
     throw new UserError('bad-arguments', `--${surplus} goes with --method textual-inversion alone.`);
   }
-  const image = await decodeImage(await readInput(flags.face));
+  const image = await decodePhoto(await readInput(flags.face));
   await withPipeline(async ({ identity, bundle }) => {
     const { pseudoWord } = await identity.encode(image);
     await writeOutput(out, writeIdentityFile(pseudoWord, bundle.name));

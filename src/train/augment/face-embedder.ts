@@ -1,7 +1,6 @@
 /** @file The bundle's own eyes: its detector and the identity vector of its face ViT, for cleaning. */
 import { readFileSync } from 'node:fs';
 import { alignFaceInto } from '../../face/align.ts';
-import { openFaceDetector } from '../../face/detector.ts';
 import type { Face } from '../../face/face.ts';
 import { shrunkTemplate } from '../../face/template.ts';
 import { emit } from '../../graph/emit.ts';
@@ -10,6 +9,7 @@ import { decodeImage } from '../../image/decode-image.ts';
 import type { RgbImage } from '../../image/rgb-image.ts';
 import { vit } from '../../models/vit.ts';
 import type { IdentityParts } from '../../pipeline/bundle.ts';
+import { openFaceFinder } from '../../pipeline/face-finder.ts';
 import { openSession } from '../../runtime/session.ts';
 import { float32 } from '../../tensor/tensor.ts';
 
@@ -27,7 +27,7 @@ export async function openFaceEmbedder({
   zoom,
   detectorFolder,
 }: IdentityParts): Promise<FaceEmbedder> {
-  const detector = await openFaceDetector(detectorFolder);
+  const finder = await openFaceFinder({ detectorFolder }, 'any');
   const { image_size: size, num_channels: channels } = face.config;
   const crop = float32([1, channels, size, size]);
   const session = await openSession(emit({ final: vit(face.scope, face.config, input('crop', crop)).final }));
@@ -37,11 +37,11 @@ export async function openFaceEmbedder({
     return final?.data as Float32Array;
   };
   return {
-    find: async (image) => (await detector.find(image))[0],
+    find: async (image) => (await finder.find(image))[0],
     embed,
     embedFile: async (path, points) => embed(await decodeImage(readFileSync(path)), points),
     close: async () => {
-      await detector.close();
+      await finder.close();
       await session.close();
     },
   };
