@@ -39,10 +39,17 @@ export interface PictureMaker {
   ) => Promise<{ readonly pictures: readonly DrawnPicture[]; readonly modelMs: number }>;
 }
 
+export type Barred = (
+  community: string,
+  asked: { readonly ownerId: string; readonly identityId: string },
+) => Promise<boolean>;
+
 export interface ImagineWorkerOptions {
   readonly maker: PictureMaker;
   readonly identities: IdentityStore;
   readonly shares: ShareStore;
+  /** Whether a community's moderators let nothing be drawn there for that member, or not with that identity. */
+  readonly barred: Barred;
   readonly pictures: PictureStore;
   readonly onError: (error: unknown) => void;
 }
@@ -64,7 +71,7 @@ export const imagineHandler =
       },
     );
     hooks.signal.throwIfAborted();
-    // An owner may have taken the face back while it was drawn.
+    // An owner may have taken the face back while it was drawn, or a moderator suspended it.
     await openIdentities(options, job, hooks.id);
     await pictures.save(
       hooks.id,
@@ -106,13 +113,16 @@ async function openIdentities(
   return Object.fromEntries(opened);
 }
 
-/** What counts is the owner's rule now, whatever it was when the job was queued. */
+/** What counts is the owner's and the moderators' word now, whatever it was when the job was queued. */
 async function requirePermission(
-  { shares }: ImagineWorkerOptions,
+  { shares, barred }: ImagineWorkerOptions,
   { ownerId, community }: ImagineJob,
   record: IdentityRecord,
   { word, requestId }: { readonly word: string; readonly requestId: string },
 ): Promise<void> {
+  if (community !== undefined && (await barred(community, { ownerId, identityId: record.id }))) {
+    throw new UserError('identity-barred', `${word} may not be drawn in this community any more.`);
+  }
   if (await shares.permits(record, { ownerId, community }, requestId)) return;
   throw new UserError(
     'identity-not-shared',

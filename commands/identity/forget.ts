@@ -5,6 +5,7 @@ import type { StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { newId } from '../../src/identity/id.ts';
 import { turnDown, withdraw } from '../asking.ts';
+import { closeCases, removePosts } from '../take-away.ts';
 import { openUses, recallUse } from './own-uses.ts';
 import { eraseForGood, ownerOf } from './own.ts';
 
@@ -20,11 +21,10 @@ export async function forgetMember(context: CommandContext, key?: string): Promi
   const before = await services.requests.list(ownerId);
   for (const stored of before) await answerOthers(services, stored);
   const requests = await services.requests.removeAll(ownerId);
-  const gone = new Set([...before, ...requests]);
   const left = await recallFaces(services, ownerId);
-  const kept: boolean[] = [];
-  for (const stored of new Map([...gone].map((one) => [one.request.id, one])).values()) {
-    kept.push(await forgetRequest(services, stored));
+  let standing = left.standing;
+  for (const stored of new Map([...before, ...requests].map((one) => [one.request.id, one])).values()) {
+    standing += await forgetRequest(services, stored);
   }
   const identities = await services.identities.removeAll(ownerId);
   await Promise.all([
@@ -34,7 +34,6 @@ export async function forgetMember(context: CommandContext, key?: string): Promi
   ]);
   const erased = await eraseForGood(services);
   const pictures = requests.filter(({ request }) => request.wish.kind === 'imagine').length;
-  const standing = left.standing + kept.filter((stands) => stands).length;
   return privately(
     [
       `Receipt ${newId().slice(0, 12)}, ${services.now().toISOString()}`,
@@ -82,13 +81,11 @@ async function recallFaces(
   return { recalled: uses.length, standing };
 }
 
-/** Whether its post still stands: that its platform is down does not keep the rest from being forgotten. */
-async function forgetRequest(services: Services, { request, ref }: StoredRequest): Promise<boolean> {
+/** How many of its messages still stand: that a platform is down does not keep the rest from being forgotten. */
+async function forgetRequest(services: Services, { request, ref, copies }: StoredRequest): Promise<number> {
   await services.pictures.remove(request.id);
   await Promise.all([services.imagine.forget(request.id), services.encode.forget(request.id)]);
-  if (ref === undefined || request.wish.kind === 'forget') return false;
-  return services.removePost(ref).then(
-    () => false,
-    () => true,
-  );
+  await closeCases(services, request);
+  const post = request.wish.kind === 'forget' ? undefined : ref;
+  return (await removePosts(services, [post, ...copies])).length;
 }

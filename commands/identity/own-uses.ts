@@ -5,10 +5,13 @@ import type { StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import type { FaceUse } from '../../src/chat/use-store.ts';
 import { UserError } from '../../src/errors.ts';
+import { removePosts, takeAway } from '../take-away.ts';
 import { ownerOf } from './own.ts';
 
 const HANDLE_LENGTH = 6;
 const MAX_WORDS = 100;
+/** Of one request: its post, a moderators' card, and what moderators had shown to themselves. */
+const MAX_LEFT = 20;
 
 const handleOf = ({ requestId }: FaceUse): string => requestId.slice(0, HANDLE_LENGTH);
 
@@ -81,24 +84,12 @@ export async function openUses(
 
 /** Stops it, forgets its pictures, takes its post away. False while the post still stands. */
 export async function recallUse(services: Services, ownerId: string, use: FaceUse): Promise<boolean> {
-  const { requestId: id } = use;
-  const stored = await services.requests.get(id);
-  const refs = [use.left, stored?.ref].filter((ref) => ref !== undefined);
-  if (stored !== undefined) {
-    if (stored.state !== 'posted') await services.imagine.cancel(id);
-    await services.requests.remove(id);
-    await services.pictures.remove(id);
-    if (stored.state === 'held') await services.imagine.forget(id);
-  }
-  let left = use.left;
-  for (const ref of refs) {
-    const gone = await services.removePost(ref).then(
-      () => true,
-      () => false,
-    );
-    left = gone ? undefined : ref;
-  }
+  const stored = await services.requests.get(use.requestId);
+  const left = [
+    ...(await removePosts(services, use.left ?? [])),
+    ...(stored === undefined ? [] : await takeAway(services, stored)),
+  ].slice(0, MAX_LEFT);
   const recalledAt = use.recalledAt ?? services.now().toISOString();
-  await services.uses.update(ownerId, { ...use, recalledAt, left });
-  return left === undefined;
+  await services.uses.update(ownerId, { ...use, recalledAt, left: left.length === 0 ? undefined : left });
+  return left.length === 0;
 }

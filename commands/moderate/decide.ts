@@ -11,7 +11,7 @@ import { giveQuotaBack, requireWelcome } from '../house-rules.ts';
 import { CARD, headline, memberOf } from './case-card.ts';
 import { heldPictures } from './held-pictures.ts';
 import { keyOf, note } from './moderator.ts';
-import { takeAway } from './take-away.ts';
+import { removePosts, takeAway } from '../take-away.ts';
 import { findPeople, type Person } from '../people.ts';
 
 /** What of a request waits for a yes. Throws UserError when somebody else has decided. */
@@ -22,16 +22,19 @@ function awaited({ stored }: ActionContext): CaseKind {
   }
   if (state === 'draft' && request.wish.kind === 'imagine') return 'request';
   if (state === 'held') return 'picture';
-  throw new UserError('decided', 'That has been decided already.');
+  throw alreadyDecided();
 }
 
-/** Closes the case, writes it down, and takes the card with the buttons away. */
+const alreadyDecided = (): UserError => new UserError('decided', 'That has been decided already.');
+
+/** Closes the case, writes it down, and takes the cards and pictures away that only moderators were shown. */
 async function decided(context: ActionContext, kind: CaseKind, what: string): Promise<void> {
   const { services, stored, argument, message: card } = context;
   const { request } = stored;
   await services.moderation.cases.close(keyOf(context), kind, request.id);
   await note(context, what, { id: request.target.member, name: request.memberName ?? '' });
-  if (argument === CARD && card !== undefined) await services.removePost(card).catch(() => undefined);
+  const pressed = argument === CARD ? card : undefined;
+  await removePosts(services, [pressed, ...(await services.requests.takeCopies(request.id))]);
 }
 
 export const approve = defineAction({
@@ -41,12 +44,12 @@ export const approve = defineAction({
     const { services, stored } = context;
     const { request } = stored;
     const kind = awaited(context);
-    if (kind === 'picture') await services.requests.release(request);
-    else if (request.wish.kind === 'imagine') {
-      const people = await peopleStill(context, request.wish);
-      await services.requests.open(request);
-      await startPicture(services, request, people);
-    }
+    if (request.wish.kind !== 'imagine') throw new TypeError(`approval of a ${request.wish.kind}`);
+    const people = await peopleStill(context, request.wish);
+    const { requests } = services;
+    const first = await (kind === 'picture' ? requests.release(request) : requests.open(request));
+    if (!first) throw alreadyDecided();
+    if (kind === 'request') await startPicture(services, request, people);
     services.resume(request.id);
     await decided(context, kind, `approved a ${kind}`);
     return privately(`Approved: the ${kind} of ${memberOf(request)}.`);
@@ -86,7 +89,7 @@ export const refuse = defineAction({
       (await services
         .editPost(ref, message({ text: 'A moderator has decided against this picture.' }))
         .catch(() => false));
-    await takeAway(services, { ...stored, ...(told ? { ref: undefined } : {}) });
+    await takeAway(services, stored, told ? 'keep' : undefined);
     await giveQuotaBack(services, request);
     await decided(context, kind, `refused a ${kind}`);
     return privately(`Refused: the ${kind} of ${memberOf(request)}.`);
@@ -102,7 +105,8 @@ export const reveal = defineAction({
     const pictures = await heldPictures(services, stored.request);
     if (pictures.length === 0) throw new UserError('picture-expired', 'The picture has expired.');
     // Under a key of its own it may carry pictures where a plain private answer may not.
-    return privately(headline(stored.request, kind), { pictures }, newId());
+    const { request } = stored;
+    return { ...privately(headline(request, kind), { pictures }, newId()), copyOf: request.id };
   },
 });
 
@@ -111,11 +115,11 @@ export const takedown = defineAction({
   by: 'moderators',
   async run(context) {
     const { services, stored } = context;
-    const gone = await takeAway(services, stored);
+    const left = await takeAway(services, stored);
     await decided(context, 'report', 'took a reported picture away');
     const { request } = stored;
     return privately(
-      gone
+      left.length === 0
         ? `The picture of ${memberOf(request)} is taken away.`
         : `The picture of ${memberOf(request)} is forgotten here, but its message could not be taken away: look at the channel’s permissions.`,
     );

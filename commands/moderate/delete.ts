@@ -3,7 +3,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
 import { eraseForGood } from '../identity/own.ts';
-import { cancelPending } from './cancel-pending.ts';
+import { cancelUses } from './cancel-pending.ts';
 import { knownIdentity, ownerOf, requireKnown, titleOf } from './known.ts';
 import { keyOf, note } from './moderator.ts';
 
@@ -22,7 +22,7 @@ export const deleteKnown = defineCommand({
       );
     }
     const { services } = context;
-    await cancelPending(context, entry.ownerId);
+    await cancelUses(context, entry);
     await services.identities.remove(identity);
     await services.moderation.roster.drop(keyOf(context), [entry.identityId]);
     await services.moderation.suspended.lift(keyOf(context), entry.identityId);

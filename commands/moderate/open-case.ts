@@ -4,6 +4,7 @@ import type { Services } from '../../src/chat/services.ts';
 import { UserError } from '../../src/errors.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
 import { communityKeyOf } from '../../src/moderation/community.ts';
+import { removePosts } from '../take-away.ts';
 import { caseCard } from './case-card.ts';
 
 /** Throws UserError when too many wait already. Told again, it changes nothing. */
@@ -27,5 +28,8 @@ export async function announce(services: Services, request: ChatRequest, kind: C
   if (inbox === undefined) return;
   const card = await caseCard(services, request, kind);
   const target = { platform, community, channel: inbox, member: '' };
-  await services.post(target, card, `m-${request.id}`).catch(() => undefined);
+  const ref = await services.post(target, card, `m-${request.id}`).catch(() => undefined);
+  // Taken away while it was put there: the card goes as well.
+  if (ref !== undefined && !(await services.requests.copied(request.id, ref)))
+    await removePosts(services, [ref]);
 }

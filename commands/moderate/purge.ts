@@ -5,7 +5,7 @@ import { user } from '../../src/chat/option.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
 import { cancelPending } from './cancel-pending.ts';
 import { counted, note } from './moderator.ts';
-import { takeAway } from './take-away.ts';
+import { takeAway } from '../take-away.ts';
 
 export const purge = defineCommand({
   name: 'purge',
@@ -22,7 +22,7 @@ export const purge = defineCommand({
         wish.kind === 'imagine' && target.platform === platform && target.community === community,
     );
     let left = 0;
-    for (const stored of here) if (!(await takeAway(services, stored))) left += 1;
+    for (const stored of here) left += (await takeAway(services, stored)).length;
     await note(context, `purged ${counted(here.length, 'request')}`, {
       id: member.id,
       name: member.displayName,

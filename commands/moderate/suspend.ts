@@ -2,7 +2,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
-import { cancelPending } from './cancel-pending.ts';
+import { cancelUses } from './cancel-pending.ts';
 import { knownIdentity, ownerOf, requireKnown, titleOf } from './known.ts';
 import { keyOf, note } from './moderator.ts';
 import { because, reasonOption } from './reason.ts';
@@ -21,7 +21,7 @@ export const suspend = defineCommand({
       at,
       ...(reason === undefined ? {} : { reason }),
     });
-    await cancelPending(context, known.entry.ownerId);
+    await cancelUses(context, known.entry);
     await note(context, `suspended S*${known.identity.name}${because(reason)}`, ownerOf(known));
     return privately(`${titleOf(known)} is not drawn here until you restore it.`);
   },

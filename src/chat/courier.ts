@@ -24,6 +24,8 @@ export interface CourierOptions {
   readonly onPosted?: (requestId: string) => void;
   /** A picture is drawn that moderators must see first: puts it before them; safe to be told again. */
   readonly onHeld?: (request: ChatRequest) => Promise<void>;
+  /** Nothing will come of a request: gives back what it took; safe to be told again. */
+  readonly onNothing?: (request: ChatRequest) => Promise<void>;
 }
 
 /** Told when the answer stands there already (a second delivery), so that nothing is put over a picture. */
@@ -64,7 +66,7 @@ const GIVE_UP_MS = 24 * 3600 * 1000;
 const CHECK_MS = 10_000;
 const MISSED_BEATS = 3;
 /** Nothing is to be posted of these, until somebody says so. */
-const SETTLED: ReadonlySet<StoredRequest['state']> = new Set(['draft', 'held', 'posted']);
+const SETTLED: ReadonlySet<StoredRequest['state']> = new Set(['draft', 'held', 'posted', 'expired']);
 
 export function createCourier(options: CourierOptions): Courier {
   const { requests, platforms, lines, beatMs, onError } = options;
@@ -145,6 +147,7 @@ export function createCourier(options: CourierOptions): Courier {
       return;
     }
     clearTimeout(entry.timer);
+    if (answer.nothing === true) await options.onNothing?.(stored.request);
     if (answer.held === true) await options.onHeld?.(stored.request);
     else await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
     const ref = await show(platform, entry, stored.request, answer.message).catch((error: unknown) => {

@@ -51,7 +51,7 @@ export function createRouter(options: RouterOptions): Router {
     if (action === undefined)
       throw new UserError('button-unknown', 'This button is not one of mine any more.');
     const stored = await services.requests.get(requestId);
-    if (stored === undefined) {
+    if (stored === undefined || stored.state === 'expired') {
       throw new UserError('button-expired', 'What this button belonged to has been deleted.');
     }
     const context = contextOf(given, services);
@@ -80,7 +80,7 @@ export function createRouter(options: RouterOptions): Router {
 
 /** Runs, shows what came out, and reports; a platform that cannot show it is reported as well. */
 async function answer(
-  { follow, onAnswer }: RouterOptions,
+  { follow, onAnswer, services }: RouterOptions,
   name: string,
   { respond }: { readonly respond: Respond },
   run: () => Promise<Reply>,
@@ -99,7 +99,11 @@ async function answer(
   }
   try {
     if (reply.kind === 'message' && reply.key !== undefined) {
-      await follow(reply.key, (isAnswered) => respond(isAnswered ? { kind: 'done' } : reply));
+      await follow(reply.key, async (isAnswered) => {
+        const ref = await respond(isAnswered ? { kind: 'done' } : reply);
+        if (reply.copyOf !== undefined && ref !== undefined) await noteCopy(services, reply.copyOf, ref);
+        return ref;
+      });
     } else await respond(reply);
   } catch (cause) {
     outcome = 'failed';
@@ -107,6 +111,11 @@ async function answer(
   }
   const ms = performance.now() - startedAt;
   onAnswer({ name, ms, outcome, ...(failure === undefined ? {} : { error: failure }) });
+}
+
+/** What is shown of a request that was taken away meanwhile does not stay either. */
+async function noteCopy({ requests, removePost }: Services, id: string, ref: MessageRef): Promise<void> {
+  if (!(await requests.copied(id, ref))) await removePost(ref);
 }
 
 function sentenceFor(error: unknown, id: string | undefined): string {

@@ -37,6 +37,8 @@ export interface Answer {
   readonly seeds: readonly number[];
   /** The pictures stay where they are until a moderator releases them. */
   readonly held?: true;
+  /** It failed for good, or was taken out of the queue before it began. */
+  readonly nothing?: true;
 }
 
 export interface Line {
@@ -67,15 +69,15 @@ const LOST: Failure = { id: 'request-lost', sentence: 'It got lost on its way; p
 
 export function defineLine<Result>(definition: LineDefinition<Result>): Line {
   const { kind, producer, pictures, wording, seedsOf } = definition;
-  const plain = (message: Message): Answer => ({ message, seeds: [] });
+  const nothing = (message: Message): Answer => ({ message, seeds: [], nothing: true });
 
   async function done(request: ChatRequest, result: Result): Promise<Answer> {
     const seeds = seedsOf(result);
-    if (seeds === undefined) return plain(wording.cancelled(request));
+    if (seeds === undefined) return { message: wording.cancelled(request), seeds: [] };
     const held = request.awaits === undefined ? undefined : wording.held?.(request);
     if (held !== undefined && seeds.length > 0) return { message: held, seeds: [], held: true };
     const bytes = seeds.length === 0 ? [] : await pictures.read(request.id, seeds.length);
-    if (bytes === undefined) return plain(wording.failed(request, EXPIRED));
+    if (bytes === undefined) return nothing(wording.failed(request, EXPIRED));
     return { message: wording.done(request, result, bytes), seeds };
   }
 
@@ -92,11 +94,11 @@ export function defineLine<Result>(definition: LineDefinition<Result>): Line {
         case 'done':
           return done(request, outcome.result);
         case 'failed':
-          return plain(wording.failed(request, outcome.failure));
+          return nothing(wording.failed(request, outcome.failure));
         case 'cancelled':
-          return plain(wording.cancelled(request));
+          return nothing(wording.cancelled(request));
         case 'unknown':
-          return plain(wording.failed(request, LOST));
+          return nothing(wording.failed(request, LOST));
       }
     },
     async forget(id) {

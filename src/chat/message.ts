@@ -66,7 +66,13 @@ export const OPEN_PORTRAIT_MAKER = 'open:portrait-maker';
 
 /** What a command or a button answers. A `message` with a key is kept up to date by the courier under that key. */
 export type Reply =
-  | { readonly kind: 'message'; readonly message: Message; readonly key: string | undefined }
+  | {
+      readonly kind: 'message';
+      readonly message: Message;
+      readonly key: string | undefined;
+      /** Id of another member's request that it shows: when that is taken away, this goes with it. */
+      readonly copyOf?: string;
+    }
   | { readonly kind: 'form'; readonly form: Form }
   /** Nothing to show: the effect itself is visible (a deleted message). */
   | { readonly kind: 'done' };

@@ -1,5 +1,6 @@
 /** @file Requests in Redis, and the outbox: those whose answer does not stand in the channel yet. */
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { redisKey } from '../identity/keys.ts';
 import type { MessageRef } from './platform.ts';
 import { type ChatRequest, type StoredRequest, storedRequestSchema } from './request.ts';
@@ -16,14 +17,22 @@ export interface RequestStoreOptions {
 export interface RequestStore {
   /** Keeps a request that waits for a yes, for so long. */
   readonly draft: (request: ChatRequest, termMs: number) => Promise<void>;
-  /** Puts it into the outbox; false when it is there already (a repeated delivery of one invocation). */
+  /** Puts a new one or a draft into the outbox; false when it has gone further already, or its time is over. */
   readonly open: (request: ChatRequest) => Promise<boolean>;
   /** Takes a finished one out of the outbox until a moderator releases it, for so long. */
   readonly hold: (id: string, ref: MessageRef | undefined, termMs: number) => Promise<boolean>;
-  /** Puts a held one back into the outbox, without its condition. */
-  readonly release: (request: ChatRequest) => Promise<void>;
+  /** Puts a held one back into the outbox, without its condition; false when it is held no more. */
+  readonly release: (request: ChatRequest) => Promise<boolean>;
+  /** Ids of those on that platform that have waited for a yes too long. */
+  readonly overdue: (platform: string, now: Date) => Promise<readonly string[]>;
+  /** Ends its waiting, for one caller, who then takes it away; who has not in a minute, leaves it to the next. */
+  readonly expire: (id: string, now: Date) => Promise<StoredRequest | undefined>;
   readonly get: (id: string) => Promise<StoredRequest | undefined>;
   readonly answered: (id: string, ref: MessageRef) => Promise<void>;
+  /** Remembers another message that shows it or asks about it; false when it was removed meanwhile. */
+  readonly copied: (id: string, ref: MessageRef) => Promise<boolean>;
+  /** Forgets those messages, and returns them. */
+  readonly takeCopies: (id: string) => Promise<readonly MessageRef[]>;
   readonly advance: (id: string, state: 'made' | 'posting') => Promise<void>;
   /** Takes it out of the outbox; false when it was removed meanwhile. */
   readonly posted: (id: string, ref: MessageRef | undefined, seeds: readonly number[]) => Promise<boolean>;
@@ -31,7 +40,8 @@ export interface RequestStore {
   readonly pending: (ownerId: string) => Promise<readonly string[]>;
   /** Everything that is kept of the member's requests. */
   readonly list: (ownerId: string) => Promise<readonly StoredRequest[]>;
-  readonly remove: (id: string) => Promise<void>;
+  /** Returns what it was last; undefined when there was none. */
+  readonly remove: (id: string) => Promise<StoredRequest | undefined>;
   /** Removes a draft; of several who do so at once, one is told true. */
   readonly claim: (id: string) => Promise<boolean>;
   /** Writes down somebody's yes to a draft; what it is then, or undefined when it is none any more. */
@@ -55,6 +65,12 @@ if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'follower', ARGV[1])
 return 1`;
 
+/** What nobody has decided is kept so much longer, for a bot to say so where it stands. */
+const LINGER_MS = 30 * 24 * 3600 * 1000;
+/** Who has said that it will end a request has so long to do it. */
+const ENDING_MS = 60_000;
+const MAX_OVERDUE = 100;
+
 /** A request of one's own that nobody follows after so long was answered by nothing; before, its command still runs. */
 const SETTLED_MS = 15_000;
 
@@ -69,6 +85,46 @@ return 1`;
 
 /** Before the owner ids of those who have said yes, as fields of a request. */
 const YES = 'yes:';
+/** Before the places of other messages that show it. */
+const COPY = 'copy:';
+
+/**
+ * KEYS request, outbox, requests of its owner, pending, waiting; ARGV id, time, request, follower, oldest to keep,
+ * states from which it may go on ('none' for a new one), between commas. 0 for one in another state.
+ */
+const ASK = `
+local state = redis.call('HGET', KEYS[1], 'state') or 'none'
+if not string.find(ARGV[6], ',' .. state .. ',', 1, true) then return 0 end
+redis.call('HSET', KEYS[1], 'request', ARGV[3], 'state', 'asked', 'follower', ARGV[4])
+redis.call('PERSIST', KEYS[1])
+for i = 2, 4 do redis.call('ZADD', KEYS[i], ARGV[2], ARGV[1]) end
+redis.call('ZREM', KEYS[5], ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[3], 0, ARGV[5])
+return 1`;
+
+/**
+ * KEYS request, waiting; ARGV id, now, until when the caller is to have ended it. Nil where nothing waits so long,
+ * else the state in which it waited.
+ */
+const EXPIRE = `
+local due = redis.call('ZSCORE', KEYS[2], ARGV[1])
+if not due or tonumber(due) > tonumber(ARGV[2]) then return nil end
+local state = redis.call('HGET', KEYS[1], 'state')
+if state == 'draft' or state == 'held' then
+  redis.call('HSET', KEYS[1], 'state', 'expired', 'waited', state)
+elseif state ~= 'expired' then
+  redis.call('ZREM', KEYS[2], ARGV[1])
+  return nil
+end
+redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
+return redis.call('HGET', KEYS[1], 'waited')`;
+
+/** KEYS request, sorted sets that name it ...; ARGV id. Its fields and values as they were. */
+const REMOVE = `
+local fields = redis.call('HGETALL', KEYS[1])
+redis.call('DEL', KEYS[1])
+for i = 2, #KEYS do redis.call('ZREM', KEYS[i], ARGV[1]) end
+return fields`;
 
 /** KEYS request. 1 for the one who removed the draft. */
 const CLAIM = `
@@ -92,22 +148,13 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
   const outboxKey = (platform: string): string => redisKey(prefix, 'outbox', platform);
   const ownerKey = (ownerId: string): string => redisKey(prefix, 'requests-of', ownerId);
   const pendingKey = (ownerId: string): string => redisKey(prefix, 'pending-of', ownerId);
+  /** Those that wait for a yes, by when they have waited long enough. */
+  const waitingKey = (platform: string): string => redisKey(prefix, 'waiting', platform);
   const botKey = redisKey(prefix, 'bot', '');
-  const update = (id: string, fields: Readonly<Record<string, string>>): Promise<unknown> =>
-    redis.eval(UPDATE, 1, requestKey(id), ...Object.entries(fields).flat());
-
-  async function get(id: string): Promise<StoredRequest | undefined> {
-    const { request, state, ref, seeds, ...rest } = await redis.hgetall(requestKey(id));
-    if (request === undefined) return undefined;
-    const agreed = Object.keys(rest).filter((field) => field.startsWith(YES));
-    return storedRequestSchema.parse({
-      request: JSON.parse(request) as unknown,
-      state,
-      ...(ref === undefined ? {} : { ref: JSON.parse(ref) as unknown }),
-      ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) as unknown }),
-      agreed: agreed.map((field) => field.slice(YES.length)),
-    });
-  }
+  const update = async (id: string, fields: Readonly<Record<string, string>>): Promise<boolean> =>
+    (await redis.eval(UPDATE, 1, requestKey(id), ...Object.entries(fields).flat())) === 1;
+  const get = async (id: string): Promise<StoredRequest | undefined> =>
+    parse(await redis.hgetall(requestKey(id)));
 
   async function settle(
     id: string,
@@ -122,15 +169,20 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     return (await redis.eval(SETTLE, keys.length, ...keys, ...args)) === 1;
   }
 
-  async function remove(stored: StoredRequest): Promise<void> {
-    const { id, ownerId, target } = stored.request;
-    await exec(
-      redis
-        .multi()
-        .del(requestKey(id))
-        .zrem(outboxKey(target.platform), id)
-        .zrem(ownerKey(ownerId), id)
-        .zrem(pendingKey(ownerId), id),
+  async function remove(id: string): Promise<StoredRequest | undefined> {
+    const stored = await get(id);
+    if (stored === undefined) return undefined;
+    const { ownerId, target } = stored.request;
+    const sets = [
+      outboxKey(target.platform),
+      ownerKey(ownerId),
+      pendingKey(ownerId),
+      waitingKey(target.platform),
+    ];
+    const fields = await redis.eval(REMOVE, 1 + sets.length, requestKey(id), ...sets, id);
+    const flat = z.array(z.string()).parse(fields);
+    return parse(
+      Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1] ?? '']] : []))),
     );
   }
 
@@ -139,20 +191,28 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     return (await Promise.all(ids.map(get))).filter((one) => one !== undefined);
   }
 
-  async function ask(request: ChatRequest): Promise<void> {
+  async function ask(
+    request: ChatRequest,
+    from: readonly (StoredRequest['state'] | 'none')[],
+  ): Promise<boolean> {
     const { id, ownerId, target } = request;
-    const key = requestKey(id);
     const at = Date.parse(request.createdAt);
-    await exec(
-      redis
-        .multi()
-        .hset(key, { request: JSON.stringify(request), state: 'asked', follower: botId })
-        .persist(key)
-        .zadd(outboxKey(target.platform), at, id)
-        .zadd(ownerKey(ownerId), at, id)
-        .zadd(pendingKey(ownerId), at, id)
-        .zremrangebyscore(ownerKey(ownerId), 0, at - termMs),
+    const done = await redis.eval(
+      ASK,
+      5,
+      requestKey(id),
+      outboxKey(target.platform),
+      ownerKey(ownerId),
+      pendingKey(ownerId),
+      waitingKey(target.platform),
+      id,
+      at,
+      JSON.stringify(request),
+      botId,
+      at - termMs,
+      `,${from.join(',')},`,
     );
+    return done === 1;
   }
 
   const askedBefore = async (platform: string, id: string, time: number): Promise<boolean> =>
@@ -168,20 +228,38 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
         redis
           .multi()
           .hset(key, fields)
-          .pexpire(key, draftTermMs)
-          .zadd(own, Date.parse(request.createdAt), request.id),
+          .pexpire(key, draftTermMs + LINGER_MS)
+          .zadd(own, Date.parse(request.createdAt), request.id)
+          .zadd(waitingKey(request.target.platform), Date.now() + draftTermMs, request.id),
       );
     },
-    async open(request) {
-      const state = await redis.hget(requestKey(request.id), 'state');
-      if (state !== null && state !== 'draft') return false;
-      await ask(request);
-      return true;
+    open: (request) => ask(request, ['none', 'draft']),
+    async hold(id, ref, heldMs) {
+      const platform = (await get(id))?.request.target.platform;
+      if (platform === undefined) return false;
+      await redis.zadd(waitingKey(platform), Date.now() + heldMs, id);
+      return settle(id, { state: 'held', ...placeOf(ref) }, heldMs + LINGER_MS);
     },
-    hold: (id, ref, heldMs) => settle(id, { state: 'held', ...placeOf(ref) }, heldMs),
-    release: (request) => ask({ ...request, awaits: undefined }),
+    release: (request) => ask({ ...request, awaits: undefined }, ['held']),
+    overdue: (platform, now) =>
+      redis.zrangebyscore(waitingKey(platform), 0, now.getTime(), 'LIMIT', 0, MAX_OVERDUE),
+    async expire(id, now) {
+      const stored = await get(id);
+      if (stored === undefined) return undefined;
+      const keys = [requestKey(id), waitingKey(stored.request.target.platform)] as const;
+      const waited = await redis.eval(EXPIRE, 2, ...keys, id, now.getTime(), now.getTime() + ENDING_MS);
+      return waited === null ? undefined : storedRequestSchema.parse({ ...stored, state: waited });
+    },
     async answered(id, ref) {
       await update(id, { ref: JSON.stringify(ref) });
+    },
+    copied: (id, ref) => update(id, { [`${COPY}${ref.channel} ${ref.message}`]: JSON.stringify(ref) }),
+    async takeCopies(id) {
+      const copies = (await get(id))?.copies ?? [];
+      if (copies.length > 0) {
+        await redis.hdel(requestKey(id), ...copies.map((ref) => `${COPY}${ref.channel} ${ref.message}`));
+      }
+      return copies;
     },
     async advance(id, state) {
       await update(id, { state });
@@ -190,23 +268,20 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       settle(id, { state: 'posted', seeds: JSON.stringify(seeds), ...placeOf(ref) }, termMs),
     list,
     pending: (ownerId) => redis.zrange(pendingKey(ownerId), 0, '-1'),
-    async remove(id) {
-      const stored = await get(id);
-      if (stored !== undefined) await remove(stored);
-    },
+    remove,
     async claim(id) {
       const stored = await get(id);
       if (stored === undefined || (await redis.eval(CLAIM, 1, requestKey(id))) !== 1) return false;
-      await redis.zrem(ownerKey(stored.request.ownerId), id);
+      const { ownerId, target } = stored.request;
+      await exec(redis.multi().zrem(ownerKey(ownerId), id).zrem(waitingKey(target.platform), id));
       return true;
     },
     agree: async (id, ownerId) =>
       (await redis.eval(AGREE, 1, requestKey(id), `${YES}${ownerId}`)) === 1 ? get(id) : undefined,
     async removeAll(ownerId) {
-      const stored = await list(ownerId);
-      await Promise.all(stored.map(remove));
+      const removed = await Promise.all((await list(ownerId)).map(({ request }) => remove(request.id)));
       await redis.del(ownerKey(ownerId), pendingKey(ownerId));
-      return stored;
+      return removed.filter((one) => one !== undefined);
     },
     async beat(beatTermMs) {
       await redis.set(`${botKey}${botId}`, '1', 'PX', beatTermMs);
@@ -226,6 +301,28 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       return mine;
     },
   };
+}
+
+/** From the fields of a request; undefined when there are none. */
+function parse({
+  request,
+  state,
+  ref,
+  seeds,
+  ...rest
+}: Readonly<Record<string, string>>): StoredRequest | undefined {
+  if (request === undefined) return undefined;
+  const entries = Object.entries(rest);
+  return storedRequestSchema.parse({
+    request: JSON.parse(request) as unknown,
+    state,
+    ...(ref === undefined ? {} : { ref: JSON.parse(ref) as unknown }),
+    ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) as unknown }),
+    agreed: entries.filter(([field]) => field.startsWith(YES)).map(([field]) => field.slice(YES.length)),
+    copies: entries
+      .filter(([field]) => field.startsWith(COPY))
+      .map(([, json]) => JSON.parse(json) as unknown),
+  });
 }
 
 const placeOf = (ref: MessageRef | undefined): Readonly<Record<string, string>> =>

@@ -73,9 +73,9 @@ export type ChatRequest = z.infer<typeof requestSchema>;
 
 /**
  * `draft` waits for a yes; `asked` has a job; `held` is drawn and waits for a moderator; `made`, `posting`, `posted`
- * are the way of its answer into the channel.
+ * are the way of its answer into the channel; `expired` has waited for a yes too long and is about to be taken away.
  */
-const requestStateSchema = z.enum(['draft', 'asked', 'held', 'made', 'posting', 'posted']);
+const requestStateSchema = z.enum(['draft', 'asked', 'held', 'made', 'posting', 'posted', 'expired']);
 
 export const storedRequestSchema = z.object({
   request: requestSchema,
@@ -85,6 +85,8 @@ export const storedRequestSchema = z.object({
   seeds: z.array(z.int().nonnegative()).default([]),
   /** Which of those who are asked have said yes. */
   agreed: z.array(z.string()).default([]),
+  /** Other messages that show it or ask about it: moderators' cards, and what they had shown to themselves. */
+  copies: z.array(messageRefSchema).default([]),
 });
 export type StoredRequest = z.infer<typeof storedRequestSchema>;
 

@@ -17,8 +17,8 @@ const useSchema = z.object({
   community: z.string().max(128),
   channel: z.string().max(128),
   recalledAt: z.iso.datetime().optional(),
-  /** A post that its platform did not take away when it was recalled. */
-  left: messageRefSchema.optional(),
+  /** Messages that their platform did not take away when it was recalled. */
+  left: z.array(messageRefSchema).max(20).optional(),
 });
 export type FaceUse = z.infer<typeof useSchema>;
 

@@ -3,7 +3,9 @@ import { randomInt } from 'node:crypto';
 import { actions, commands } from '../../commands/index.ts';
 import { pictureLine, registrationLine } from '../../commands/lines.ts';
 import { remindOwners } from '../../commands/identity/reminding.ts';
+import { giveQuotaBack } from '../../commands/house-rules.ts';
 import { openCase } from '../../commands/moderate/open-case.ts';
+import { endOverdue } from '../../commands/overdue.ts';
 import { createActionSigner } from '../chat/action-id.ts';
 import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
@@ -29,6 +31,7 @@ import { createPictureStore } from '../queue/picture-store.ts';
 import { createProducer } from '../queue/producer.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
 import { identityFile } from './identity-file.ts';
+import { createRound } from './round.ts';
 import { BUTTON_TERM_MS, RESULT_TERM_MS, SELFIE_TERM_MS } from './terms.ts';
 
 export interface BotPartsOptions {
@@ -67,6 +70,8 @@ const DEFAULT_RATE: LimiterOptions = { requests: 12, seconds: 6 };
 const BEAT_MS = 2000;
 /** How often identities that expire are looked for. */
 const REMIND_MS = 3600 * 1000;
+/** How often requests are looked for that nobody has decided in time. */
+const OVERDUE_MS = 10_000;
 
 export function createBotParts(options: BotPartsOptions): BotParts {
   const { redisUrl, ring, prefix = DEFAULT_PREFIX, platforms, onError } = options;
@@ -115,6 +120,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     platforms,
     lines: [pictureLine(services), registrationLine(services)],
     onHeld: (request) => openCase(services, request, 'picture'),
+    onNothing: (request) => giveQuotaBack(services, request),
     beatMs: options.beatMs ?? BEAT_MS,
     onError,
     ...(options.onPosted === undefined ? {} : { onPosted: options.onPosted }),
@@ -131,22 +137,17 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     await untilReady(redis);
     await courier.ready();
   };
-  const remind = (): void => {
-    if (closing) return;
-    const served = platforms.map(({ name }) => name);
-    reminding = reminding
-      .then(() => remindOwners(services, served, heard))
-      .then(
-        () => undefined,
-        (error: unknown) => {
-          if (!isUnreachable(error)) onError(error);
-        },
-      );
-  };
-  let reminding: Promise<void> = Promise.resolve();
-  let closing = false;
-  ready().then(remind, () => undefined);
-  const reminder = setInterval(remind, REMIND_MS);
+  const served = platforms.map(({ name }) => name);
+  const rounds = [
+    createRound(() => remindOwners(services, served, heard), REMIND_MS, heard),
+    createRound(() => endOverdue(services, served, heard), OVERDUE_MS, heard),
+  ];
+  ready().then(
+    () => {
+      for (const round of rounds) round.start();
+    },
+    () => undefined,
+  );
   // After a new key was put in front of the ring, what the old ones wrapped is wrapped anew.
   ready()
     .then(() => services.identities.rotate())
@@ -163,9 +164,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
       await redis.ping();
     },
     async close() {
-      closing = true;
-      clearInterval(reminder);
-      await reminding;
+      await Promise.all(rounds.map((round) => round.close()));
       await courier.close();
       await eraser.close().catch(heard);
       await Promise.all([encode.close(), imagine.close()]);

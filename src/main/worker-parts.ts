@@ -1,13 +1,15 @@
 /** @file A worker put together: one consumer a queue, over one Redis and one opened bundle. */
 import { encodeHandler, type IdentityEncoder } from '../../workers/encode.ts';
-import { imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
+import { type Barred, imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
 import { createEraser } from '../identity/eraser.ts';
 import { newId } from '../identity/id.ts';
 import type { KeyRing } from '../identity/key-ring.ts';
 import { DEFAULT_PREFIX } from '../identity/keys.ts';
 import { createSelfieStore } from '../identity/selfie-store.ts';
 import { createShareStore } from '../identity/share-store.ts';
+import { memberOf } from '../identity/identity.ts';
 import { createIdentityStore } from '../identity/store.ts';
+import { createSanctions } from '../moderation/sanctions.ts';
 import { connectRedis, requireReachable } from '../queue/connection.ts';
 import { type JobReport, startConsumer } from '../queue/consumer.ts';
 import { encodeQueue } from '../queue/encode.ts';
@@ -64,6 +66,14 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
     onError,
   };
   const now = (): Date => new Date();
+  const { blocked, suspended } = createSanctions(redis, prefix);
+  const barred: Barred = async (community, { ownerId, identityId }) => {
+    const sanctions = [
+      blocked.find(community, memberOf(ownerId), now()),
+      suspended.find(community, identityId, now()),
+    ];
+    return (await Promise.all(sanctions)).some((sanction) => sanction !== undefined);
+  };
   const consumers = [
     startConsumer({
       ...common,
@@ -74,7 +84,7 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
     startConsumer({
       ...common,
       definition: imagineQueue,
-      handle: imagineHandler({ maker, identities, shares, pictures, onError }),
+      handle: imagineHandler({ maker, identities, shares, barred, pictures, onError }),
       cancelled: { kind: 'cancelled', version: 1 },
     }),
   ];

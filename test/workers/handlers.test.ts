@@ -36,7 +36,7 @@ function bench(parts: Partial<EncodeWorkerOptions> = {}) {
     close: () => Promise.resolve(),
   };
   const shares = createShareStore(redis, prefix);
-  const common = { identities, shares, onError: () => undefined };
+  const common = { identities, shares, barred: () => Promise.resolve(false), onError: () => undefined };
   const encode = encodeHandler({
     ...common,
     encoder: textEncoder,
