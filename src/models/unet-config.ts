@@ -27,7 +27,9 @@ export const unetEncoderShape = {
   transformer_layers_per_block: z.literal(1).default(1),
   num_attention_heads: z.null().default(null),
   class_embed_type: z.null().default(null),
-  addition_embed_type: z.null().default(null),
+  /** 'text': the whole prompt is also added to the time embedding. */
+  addition_embed_type: z.literal('text').nullable().default(null),
+  addition_embed_type_num_heads: count.default(64),
   encoder_hid_dim: z.null().default(null),
   num_class_embeds: z.null().default(null),
 };

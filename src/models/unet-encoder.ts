@@ -2,6 +2,8 @@
 import type { Scope } from '../checkpoint/scope.ts';
 import { silu } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
+import { add } from '../graph/ops/index.ts';
+import { textTimeEmbedding } from '../nn/text-time-embedding.ts';
 import { timestepEmbedding, timesteps } from '../nn/timestep-embedding.ts';
 import { type Conditioning, downBlock, midBlock, type UNetBlockConfig } from './unet-blocks.ts';
 import { headsAt, type UNetEncoderConfig } from './unet-config.ts';
@@ -22,7 +24,7 @@ export interface UNetFeatures {
   readonly mid: Value;
 }
 
-/** What every block sees beside the picture. Key: time_embedding. */
+/** What every block sees beside the picture. Keys: time_embedding, add_embedding. */
 export function condition(
   scope: Scope,
   config: UNetEncoderConfig,
@@ -34,7 +36,10 @@ export function condition(
     timestep,
   );
   const time = timestepEmbedding(scope.at('time_embedding'), { width: 4 * width }, sinusoids);
-  return { activatedTime: silu(time), encoderHiddenStates };
+  if (config.addition_embed_type === null) return { activatedTime: silu(time), encoderHiddenStates };
+  const heads = config.addition_embed_type_num_heads;
+  const text = textTimeEmbedding(scope.at('add_embedding'), { width: 4 * width, heads }, encoderHiddenStates);
+  return { activatedTime: silu(add(time, text)), encoderHiddenStates };
 }
 
 /** `x` `[batch, block_out_channels[0], height, width]`, which is the first skip. Keys: down_blocks, mid_block. */

@@ -1,15 +1,26 @@
 /** @file Normalisation layers. Keys: weight, bias. */
-import { ones, type Scope, zeros } from '../checkpoint/scope.ts';
+import { type Init, ones, type Scope, zeros } from '../checkpoint/scope.ts';
 import * as functional from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { add, instanceNormalization, layerNormalization, mul, reshape } from '../graph/ops/index.ts';
 import { pictureShape } from './conv2d.ts';
 import { lastOf } from './linear.ts';
 
+export interface LayerNormConfig {
+  readonly eps?: number;
+  /** The first weights; ones by default. */
+  readonly weight?: Init;
+}
+
 /** Over the last axis. */
-export function layerNorm(scope: Scope, { eps = 1e-5 }: { readonly eps?: number }, x: Value): Value {
+export function layerNorm(scope: Scope, { eps = 1e-5, weight = ones }: LayerNormConfig, x: Value): Value {
   const shape = [lastOf(x.type.shape)];
-  return layerNormalization(x, scope.tensor('weight', shape, ones), scope.tensor('bias', shape, zeros), eps);
+  return layerNormalization(
+    x,
+    scope.tensor('weight', shape, weight),
+    scope.tensor('bias', shape, zeros),
+    eps,
+  );
 }
 
 export interface GroupNormConfig {

@@ -4,6 +4,12 @@ import type { Random } from '../tensor/random.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { float32, type Tensor } from '../tensor/tensor.ts';
 
+/** How much noise a training sees: log-SNRs of a logistic distribution, cut off where the schedule ends. */
+export interface NoiseLevels {
+  readonly center: number;
+  readonly scale: number;
+}
+
 export interface Noising {
   readonly schedule: NoiseScheduleConfig;
   /** [channels, height, width]. */
@@ -12,6 +18,8 @@ export interface Noising {
   readonly shard: number;
   readonly shards: number;
   readonly random: Random;
+  /** Every timestep as often as any other where absent. */
+  readonly levels?: NoiseLevels;
 }
 
 /** Feeds of a type that the recipes' graphs name in the same way. */
@@ -24,7 +32,7 @@ export interface NoisyBatch {
 
 /** Each of `clean` is one picture's latents, times the scaling factor. */
 export function addNoise(clean: readonly Float32Array[], noising: Noising): NoisyBatch {
-  const { schedule, latentShape, shard, shards, random } = noising;
+  const { schedule, latentShape, shard, shards, random, levels } = noising;
   const count = clean.length;
   const alphasCumprod = alphasCumprodOf(schedule);
   const sample = float32([count, ...latentShape]);
@@ -34,7 +42,7 @@ export function addNoise(clean: readonly Float32Array[], noising: Noising): Nois
   const noise = new Float32Array(stride);
   clean.forEach((latents, i) => {
     const place = (i * shards + shard + random.next()) / (count * shards);
-    const t = Math.floor(place * alphasCumprod.length);
+    const t = timestepAt(place, alphasCumprod, levels);
     const alpha = Math.sqrt(alphasCumprod[t] ?? 1);
     const sigma = Math.sqrt(1 - (alphasCumprod[t] ?? 1));
     random.fillNormal(noise);
@@ -47,4 +55,29 @@ export function addNoise(clean: readonly Float32Array[], noising: Noising): Nois
     timestep.data[i] = t;
   });
   return { sample, velocity, timestep };
+}
+
+/** The timestep below which that share of the samples, in [0, 1), lies. */
+function timestepAt(
+  place: number,
+  alphasCumprod: Float64Array | readonly number[],
+  levels?: NoiseLevels,
+): number {
+  const { length } = alphasCumprod;
+  if (levels === undefined) return Math.floor(place * length);
+  const { center, scale } = levels;
+  const shareNoisier = (t: number): number => {
+    const alpha = alphasCumprod[t] ?? 1;
+    return 1 / (1 + Math.exp((center - Math.log(alpha / (1 - alpha))) / scale));
+  };
+  // The schedule has an end on both sides; the share beyond them is spread over what lies between.
+  const [least, most] = [shareNoisier(length - 1), shareNoisier(0)];
+  const share = most - place * (most - least);
+  let [low, high] = [0, length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (shareNoisier(middle) > share) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
