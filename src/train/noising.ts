@@ -75,9 +75,9 @@ function timestepAt(
   const share = most - place * (most - least);
   let [low, high] = [0, length - 1];
   while (low < high) {
-    const middle = (low + high) >> 1;
-    if (shareNoisier(middle) > share) low = middle + 1;
-    else high = middle;
+    const middle = (low + high + 1) >> 1;
+    if (shareNoisier(middle) >= share) low = middle;
+    else high = middle - 1;
   }
   return low;
 }

@@ -150,6 +150,18 @@ def main(root):
             layers_per_block=1,
             attention_head_dim=2,
         )
+        unet(
+            root / "unet-text",
+            9,
+            block_out_channels=[8, 16],
+            down_block_types=["CrossAttnDownBlock2D", "CrossAttnDownBlock2D"],
+            up_block_types=["CrossAttnUpBlock2D", "CrossAttnUpBlock2D"],
+            layers_per_block=1,
+            attention_head_dim=[1, 2],
+            use_linear_projection=True,
+            addition_embed_type="text",
+            addition_embed_type_num_heads=3,
+        )
         vae(root / "vae", 3, block_out_channels=[8, 8, 16], layers_per_block=1, latent_channels=4)
         vae(
             root / "vae-plain",

@@ -42,17 +42,20 @@ const autoencoder = (scope: Scope, config: VaeConfig, tensors: ReadonlyMap<strin
 });
 
 describe.each<Kernels>(['fused', 'differentiable'])('with %s kernels', (kernels) => {
-  test.each(['unet-linear', 'unet-conv'])('%s computes what UNet2DConditionModel computes', async (name) => {
-    const tensors = golden(name);
-    const { scope, config, finish } = openModel(join(root, name), UNET, { kernels });
-    const output = unet2dCondition(scope, config, {
-      sample: fed(tensors, 'sample'),
-      timestep: fed(tensors, 'timestep'),
-      encoderHiddenStates: fed(tensors, 'prompt'),
-    });
-    finish();
-    await expectGolden({ output }, tensors);
-  });
+  test.each(['unet-linear', 'unet-conv', 'unet-text'])(
+    '%s computes what UNet2DConditionModel computes',
+    async (name) => {
+      const tensors = golden(name);
+      const { scope, config, finish } = openModel(join(root, name), UNET, { kernels });
+      const output = unet2dCondition(scope, config, {
+        sample: fed(tensors, 'sample'),
+        timestep: fed(tensors, 'timestep'),
+        encoderHiddenStates: fed(tensors, 'prompt'),
+      });
+      finish();
+      await expectGolden({ output }, tensors);
+    },
+  );
 
   test('a controlnet computes what ControlNetModel computes, and the UNet what it computes with that', async () => {
     const tensors = golden('controlnet');

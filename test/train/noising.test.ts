@@ -39,3 +39,16 @@ test('the timesteps of all shards together fall one into each part of the schedu
   const parts = timesteps.map((t) => Math.floor((t * 16) / 1000)).sort((a, b) => a - b);
   expect(parts).toEqual(Array.from({ length: 16 }, (_, i) => i));
 });
+
+test('with noise levels given, the log-SNRs fall around their center, and most timesteps are below the middle', () => {
+  const levels = { center: 0, scale: 1.2 };
+  const { timestep } = addNoise(
+    Array.from({ length: 2000 }, () => new Float32Array(32)),
+    { schedule, latentShape, shard: 0, shards: 1, random: seededRandom(9), levels },
+  );
+  const sorted = [...timestep.data].sort((a, b) => a - b);
+  // Signal and noise are equally strong at timestep 376 of this schedule.
+  expect(Math.abs((sorted[1000] ?? 0) - 376)).toBeLessThan(50);
+  expect(sorted[0]).toBe(0);
+  expect(sorted.at(-1)).toBeGreaterThan(960);
+});
