@@ -67,6 +67,7 @@ export const toonVit: VitConfig = parseVitConfig({
   intermediate_size: 768,
   image_size: 112,
   patch_size: 16,
+  stem: [24, 48, 96],
   taps: [3, 6, 9, 12],
   embedding_size: 256,
 });
