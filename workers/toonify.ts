@@ -30,10 +30,10 @@ export const toonifyHandler =
           'The photo waited too long and has been deleted: send it again.',
         );
       }
-      const { person, expression } = await toonify(photo);
+      const { person, expression, head } = await toonify(photo);
       photo.fill(0);
       await destroyPhoto();
-      return { kind: 'toonified', version: 1, person, expression };
+      return { kind: 'toonified', version: 1, person, expression, head };
     } catch (error) {
       // What a retry may mend keeps the sealed photo for the next try; its minutes go on counting.
       if (isFinal(error) || error instanceof CancelledError || signal.aborted) await destroyPhoto();

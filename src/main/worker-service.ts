@@ -1,5 +1,6 @@
 /** @file A worker over one bundle as a service. */
 import { openPipeline } from '../pipeline/pipeline.ts';
+import { photoToonifier } from '../pipeline/toonify-photo.ts';
 import type { JobReport } from '../queue/consumer.ts';
 import { failureOf } from '../queue/failure.ts';
 import { bundleFolder } from './bundle-folder.ts';
@@ -9,6 +10,7 @@ import { faceEncoder, pictureMaker } from './drawing-bundle.ts';
 import { inversionEncoder } from './inversion-encoder.ts';
 import { onceInAWhile } from './quiet-errors.ts';
 import type { Service, ServiceContext } from './service.ts';
+import { createToonifyParts } from './toonify-parts.ts';
 import { createWorkerParts } from './worker-parts.ts';
 
 /** Takes jobs once resolved: the networks are loaded by then. */
@@ -23,15 +25,8 @@ export async function startWorker({ config, logger, metrics }: ServiceContext): 
   // The first picture would otherwise wait for the networks to load.
   await pipeline.textToImage({ prompt: 'a face', steps: 1 });
   const bundle = await bundleSpace(pipeline.bundle.name, pipeline.bundle.folder);
-  const parts = createWorkerParts({
-    redisUrl,
-    ring,
-    encoder:
-      pipeline.bundle.identity === undefined
-        ? inversionEncoder(pipeline, bundle, inversionSteps, { provider, threads })
-        : faceEncoder(pipeline, bundle),
-    maker: pictureMaker(pipeline, bundle, metrics.stepTaken),
-    onReport: (report) => {
+  const reports = {
+    onReport: (report: JobReport): void => {
       measure(metrics, report);
       const { queue, id: job, outcome, waitMs, runMs, error } = report;
       const failed = error === undefined ? {} : { err: error };
@@ -43,9 +38,29 @@ export async function startWorker({ config, logger, metrics }: ServiceContext): 
     onError: onceInAWhile((error) => {
       logger.error({ err: error }, 'something failed beside a job');
     }),
+  };
+  const parts = createWorkerParts({
+    redisUrl,
+    ring,
+    ...reports,
+    encoder:
+      pipeline.bundle.identity === undefined
+        ? inversionEncoder(pipeline, bundle, inversionSteps, { provider, threads })
+        : faceEncoder(pipeline, bundle),
+    maker: pictureMaker(pipeline, bundle, metrics.stepTaken),
+  });
+  const toonifier = photoToonifier({ provider, threads });
+  const toonifyParts = createToonifyParts({
+    redisUrl,
+    ring,
+    ...reports,
+    toonifier,
   });
   logger.info({ bundle, provider, threads }, 'taking jobs');
-  return { checks: { redis: parts.check }, stop: [parts.close, pipeline.close] };
+  return {
+    checks: { redis: parts.check },
+    stop: [parts.close, toonifyParts.close, toonifier.close, pipeline.close],
+  };
 }
 
 function measure(

@@ -81,7 +81,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
     async () => {
       await page.getByRole('button', { name: 'Open the portrait maker' }).click();
       const maker = page.getByRole('dialog', { name: 'Make a face' });
-      const drawn = () => maker.locator('.maker-face img').getAttribute('src');
+      const drawn = () => maker.locator('.maker-face .drawing').getAttribute('src');
       const first = await drawn();
       await maker.getByRole('button', { name: 'New face' }).click();
       const second = await drawn();
@@ -217,6 +217,30 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
       await latest().getByRole('button', { name: 'Open the portrait maker' }).click();
       await page.getByRole('dialog', { name: 'Make a face' }).waitFor();
       await page.keyboard.press('Escape');
+    },
+    SLOW,
+  );
+
+  it(
+    'draws a newcomer from a photo beside it, and registers the drawing',
+    async () => {
+      await latest().getByRole('button', { name: 'Open the portrait maker' }).click();
+      const maker = page.getByRole('dialog', { name: 'Make a face' });
+      const drawn = () => maker.locator('.maker-face .drawing').getAttribute('src');
+      const before = await drawn();
+      const photo = maker.getByLabel('A photo of you');
+      await photo.setInputFiles('test/golden/photos/cameraman.jpg');
+      await maker.getByRole('status').filter({ hasText: 'The face' }).waitFor();
+      expect(await drawn()).toBe(before);
+      await photo.setInputFiles('test/golden/photos/astronaut.jpg');
+      await maker.getByRole('img', { name: 'Your photo' }).waitFor();
+      expect(await drawn()).not.toBe(before);
+      expect(await violations(page)).toEqual([]);
+      await maker.getByRole('textbox', { name: 'Name' }).fill('eileen');
+      await maker.getByRole('button', { name: 'Use this face' }).click();
+      await page.getByText('eileen.png').waitFor();
+      await say('/identity register name:eileen consent:true');
+      await text(page, 'You are registered as "eileen"').waitFor();
     },
     SLOW,
   );

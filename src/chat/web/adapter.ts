@@ -14,7 +14,7 @@ import { type Assets, bundleAssets } from './assets.ts';
 import { createBroadcast } from './broadcast.ts';
 import { createChannelStore } from './channel-store.ts';
 import { createChannel, WEB } from './channel.ts';
-import { createEventHandler, type Sender } from './event-handler.ts';
+import { createEventHandler } from './event-handler.ts';
 import { createHttp } from './http.ts';
 import { createHub } from './hub.ts';
 import { createMemberNames } from './member-names.ts';
@@ -24,8 +24,9 @@ import { MAX_TEXT_LENGTH } from './protocol.ts';
 import { createRegistered } from './registered.ts';
 import { createSessions } from './session.ts';
 import { createSockets } from './sockets.ts';
+import { createPhotoMeasurer } from './toonify.ts';
 import { createUploads } from './uploads.ts';
-import type { WebLimits } from './view.ts';
+import type { MemberView, ServerEvent, WebLimits } from './view.ts';
 
 export interface WebAdapterOptions {
   readonly redisUrl: string;
@@ -58,7 +59,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   const subscriber = connectRedis(redisUrl, 'background', onError);
   const name = options.channel ?? 'studio';
   const files = createPictureFiles(redis, prefix);
-  const hub = createHub();
+  const hub = createHub(welcome);
   const registered = createRegistered(createIdentityStore({ redis, ring, prefix }), hub);
   const broadcast = createBroadcast({
     redis,
@@ -69,39 +70,35 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       hub.tell(event, memberId);
       void registered.after(event, memberId);
     },
-    onGap() {
-      gaps += 1;
-      for (const client of hub.clients()) void greet(client);
-    },
+    onGap: hub.greetAll,
   });
   const store = createChannelStore({ redis, prefix, channel: name, files });
   const channel = createChannel({ name, store, broadcast, hub, now: Date.now });
   const names = createMemberNames(redis, prefix);
   const uploads = createUploads();
+  const measurer = createPhotoMeasurer({ redis, ring, prefix, onError });
   const sessions = createSessions(ring);
   const policy = originPolicyOf(host);
-  let gaps = 0;
   let router: Router | undefined;
   let commands: readonly DescribedCommand[] = [];
   let bundled: Promise<Assets> | undefined;
 
-  async function greet({ member, send }: Pick<Sender, 'member' | 'send'>): Promise<void> {
-    const before = gaps;
+  /** What a member sees at the start; while the store is away, that it is. */
+  async function welcome(me: MemberView): Promise<Extract<ServerEvent, { type: 'welcome' }>> {
     const [page, isRegistered] = await Promise.all([
-      store.page(member.id).catch(() => undefined),
-      registered.of(member.id),
+      store.page(me.id).catch(() => undefined),
+      registered.of(me.id),
     ]);
-    // What was read before Redis went away or came back must not arrive after what was read since.
-    if (before !== gaps) return greet({ member, send });
     const { messages, more } = page ?? { messages: [], more: false };
     const facts = { storeReachable: page !== undefined, registered: isRegistered };
-    send({ type: 'welcome', me: member, channel: name, commands, limits, messages, more, ...facts });
+    return { type: 'welcome', me, channel: name, commands, limits, messages, more, ...facts };
   }
 
   const http = createHttp({
     assets: () => (bundled ??= bundleAssets()),
     sessions,
     uploads,
+    measurer,
     files,
     policy,
     maxUploadBytes: limits.maxUploadBytes,
@@ -114,7 +111,6 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
     policy,
     hub,
     member: async (id) => ({ id, name: await names.of(id) }),
-    greet,
     handle: createEventHandler({
       router: () => router,
       commands: () => commands,
@@ -158,6 +154,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
         server.closeAllConnections();
       });
       await broadcast.close();
+      await measurer.close();
       redis.disconnect();
     },
     address() {

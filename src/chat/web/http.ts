@@ -1,16 +1,18 @@
 /** @file The page, its files, uploads and pictures over HTTP. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { UserError } from '../../errors.ts';
 import type { Assets } from './assets.ts';
 import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
 import type { PictureFiles } from './picture-files.ts';
 import type { Sessions } from './session.ts';
-import { tooLarge, type Uploads } from './uploads.ts';
+import type { PhotoMeasurer } from './toonify.ts';
+import { requirePicture, tooLarge, type UploadedFile, type Uploads } from './uploads.ts';
 
 export interface HttpOptions {
   readonly assets: () => Promise<Assets>;
   readonly sessions: Sessions;
   readonly uploads: Uploads;
+  readonly measurer: PhotoMeasurer;
   readonly files: PictureFiles;
   readonly policy: OriginPolicy;
   readonly maxUploadBytes: number;
@@ -56,17 +58,31 @@ export function createHttp(options: HttpOptions): Hono {
   });
   app.notFound((c) => c.text('There is nothing here.', 404));
 
-  app.post('/uploads', async (c) => {
-    if (!sameOrigin(c.req.header('origin'), c.req.header('host'))) {
-      return c.json({ sentence: 'Uploads come from this page only.' }, 403);
-    }
-    const memberId = sessions.read(c.req.header('cookie'));
-    if (memberId === undefined) return c.json({ sentence: 'Open the page first, then upload.' }, 401);
-    const bytes = await readBody(c.req.raw, options.maxUploadBytes);
-    const fileName = cleanFileName(c.req.header('x-file-name'));
-    const contentType = c.req.header('content-type') ?? '';
-    const id = uploads.keep(memberId, { fileName, contentType, bytes });
-    return c.json({ id, fileName, size: bytes.byteLength });
+  /** A picture that a member sends from the page; `use` answers. */
+  const receive = (
+    path: string,
+    use: (memberId: string, file: UploadedFile, c: Context) => Promise<object>,
+  ) =>
+    app.post(path, async (c) => {
+      if (!sameOrigin(c.req.header('origin'), c.req.header('host'))) {
+        return c.json({ sentence: 'Uploads come from this page only.' }, 403);
+      }
+      const memberId = sessions.read(c.req.header('cookie'));
+      if (memberId === undefined) return c.json({ sentence: 'Open the page first, then upload.' }, 401);
+      const bytes = await readBody(c.req.raw, options.maxUploadBytes);
+      const fileName = cleanFileName(c.req.header('x-file-name'));
+      const contentType = c.req.header('content-type') ?? '';
+      return c.json(await use(memberId, { fileName, contentType, bytes }, c));
+    });
+
+  receive('/uploads', (memberId, file) => {
+    const id = uploads.keep(memberId, file);
+    return Promise.resolve({ id, fileName: file.fileName, size: file.bytes.byteLength });
+  });
+
+  receive('/toonify', (memberId, file, c) => {
+    requirePicture(file);
+    return options.measurer.measure(memberId, file.bytes, c.req.raw.signal);
   });
 
   app.get('/pictures/:id{[a-z0-9]{20}}', async (c) => {

@@ -71,8 +71,8 @@ export function createUploads(now: () => number = Date.now): Uploads {
   };
 }
 
-/** By its first bytes, whatever it calls itself: decoding it is the worker's. */
-function requirePicture({ fileName, contentType, bytes }: UploadedFile): void {
+/** By its first bytes, whatever it calls itself: decoding it is the worker's. Throws UserError. */
+export function requirePicture({ fileName, contentType, bytes }: UploadedFile): void {
   if (bytes.byteLength === 0) throw new UserError('upload-empty', 'That file is empty.');
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   const known = head.startsWith('\x89PNG') || head.startsWith('\xff\xd8\xff') || /^RIFF.{4}WEBP/s.test(head);

@@ -1,13 +1,10 @@
 /** @file `toonify`: the drawn person nearest to a photographed one, beside the photo. */
 import { Command, Option } from 'commander';
 import { alignFace } from '../../face/align.ts';
-import { decodePhoto } from '../../face/photo/decode-photo.ts';
-import { openPhotoFaces } from '../../face/photo/photo-faces.ts';
-import { judgePhoto } from '../../face/photo/photo-quality.ts';
-import { toonify } from '../../face/photo/toonify/toonify.ts';
 import { shrunkTemplate } from '../../face/template.ts';
 import { contactSheet } from '../../image/contact-sheet.ts';
 import { drawPortrait } from '../../pipeline/draw-portrait.ts';
+import { photoToonifier } from '../../pipeline/toonify-photo.ts';
 import { portraitShotOf } from '../../toon/shot.ts';
 import { parse, wholeNumber } from './arguments.ts';
 import { readInput, writeOutput } from './files.ts';
@@ -42,11 +39,9 @@ export async function runToonify(argv: readonly string[]): Promise<void> {
 const SHOWN = 0.5;
 
 async function draw({ photo, out, beside, size, traits }: Flags): Promise<void> {
-  const image = await decodePhoto(await readInput(photo));
-  const photoFaces = await openPhotoFaces();
+  const toonifier = photoToonifier();
   try {
-    const face = judgePhoto(image, await photoFaces.find(image));
-    const { identity, expression } = toonify(image, face);
+    const { image, face, identity, expression } = await toonifier.toonify(await readInput(photo));
     const shot = { ...portraitShotOf(1), expression };
     const drawing = await drawPortrait({ identity, shot, context: {}, style: 'plain' }, size);
     const shown = alignFace(image, face.points, size, shrunkTemplate(SHOWN));
@@ -61,6 +56,6 @@ async function draw({ photo, out, beside, size, traits }: Flags): Promise<void> 
       );
     }
   } finally {
-    await photoFaces.close();
+    await toonifier.close();
   }
 }

@@ -26,6 +26,8 @@ export interface TestChat {
   readonly bot: BotParts;
   readonly address: string;
   readonly errors: unknown[];
+  /** For a worker of this chat. */
+  readonly shared: Pick<WebAdapterOptions, 'redisUrl' | 'ring' | 'prefix' | 'onError'>;
   readonly open: (cookie?: string) => Promise<Browser>;
   readonly close: () => Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startTestChat(options: Partial<WebAdapterOptions> = {}): P
     bot,
     address,
     errors,
+    shared,
     async open(cookie) {
       const browser = openBrowser(address, cookie ?? (await cookieOf(address)));
       sockets.push(browser.socket);
@@ -77,9 +80,18 @@ function openBrowser(address: string, cookie: string): Browser {
   });
   const events: ServerEvent[] = [];
   const taken = new Set<ServerEvent>();
-  let wake: () => void = () => undefined;
+  let failure: Error | undefined;
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    for (const look of waiting) look();
+    waiting.clear();
+  };
   socket.on('message', (data: Buffer) => {
     events.push(JSON.parse(data.toString()) as ServerEvent);
+    wake();
+  });
+  socket.on('error', (error) => {
+    failure = error;
     wake();
   });
   const nextOf: Browser['next'] = async (type, fits = () => true) => {
@@ -94,10 +106,8 @@ function openBrowser(address: string, cookie: string): Browser {
         taken.add(found);
         return found;
       }
-      await new Promise<void>((done, failed) => {
-        wake = done;
-        socket.once('error', failed);
-      });
+      if (failure !== undefined) throw failure;
+      await new Promise<void>((done) => waiting.add(done));
     }
   };
   return {

@@ -1,12 +1,13 @@
 /** @file The portrait maker: a face that is drawn while one moves it, with dice for the bold. */
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { identityOf } from '../../../../toon/identity.ts';
 import type { Expression } from '../../../../toon/shot.ts';
 import { Dialog, SheetHead } from '../dialog.tsx';
 import { Icon } from '../icons.tsx';
 import { ControlField } from './control-field.tsx';
 import { blendParts, SECTIONS, type Section } from './controls.ts';
+import { FromPhoto } from './from-photo.tsx';
 import { type Portrait, portraitPng, portraitUrl, randomSeed } from './portrait.ts';
 
 export interface PortraitMakerProps {
@@ -50,8 +51,15 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
   const [name, setName] = useState<string>(() => NAMES[Math.floor(Math.random() * NAMES.length)] ?? 'robin');
   const [section, setSection] = useState<Section | undefined>(SECTIONS[0]);
   const [rolls, setRolls] = useState(0);
+  const [photoUrl, setPhotoUrl] = useState<string>();
   const portrait = history.at(-1) ?? randomPortrait();
   const url = useMemo(() => portraitUrl(portrait), [portrait]);
+  useEffect(
+    () => () => {
+      if (photoUrl !== undefined) URL.revokeObjectURL(photoUrl);
+    },
+    [photoUrl],
+  );
 
   const moved = useRef({ slider: '', at: 0 });
   const continues = (slider: string): boolean => {
@@ -75,14 +83,16 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
       <SheetHead title="Make a face" onClose={onClose} />
       <div class="maker-body">
         <div class="maker-view">
-          <div class="maker-face">
-            <img src={url} alt="The face that you are making" />
+          <div class={`maker-face ${photoUrl === undefined ? '' : 'beside'}`}>
+            {photoUrl === undefined ? null : <img class="photo" src={photoUrl} alt="Your photo" />}
+            <img class="drawing" src={url} alt="The face that you are making" />
           </div>
           <div class="maker-dice" key={rolls}>
             <button
               type="button"
               class={`button ${rolls > 0 ? 'rolled' : ''}`}
               onClick={() => {
+                setPhotoUrl(undefined);
                 roll(randomPortrait());
               }}
             >
@@ -99,6 +109,12 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
               <Icon name="undo" /> Undo
             </button>
           </div>
+          <FromPhoto
+            onMeasured={({ identity, expression, url: photo }) => {
+              setPhotoUrl(photo);
+              change({ ...portrait, identity, expression }, true);
+            }}
+          />
           <Expressions
             portrait={portrait}
             onChange={(next) => {
