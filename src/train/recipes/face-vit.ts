@@ -14,7 +14,7 @@ const withZoom = { ...toonVit, zoom };
 const base = {
   ...PLAN,
   traitWeight: 5,
-  traitsFirst: 2000,
+  traitsFirst: 1000,
   margin: 0.15,
   scale: 16,
   learningRate: 5e-4,
