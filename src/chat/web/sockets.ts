@@ -17,7 +17,6 @@ export interface SocketsOptions {
   readonly policy: OriginPolicy;
   readonly hub: Hub;
   readonly member: (memberId: string) => Promise<MemberView>;
-  readonly greet: (sender: Sender) => Promise<void>;
   readonly handle: (sender: Sender, frame: string) => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
@@ -39,6 +38,9 @@ const TOO_LONG = `A message may have at most ${MAX_FRAME_BYTES / 1024} KB.`;
 export function createSockets(options: SocketsOptions): Sockets {
   const { server, sessions, policy, hub, onError } = options;
   const running = new Set<Promise<void>>();
+  /** How many sockets each member has open, from the moment of the upgrade on. */
+  const openOf = new Map<string, number>();
+  const openCount = (memberId: string): number => openOf.get(memberId) ?? 0;
   // Slightly longer frames are still read, to be refused with a sentence; ws closes on the rest.
   const wss = new WebSocketServer({
     noServer: true,
@@ -51,7 +53,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     running.add(settled);
   };
 
-  async function open(socket: WebSocket, request: IncomingMessage, memberId: string): Promise<void> {
+  async function enter(socket: WebSocket, request: IncomingMessage, memberId: string): Promise<Sender> {
     const sender: Sender = {
       member: await options.member(memberId),
       locale: localeOf(request.headers['accept-language']),
@@ -61,17 +63,26 @@ export function createSockets(options: SocketsOptions): Sockets {
         send(socket, event);
       },
     };
+    if (socket.readyState === socket.OPEN) track(hub.join(sender));
+    return sender;
+  }
+
+  /** Listens from the first moment: what a browser sends before it is known waits, and is answered then. */
+  function open(socket: WebSocket, request: IncomingMessage, memberId: string): void {
     const pace = createPace(EVENTS_PER_SECOND, EVENT_BURST);
+    openOf.set(memberId, openCount(memberId) + 1);
+    const entered = enter(socket, request, memberId);
     socket.on('message', (data, isBinary) => {
       const refusal = refusalOf(data, isBinary, pace.take());
-      if (refusal === undefined) track(options.handle(sender, textOf(data)));
-      else sender.send({ type: 'refused', requestId: undefined, sentence: refusal });
+      if (refusal === undefined) track(entered.then((sender) => options.handle(sender, textOf(data))));
+      else send(socket, { type: 'refused', requestId: undefined, sentence: refusal });
     });
     socket.on('close', () => {
-      hub.leave(sender);
+      if (openCount(memberId) > 1) openOf.set(memberId, openCount(memberId) - 1);
+      else openOf.delete(memberId);
+      track(entered.then(hub.leave));
     });
-    await options.greet(sender);
-    if (socket.readyState === socket.OPEN) hub.join(sender);
+    track(entered.then(() => undefined));
   }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -84,7 +95,7 @@ export function createSockets(options: SocketsOptions): Sockets {
           ? '403 Forbidden'
           : memberId === undefined
             ? '401 Unauthorized'
-            : hub.count(memberId) >= MAX_SOCKETS_PER_MEMBER
+            : openCount(memberId) >= MAX_SOCKETS_PER_MEMBER
               ? '429 Too Many Requests'
               : undefined;
     if (refusal !== undefined || memberId === undefined) {
@@ -95,7 +106,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     }
     wss.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => undefined); // what it sent was no web-socket frame; ws closes it
-      track(open(webSocket, request, memberId));
+      open(webSocket, request, memberId);
     });
   };
   server.on('upgrade', upgrade);

@@ -58,6 +58,7 @@ export function App({ connect }: AppProps): JSX.Element {
   const attachFile = (files: readonly File[]): void => {
     const [file] = files;
     if (file === undefined) return;
+    if (files.length > 1) refuse('One picture at a time: I took the first.');
     void attach(file, file.name).then((attached) => {
       if (attached !== undefined && draft.text === '') write({ text: '/identity register ' });
     });
@@ -118,6 +119,7 @@ export function App({ connect }: AppProps): JSX.Element {
       <DropZone onFiles={attachFile}>
         <Head
           channel={state.channel}
+          menuOpen={sideOpen}
           onMenu={() => {
             setSideOpen(true);
           }}
@@ -303,14 +305,20 @@ const renameForm = (name: string): Parameters<typeof FormDialog>[0]['form'] => (
 
 interface HeadProps {
   readonly channel: string;
+  readonly menuOpen: boolean;
   readonly onMenu: () => void;
   readonly onMake: () => void;
   readonly onGallery: () => void;
 }
 
-const Head = ({ channel, onMenu, onMake, onGallery }: HeadProps): JSX.Element => (
+const Head = ({ channel, menuOpen, onMenu, onMake, onGallery }: HeadProps): JSX.Element => (
   <header class="head">
-    <button class="icon-button menu-button" aria-label="Channels and people" onClick={onMenu}>
+    <button
+      class="icon-button menu-button"
+      aria-label="Channels and people"
+      aria-expanded={menuOpen}
+      onClick={onMenu}
+    >
       <Icon name="menu" />
     </button>
     <h1>

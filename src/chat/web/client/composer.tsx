@@ -213,7 +213,7 @@ const AttachedList = ({ attached, onRemove }: AttachedListProps): JSX.Element | 
     <ul class="attached" aria-label="Attached">
       {attached.map((one) => (
         <li class="attachment" key={one.id}>
-          <img src={one.previewUrl} alt="" />
+          <Thumbnail url={one.previewUrl} />
           <div>
             <b>{one.fileName}</b>
             <span>{megabytes(one.size)}</span>
@@ -231,6 +231,24 @@ const AttachedList = ({ attached, onRemove }: AttachedListProps): JSX.Element | 
       ))}
     </ul>
   );
+
+/** A file that only calls itself a picture shows as a blank one; the worker says what is wrong with it. */
+function Thumbnail({ url }: { readonly url: string }): JSX.Element {
+  const [broken, setBroken] = useState(false);
+  return broken ? (
+    <span class="no-thumbnail" aria-hidden="true">
+      <Icon name="picture" />
+    </span>
+  ) : (
+    <img
+      src={url}
+      alt=""
+      onError={() => {
+        setBroken(true);
+      }}
+    />
+  );
+}
 
 interface AttachMenuProps {
   readonly onFiles: (files: readonly File[]) => void;

@@ -98,9 +98,13 @@ function useStickToEnd(messages: readonly MessageView[]): {
   const height = useRef(0);
   const oldest = useRef(messages[0]?.id);
 
+  const empty = useRef(true);
+  empty.current = messages.length === 0;
+
+  /** An empty channel is read from its top, where a newcomer is told what to do. */
   const toEnd = (): void => {
     const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
+    if (box && !empty.current) box.scrollTop = box.scrollHeight;
   };
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -127,7 +131,7 @@ function useStickToEnd(messages: readonly MessageView[]): {
   }, []);
   const onScroll = (): void => {
     const box = scroller.current;
-    if (!box) return;
+    if (!box || empty.current) return;
     sticking.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
     setAtEnd(sticking.current);
   };

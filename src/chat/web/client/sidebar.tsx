@@ -1,5 +1,6 @@
 /** @file The side bar: the channel, who is here, one's own name, light or dark. */
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { MemberView } from '../view.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, Mark } from './icons.tsx';
@@ -14,16 +15,26 @@ export interface SidebarProps {
   readonly onClose: () => void;
 }
 
+/** Beside the channel; in a narrow window it lies over it while it is open, and takes the focus. */
 export function Sidebar({ open, channel, me, members, onRename, onClose }: SidebarProps): JSX.Element {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const before = document.activeElement;
+    const closeOnEscape = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') onClose();
+    };
+    bar.current?.focus();
+    window.addEventListener('keydown', closeOnEscape);
+    return () => {
+      window.removeEventListener('keydown', closeOnEscape);
+      if (before instanceof HTMLElement && bar.current?.contains(document.activeElement) === true)
+        before.focus();
+    };
+  }, [open]);
   return (
     <>
-      <nav
-        class={`side ${open ? 'open' : ''}`}
-        aria-label="Channels and people"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
-        }}
-      >
+      <nav ref={bar} class={`side ${open ? 'open' : ''}`} aria-label="Channels and people" tabIndex={-1}>
         <div class="brand">
           <span class="avatar small bot" aria-hidden="true">
             <Mark />

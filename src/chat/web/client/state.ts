@@ -18,6 +18,8 @@ export interface ChatState {
   readonly limits: WebLimits;
   /** Oldest first. */
   readonly messages: readonly MessageView[];
+  /** Ids of messages that were taken away: what was read before that does not bring them back. */
+  readonly gone: ReadonlySet<string>;
   readonly more: boolean;
   /** Whether this member has an identity. */
   readonly registered: boolean;
@@ -37,6 +39,7 @@ export const initialState: ChatState = {
   commands: [],
   limits: { maxUploadBytes: 8 * 1024 * 1024, maxTextLength: 2000 },
   messages: [],
+  gone: new Set(),
   more: false,
   registered: false,
   choices: undefined,
@@ -66,18 +69,22 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
       // What the server does not keep, this page does; while the store is away, all of it.
       const old = event.storeReachable ? state.messages.filter(({ kept }) => !kept) : state.messages;
       const facts = { me, channel, commands, limits, more, registered, storeReachable };
-      return { ...state, ...facts, messages: merge(old, event.messages), connection: 'open' };
+      return { ...state, ...facts, messages: merge(old, event.messages, state.gone), connection: 'open' };
     }
     case 'message':
       return {
         ...state,
-        messages: merge(state.messages, [event.message]),
+        messages: merge(state.messages, [event.message], state.gone),
         announcement: announce(state, event.message),
       };
     case 'removed':
-      return { ...state, messages: state.messages.filter(({ id }) => id !== event.id) };
+      return {
+        ...state,
+        messages: state.messages.filter(({ id }) => id !== event.id),
+        gone: new Set([...state.gone, event.id]),
+      };
     case 'earlier':
-      return { ...state, messages: merge(state.messages, event.messages), more: event.more };
+      return { ...state, messages: merge(state.messages, event.messages, state.gone), more: event.more };
     case 'choices':
       return { ...state, choices: event };
     case 'form':
@@ -113,10 +120,15 @@ function withToast(state: ChatState, sentence: string): ChatState {
   };
 }
 
-/** Both lists as one, in order, the later version of each message. */
-function merge(known: readonly MessageView[], fresh: readonly MessageView[]): readonly MessageView[] {
+/** Both lists as one, in order, the later version of each message, without those that are gone. */
+function merge(
+  known: readonly MessageView[],
+  fresh: readonly MessageView[],
+  gone: ReadonlySet<string>,
+): readonly MessageView[] {
   const byId = new Map(known.map((message) => [message.id, message]));
   for (const message of fresh) {
+    if (gone.has(message.id)) continue;
     const old = byId.get(message.id);
     if (old === undefined || message.version >= old.version) byId.set(message.id, message);
   }
