@@ -1,7 +1,7 @@
 /**
  * @file One M² step (DreamIdentity, eq. 5) at Stable Diffusion 2.1-base's size with random weights: the gradient passes the frozen
- * UNet and text encoder, which stay in their files. Seconds, FLOPs and the most memory; the goal is 20 GB.
- * Usage: train-sd21.ts [--smoke] [--folder DIR] [--batch 1] [--threads 2] [--latents 64]. Linux alone (reads /proc).
+ * UNet and text encoder, which stay in their files, in segments that are computed again. Seconds, FLOPs, the most memory; goal 20 GB.
+ * Usage: train-sd21.ts [--smoke] [--folder DIR] [--batch 1] [--threads 2] [--latents 64] [--segments 12]. Linux alone (reads /proc).
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,18 +28,20 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '1' },
     threads: { type: 'string', default: '2' },
     latents: { type: 'string' },
+    segments: { type: 'string', default: '12' },
   },
 });
 const GOAL_GB = 20;
 const WORDS = 2;
 const TOKENS = 77;
 const batch = Number(values.batch);
+const segments = Number(values.segments);
 
 const gigabytes = (field: string): number =>
   Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) /
   1e6;
 
-/** Bytes of what the backward pass reads of the forward pass: what recomputing could save. */
+/** Bytes of what the backward pass reads of the forward pass. */
 function keptBytes(loss: Value, outputs: readonly Value[]): number {
   const forward = new Set(nodesInOrder([loss]));
   const kept = new Set<Value>();
@@ -65,22 +67,21 @@ try {
   const { scope, parameters } = createParameters();
   const latentShape = [networks.unet.config.in_channels, side, side];
   const step = { encoder: { scope, config }, batch, tokens: TOKENS, latentShape, lengthWeight: 1e-4 };
-  const loss = encoderLoss(networks, step);
-  const wrt = gradients(
-    loss,
-    parameters.map(({ value }) => value),
-  );
+  const { loss } = encoderLoss(networks, step);
+  const trained = parameters.map(({ value }) => value);
+  const whole = gradients(loss, trained);
+  const wrt = gradients(loss, trained, { segments });
   const [forwardFlops, allFlops] = [countFlops([loss]), countFlops([loss, ...wrt])];
   console.log(
     `${(countParameters(parameters) / 1e6).toFixed(2)} M trained parameters, ${side} x ${side} latents, batch ${batch}: ` +
       `${(forwardFlops / 1e9).toFixed(1)} GFLOP forward, ${(allFlops / 1e9).toFixed(1)} in all, ` +
-      `${(keptBytes(loss, wrt) / 1e9).toFixed(2)} GB kept for the way back`,
+      `${(keptBytes(loss, whole) / 1e9).toFixed(2)} GB of the forward pass to keep for the way back, ${(keptBytes(loss, wrt) / 1e9).toFixed(2)} GB in ${segments} segments`,
   );
 
   let peak = 0;
   const timer = setInterval(() => (peak = Math.max(peak, gigabytes('RssAnon'))), 20);
   const begun = performance.now();
-  const session = await openSession(trainingModel({ loss, metrics: {}, parameters }), {
+  const session = await openSession(trainingModel({ loss, metrics: {}, parameters, segments }), {
     threads: Number(values.threads),
     optimization: 'all',
   });

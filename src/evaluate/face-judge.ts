@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { openCheckpoint } from '../checkpoint/checkpoint-scope.ts';
 import { alignFaceInto } from '../face/align.ts';
+import type { FaceEmbedder, LikenessScale } from '../face/likeness.ts';
 import { type FivePoints, shrunkTemplate } from '../face/template.ts';
 import { emit } from '../graph/emit.ts';
 import { input } from '../graph/graph.ts';
@@ -11,7 +12,7 @@ import { faceRecognizer, parseFaceRecognizerConfig } from '../models/face-recogn
 import { openSession } from '../runtime/session.ts';
 import { float32 } from '../tensor/tensor.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
-import { rowsOf } from './embedding.ts';
+import { cosine, rowsOf } from './embedding.ts';
 
 /** A picture with the five landmarks of its face. */
 export interface LocatedFace {
@@ -19,11 +20,14 @@ export interface LocatedFace {
   readonly points: FivePoints;
 }
 
-export interface FaceJudge {
-  /** One unit vector a face. */
-  readonly embed: (faces: readonly LocatedFace[]) => Promise<Float32Array[]>;
-  readonly close: () => Promise<void>;
-}
+/** Its vectors have unit length. */
+export type FaceJudge = FaceEmbedder<LocatedFace>;
+
+export const TOON_LIKENESS: LikenessScale = {
+  distance: (a, b) => 1 - cosine(a, b),
+  threshold: 0.5,
+  softness: 0.06,
+};
 
 const BATCH = 20;
 /** How much the ArcFace template is shrunk for the crops that this judge learnt from. */

@@ -41,6 +41,13 @@ export function judgedContext(name: string): JudgedContext {
   return { name, context, style, text: paperCaption('a person', context, style, false) };
 }
 
+/** What a combination would be with one part less: a picture of it must show more than any of these. */
+export function partsOf({ name }: JudgedContext): JudgedContext[] {
+  const words = name.split('+');
+  if (words.length === 1) return [];
+  return words.map((_, left) => judgedContext(words.filter((_word, i) => i !== left).join('+')));
+}
+
 function unknown(word: string): UserError {
   const names = ['face', ...keysOf(JOBS), ...keysOf(ACCESSORIES), ...keysOf(PLACES), ...STYLE_NAMES];
   return new UserError('unknown-context', `There is no context "${word}"; known are ${names.join(', ')}.`);

@@ -1,25 +1,13 @@
 /** @file Pictures of people in contexts, judged: who is it, is it what was asked, and how near is that to the best and the least. */
 import type { RgbImage } from '../image/rgb-image.ts';
 import { drawPortrait } from '../pipeline/draw-portrait.ts';
-import { bootstrapMean, type Interval } from './bootstrap.ts';
 import { cosine, nearest } from './embedding.ts';
-import type { JudgedPrompt } from './judged-context.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { type JudgedContext, type JudgedPrompt, partsOf } from './judged-context.ts';
 import type { Judges } from './judges.ts';
+import { lookAlikesOf } from './look-alikes.ts';
 import { PICTURE_SIZE, specOf } from './people.ts';
-
-/** A figure between what other people score (floor) and what true pictures score (ceiling). */
-export interface Figure extends Interval {
-  readonly floor: number;
-  readonly ceiling: number;
-}
-
-export interface Figures {
-  readonly retrievalAt1: Figure;
-  readonly contextAccuracy: Figure;
-  readonly jointAt1: Figure;
-  readonly faceSimilarity: Figure;
-  readonly textAlignment: Figure;
-}
+import type { Verdict, Verdicts } from './verdict.ts';
 
 /** Makes `images` pictures of the person with that identity seed. */
 export type MakePictures = (
@@ -28,30 +16,21 @@ export type MakePictures = (
   images: number,
 ) => Promise<readonly RgbImage[]>;
 
-export interface Measurement {
+/** Who is measured, and in what. */
+export interface Subjects {
   readonly seeds: readonly number[];
   /** People of the gallery of whom no picture is made. */
   readonly distractors?: readonly number[];
   readonly prompts: readonly JudgedPrompt[];
+  /** Ask besides whether the person is told from so many who look alike; 0 where absent. */
+  readonly lookAlikes?: number | undefined;
+}
+
+export interface Measurement extends Subjects {
   /** Pictures for each person and prompt. */
   readonly images: number;
   readonly make: MakePictures;
   readonly onPicture?: ((done: number, total: number) => void) | undefined;
-}
-
-/** What the judges say of one picture of person `person` (an index into the seeds). */
-interface Verdict {
-  readonly person: number;
-  readonly isPerson: boolean;
-  readonly isContext: boolean;
-  readonly similarity: number;
-  /** Similarity to somebody else's input. */
-  readonly otherSimilarity: number;
-  readonly isOther: boolean;
-  readonly alignment: number;
-  /** Alignment with another context of the list. */
-  readonly otherAlignment: number;
-  readonly isOtherContext: boolean;
 }
 
 /** The input face of a person, as it is drawn for every measurement. */
@@ -60,33 +39,52 @@ export const drawInput = (seed: number): Promise<RgbImage> => drawPortrait(specO
 /** Shots from here on are the ceiling's true pictures; 0 is the input. */
 const FIRST_CEILING_SHOT = 100;
 
-/** Judges the made pictures, and true ones of the same people in the same contexts as the ceiling. */
-export async function measure(judges: Judges, measurement: Measurement): Promise<Figures> {
-  const { seeds, distractors = [], prompts, images, make, onPicture } = measurement;
-  const gallery = await galleryOf(judges, [...seeds, ...distractors]);
-  const contexts = [...new Map(prompts.map(({ judged }) => [judged.name, judged])).values()];
-  const texts = await Promise.all(contexts.map(({ text }) => judges.textVector(text)));
-  const total = seeds.length * prompts.length * images;
-  const made: Verdict[] = [];
-  const ceiling: Verdict[] = [];
-  for (const [person, seed] of seeds.entries()) {
-    for (const [p, prompt] of prompts.entries()) {
-      const context = contexts.findIndex(({ name }) => name === prompt.judged.name);
-      const verdict = (image: RgbImage): Promise<Verdict> =>
-        judge(judges, image, person, context, gallery, texts);
-      for (const image of await make(seed, prompt, images)) {
-        made.push(await verdict(image));
-        onPicture?.(made.length, total);
-      }
-      const { context: drawn, style } = prompt.judged;
-      for (let i = 0; i < images; i++) {
-        const spec = specOf(seed, FIRST_CEILING_SHOT + p * images + i, drawn, style);
-        ceiling.push(await verdict(await drawPortrait(spec, PICTURE_SIZE)));
-      }
-    }
-  }
-  return figuresOf(seeds.length, made, ceiling);
+export interface Jury {
+  readonly judge: (image: RgbImage, person: number, prompt: number) => Promise<Verdict>;
+  /** True pictures of one person in one prompt, judged. */
+  readonly judgeTrue: (person: number, prompt: number, images: number) => Promise<Verdict[]>;
 }
+
+/** The judges with all that pictures of these subjects are compared with. */
+export async function openJury(judges: Judges, subjects: Subjects): Promise<Jury> {
+  const { seeds, distractors = [], prompts, lookAlikes = 0 } = subjects;
+  const gallery = await galleryOf(judges, [...seeds, ...distractors]);
+  const alike = lookAlikes === 0 ? undefined : await alikeGalleries(judges, seeds, gallery, lookAlikes);
+  const contexts = distinct(prompts.map(({ judged }) => judged));
+  const asked = distinct([...contexts, ...contexts.flatMap(partsOf)]);
+  const texts = await Promise.all(asked.map(({ text }) => judges.textVector(text)));
+  const placeOf = prompts.map(({ judged }) => contexts.findIndex(({ name }) => name === judged.name));
+
+  const judge: Jury['judge'] = async (image, person, prompt) => {
+    const identity = await judges.identityOf(image);
+    const about = placed(await judges.imageVector(image), texts, placeOf[prompt] ?? 0, contexts.length);
+    const own = alike?.[person];
+    return {
+      person,
+      prompt,
+      ...recognised(identity, gallery, person),
+      ...about,
+      ...(own === undefined ? {} : { isAmongAlike: identity !== undefined && nearest(identity, own) === 0 }),
+    };
+  };
+  return {
+    judge,
+    async judgeTrue(person, prompt, images) {
+      const { context, style } = prompts[prompt]?.judged ?? { context: {}, style: 'plain' };
+      const verdicts: Verdict[] = [];
+      for (let i = 0; i < images; i++) {
+        const shot = FIRST_CEILING_SHOT + prompt * images + i;
+        const spec = specOf(seeds[person] ?? 0, shot, context, style);
+        verdicts.push(await judge(await drawPortrait(spec, PICTURE_SIZE), person, prompt));
+      }
+      return verdicts;
+    },
+  };
+}
+
+const distinct = (contexts: readonly JudgedContext[]): JudgedContext[] => [
+  ...new Map(contexts.map((context) => [context.name, context])).values(),
+];
 
 async function galleryOf(judges: Judges, seeds: readonly number[]): Promise<Float32Array[]> {
   const gallery: Float32Array[] = [];
@@ -99,69 +97,71 @@ async function galleryOf(judges: Judges, seeds: readonly number[]): Promise<Floa
   return gallery;
 }
 
-/** A picture without a face is a miss for the identity, at similarity 0; it is never dropped. */
-async function judge(
+/** For each person their own input, then those of people who look alike. */
+async function alikeGalleries(
   judges: Judges,
-  image: RgbImage,
-  person: number,
-  context: number,
+  seeds: readonly number[],
   gallery: readonly Float32Array[],
-  texts: readonly Float32Array[],
-): Promise<Verdict> {
-  const identity = await judges.identityOf(image);
-  const vector = await judges.imageVector(image);
+  count: number,
+): Promise<Float32Array[][]> {
+  const galleries: Float32Array[][] = [];
+  for (const [person, seed] of seeds.entries()) {
+    galleries.push([
+      ...gallery.slice(person, person + 1),
+      ...(await galleryOf(judges, lookAlikesOf(seed, count))),
+    ]);
+  }
+  return galleries;
+}
+
+/** A picture without a face is a miss for the identity, at similarity 0; it is never dropped. */
+function recognised(identity: Float32Array | undefined, gallery: readonly Float32Array[], person: number) {
   const other = (person + 1) % gallery.length;
-  const otherContext = (context + 1) % texts.length;
   const to = (index: number): number => {
     const reference = gallery[index];
     return identity === undefined || reference === undefined ? 0 : cosine(identity, reference);
   };
   const found = identity === undefined ? -1 : nearest(identity, gallery);
-  const foundContext = nearest(vector, texts);
-  const alignmentTo = (index: number): number => cosine(vector, texts[index] ?? vector);
   return {
-    person,
     isPerson: found === person,
     isOther: found === other,
-    isContext: foundContext === context,
-    isOtherContext: foundContext === otherContext,
     similarity: to(person),
     otherSimilarity: to(other),
-    alignment: alignmentTo(context),
-    otherAlignment: alignmentTo(otherContext),
   };
 }
 
-function figuresOf(people: number, made: readonly Verdict[], ceiling: readonly Verdict[]): Figures {
-  const byPerson = (verdicts: readonly Verdict[], score: (verdict: Verdict) => number): number[][] =>
-    Array.from({ length: people }, (_, person) =>
-      verdicts.filter((verdict) => verdict.person === person).map(score),
-    );
-  const figure = (score: (verdict: Verdict) => number, floor: (verdict: Verdict) => number): Figure => ({
-    ...bootstrapMean(byPerson(made, score)),
-    floor: bootstrapMean(byPerson(made, floor)).value,
-    ceiling: bootstrapMean(byPerson(ceiling, score)).value,
-  });
+/** The first `contexts` of the texts are the prompts' own; the others are parts of them. */
+function placed(image: Float32Array, texts: readonly Float32Array[], context: number, contexts: number) {
+  const other = (context + 1) % contexts;
+  const found = nearest(image, texts);
+  const to = (index: number): number => cosine(image, texts[index] ?? image);
   return {
-    retrievalAt1: figure(
-      ({ isPerson }) => Number(isPerson),
-      ({ isOther }) => Number(isOther),
-    ),
-    contextAccuracy: figure(
-      ({ isContext }) => Number(isContext),
-      ({ isOtherContext }) => Number(isOtherContext),
-    ),
-    jointAt1: figure(
-      ({ isPerson, isContext }) => Number(isPerson && isContext),
-      ({ isOther, isContext }) => Number(isOther && isContext),
-    ),
-    faceSimilarity: figure(
-      ({ similarity }) => similarity,
-      ({ otherSimilarity }) => otherSimilarity,
-    ),
-    textAlignment: figure(
-      ({ alignment }) => alignment,
-      ({ otherAlignment }) => otherAlignment,
-    ),
+    isContext: found === context,
+    isOtherContext: found === other,
+    alignment: to(context),
+    otherAlignment: to(other),
   };
 }
+
+/** Judges the made pictures, and true ones of the same people in the same contexts as the ceiling. */
+export async function verdictsOf(judges: Judges, measurement: Measurement): Promise<Verdicts> {
+  const { seeds, prompts, images, make, onPicture } = measurement;
+  const jury = await openJury(judges, measurement);
+  const total = seeds.length * prompts.length * images;
+  const made: Verdict[] = [];
+  const ceiling: Verdict[] = [];
+  for (const [person, seed] of seeds.entries()) {
+    for (const [p, prompt] of prompts.entries()) {
+      for (const image of await make(seed, prompt, images)) {
+        made.push(await jury.judge(image, person, p));
+        onPicture?.(made.length, total);
+      }
+      ceiling.push(...(await jury.judgeTrue(person, p, images)));
+    }
+  }
+  return { made, ceiling };
+}
+
+/** The figures over everybody and everything. */
+export const measure = async (judges: Judges, measurement: Measurement): Promise<Figures> =>
+  figuresOf(await verdictsOf(judges, measurement));

@@ -32,6 +32,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     description: 'measure identity and context on people never seen',
     load: async () => (await import('./commands/evaluate.ts')).runEvaluate,
   },
+  'train-rows': {
+    description: 'train the encoders that the paper’s tables compare',
+    load: async () => (await import('./commands/train-rows.ts')).runTrainRows,
+  },
   gate: {
     description: 'one measurement that a training must pass',
     load: async () => (await import('./commands/gate.ts')).runGate,
@@ -39,6 +43,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   sheets: {
     description: 'draw contact sheets of the toon world',
     load: async () => (await import('./commands/sheets.ts')).runSheets,
+  },
+  names: {
+    description: 'print the people whom the toon bundle knows by name',
+    load: async () => (await import('./commands/augment-names.ts')).runNames,
   },
   augment: {
     description: 'make the self-augmented training set of the paper',
@@ -53,7 +61,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
 const usage = [
   'Usage: npm run dreamidentity -- SUBCOMMAND [options]',
   '',
-  ...Object.entries(subcommands).map(([name, { description }]) => `  ${name.padEnd(10)}${description}`),
+  ...Object.entries(subcommands).map(([name, { description }]) => `  ${name.padEnd(11)}${description}`),
   '',
   'SUBCOMMAND --help lists its options.',
 ].join('\n');

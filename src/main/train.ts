@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { BACKBONES } from '../train/backbone.ts';
 import { exportRecipe, exportState } from '../train/finished.ts';
 import { printProgress } from '../train/progress.ts';
 import type { Preset } from '../train/recipe.ts';
@@ -11,6 +12,7 @@ import { stopSignal } from './stop-signal.ts';
 interface Flags {
   readonly preset: Preset;
   readonly resume?: boolean | string;
+  readonly fromBundle?: boolean;
   readonly workers?: number;
   readonly folder?: string;
   readonly minutes?: number;
@@ -24,7 +26,12 @@ interface Flags {
   readonly data?: string;
   readonly words?: number;
   readonly scales?: string;
+  readonly backbone?: string;
+  readonly bundle?: string;
+  readonly triplets?: string;
+  readonly start?: string;
   readonly out?: string;
+  readonly accumulate?: number;
 }
 
 const OVERRIDES = [
@@ -36,7 +43,12 @@ const OVERRIDES = [
   'data',
   'words',
   'scales',
+  'backbone',
+  'bundle',
+  'triplets',
+  'start',
   'out',
+  'accumulate',
 ] as const satisfies readonly (keyof Flags)[];
 
 const number = (text: string): number => {
@@ -51,6 +63,7 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
     .argument('<recipe>', 'a name, or the file URL of a module that exports `recipe`')
     .addOption(new Option('--preset <preset>').choices(['smoke', 'v0', 'v1']).default('smoke'))
     .option('--resume [state]', 'go on from the latest checkpoint, or from a state file')
+    .option('--from-bundle', 'begin with the weights of the bundle as it is, at step 0')
     .option('--workers <count>', 'worker threads, which divide the batch (default: the cores)', number)
     .option('--folder <folder>', 'checkpoint and curve (default: ~/.cache/dreamidentity/RECIPE-PRESET)')
     .option('--minutes <minutes>', 'stop after so long, with a checkpoint', number)
@@ -61,6 +74,7 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
     .option('--learning-rate <rate>', 'in place of the preset’s', number)
     .option('--evaluate-every <steps>', 'in place of the preset’s', number)
     .option('--seed <seed>', 'in place of the preset’s', number)
+    .option('--accumulate <parts>', 'run each thread’s batch in so many parts, for less memory', number)
     .addOption(
       new Option('--data <set>', 'id-encoder: what it learns from').choices([
         'reconstruction',
@@ -69,7 +83,13 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
       ]),
     )
     .option('--words <k>', 'id-encoder: pseudo words for a person', number)
-    .addOption(new Option('--scales <which>', 'id-encoder: features of the ViT').choices(['multi', 'last']))
+    .addOption(
+      new Option('--scales <which>', 'id-encoder: features of the backbone').choices(['multi', 'last']),
+    )
+    .addOption(new Option('--backbone <name>', 'id-encoder: what looks at the face').choices(BACKBONES))
+    .option('--bundle <folder>', 'id-encoder: the frozen text-to-image model')
+    .option('--triplets <folder>', 'id-encoder: what augment wrote')
+    .option('--start <folder>', 'id-encoder: the encoder to begin from (default: the bundle’s)')
     .option('--out <folder>', 'id-encoder: where the encoder goes (default: into the bundle)')
     .action(async (recipe: string, flags: Flags) => {
       await act(recipe, flags);
@@ -78,7 +98,7 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
 }
 
 async function act(recipe: string, flags: Flags): Promise<void> {
-  const { preset, folder, minutes, resume, workers } = flags;
+  const { preset, folder, minutes, resume, fromBundle, workers } = flags;
   const printer = printProgress(process.stderr);
   const stored = { recipe, preset, onProgress: printer.work, ...(folder === undefined ? {} : { folder }) };
   if (flags.export === true) {
@@ -95,9 +115,13 @@ async function act(recipe: string, flags: Flags): Promise<void> {
     ...stored,
     overrides: overridesOf(flags),
     ...(resume === undefined ? {} : { resume }),
+    ...(fromBundle === undefined ? {} : { fromBundle }),
     ...(workers === undefined ? {} : { workers }),
     signal: stop.signal,
     onStep: printer.step,
+    onAlarm: (step, text) => {
+      printer.note(`ALARM at step ${step}: ${text}`);
+    },
     onEvaluation: (step, figures) => {
       const text = Object.entries(figures).map(([name, value]) => `${name} ${value.toPrecision(4)}`);
       printer.note(`evaluation at step ${step}: ${text.join('  ')}`);

@@ -1,6 +1,6 @@
 /**
- * @file The diffusion loss of pseudo words (DreamIdentity, eq. 4) through any bundle, weights left in their files and
- * whatever its network predicts; `pseudoWordLoss` holds its model in memory and knows velocities alone.
+ * @file The losses of pseudo words through a frozen bundle (DreamIdentity, eq. 1, 4 and 5): any bundle, its weights left in
+ * their files, whatever its network predicts. Nothing of the frozen networks has a gradient but their activations.
  */
 import { join } from 'node:path';
 import { openModel } from '../checkpoint/model-folder.ts';
@@ -9,7 +9,7 @@ import { alphasCumprodOf } from '../diffusion/noise-schedule.ts';
 import type { SchedulerConfig } from '../diffusion/scheduler-config.ts';
 import { meanSquaredError, scalar } from '../graph/functional.ts';
 import { input, type Value } from '../graph/graph.ts';
-import { add, matMul, mul, reduceMean, reduceSum, sqrt, sub } from '../graph/ops/index.ts';
+import { add, matMul, mul, reduceMean, reduceSum, reshape, slice, sqrt, sub } from '../graph/ops/index.ts';
 import { clipTextFromEmbeddings, type ClipTextConfig, tokenEmbeddings } from '../models/clip-text.ts';
 import { idEncoder, type IdEncoderConfig } from '../models/id-encoder.ts';
 import { TEXT_ENCODER, UNET } from '../models/kinds.ts';
@@ -74,15 +74,31 @@ export interface EncoderStep {
   readonly lengthWeight: number;
 }
 
+export interface EncoderLosses {
+  /** Eq. 5: diffusion + lengthWeight * the sum of the words' lengths, averaged over the batch. */
+  readonly loss: Value;
+  /** Eq. 1, a scalar. */
+  readonly diffusion: Value;
+  /** The mean length of each of a person's words over the batch, k scalars. */
+  readonly lengths: readonly Value[];
+}
+
 /** DreamIdentity, eq. 5: the diffusion loss of the encoder's words, and how long they are. Inputs besides: features. */
-export function encoderLoss(networks: LossNetworks, step: EncoderStep): Value {
+export function encoderLoss(networks: LossNetworks, step: EncoderStep): EncoderLosses {
   const { encoder, batch, tokens, latentShape, lengthWeight } = step;
   const size = encoder.config.feature_sizes.reduce((sum, n) => sum + n, 0);
   const features = input('features', { dtype: 'float32', shape: [batch, size] });
   const words = idEncoder(encoder.scope, encoder.config, features);
-  const lengths = sqrt(add(reduceSum(mul(words, words), [2]), scalar(1e-12)));
-  const length = reduceMean(reduceSum(lengths, [1]), [0]);
-  return add(bundleLoss(networks, words, tokens, latentShape), mul(length, scalar(lengthWeight)));
+  const diffusion = bundleLoss(networks, words, tokens, latentShape);
+  const each = sqrt(add(reduceSum(mul(words, words), [2]), scalar(1e-12)));
+  const means = reduceMean(each, [0]);
+  return {
+    loss: add(diffusion, mul(reduceSum(means, [0]), scalar(lengthWeight))),
+    diffusion,
+    lengths: Array.from({ length: encoder.config.words }, (_, word) =>
+      reshape(slice(means, 0, word, word + 1), []),
+    ),
+  };
 }
 
 /** The feeds of `bundleLoss`. */

@@ -1,7 +1,8 @@
 /** @file The worker threads of a training, and one step taken by all of them. */
 import { startThread, type Thread } from '../runtime/thread.ts';
 import type { Update } from './adamw.ts';
-import type { Assignment, ShardLoss, ShardMethods } from './shard-thread.ts';
+import { meanOf, type ShardLoss } from './shard-loss.ts';
+import type { Assignment, ShardMethods } from './shard-thread.ts';
 
 interface StepResult extends ShardLoss {
   /** Of the gradients' mean over the shards, before clipping. */
@@ -40,15 +41,5 @@ export async function openCrew(assignments: readonly Assignment[]): Promise<Crew
       return { ...mean, gradientNorm, isUpdated };
     },
     close,
-  };
-}
-
-function meanOf(shards: readonly ShardLoss[]): ShardLoss {
-  const mean = (pick: (shard: ShardLoss) => number): number =>
-    shards.reduce((sum, shard) => sum + pick(shard), 0) / shards.length;
-  const names = Object.keys(shards[0]?.metrics ?? {});
-  return {
-    loss: mean(({ loss }) => loss),
-    metrics: Object.fromEntries(names.map((name) => [name, mean(({ metrics }) => metrics[name] ?? NaN)])),
   };
 }

@@ -1,12 +1,13 @@
 /** @file The training loop: steps, reports, checkpoints and evaluations. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gradients } from '../graph/autodiff.ts';
 import { countFlops } from '../graph/flops.ts';
 import type { Update } from './adamw.ts';
 import type { Crew } from './crew.ts';
 import { openCurve } from './curve.ts';
 import { stateFile } from './folders.ts';
-import type { TrainingPlan } from './recipe.ts';
+import type { TrainingGraph, TrainingPlan } from './recipe.ts';
 import { emaDecayAt, learningRateAt } from './schedule.ts';
 import { type Progress, saveState } from './state-file.ts';
 import { averagesOf, type Training } from './training.ts';
@@ -19,7 +20,8 @@ export async function runLoop(training: Training, crew: Crew, begun: Progress): 
   const { config, options, graph, folder, recipe, shards } = training;
   const title = `${recipe.name} ${options.preset}`;
   const curve = openCurve(folder, title, Object.keys(graph.metrics), begun.step);
-  const speed = speedometer(3 * countFlops([graph.loss]) * shards, config);
+  const speed = speedometer(stepFlops(graph) * shards * (config.accumulate ?? 1), config);
+  const watch = watchLimits(graph.limits ?? {});
   const start = performance.now();
   let progress = begun;
   let savedMs = start;
@@ -43,6 +45,7 @@ export async function runLoop(training: Training, crew: Crew, begun: Progress): 
     progress = { step: step + 1, updates: updates + (isUpdated ? 1 : 0), seconds };
     const point = { step: progress.step, loss, metrics, learningRate, gradientNorm };
     curve.add({ ...point, seconds });
+    for (const text of watch(metrics)) options.onAlarm?.(progress.step, text);
     options.onStep?.({ ...point, steps: config.steps, skipped, ...speed.tick(progress.step) });
     if (performance.now() - savedMs > config.checkpointEverySeconds * 1000) save();
     if (isEvaluated(config, progress.step)) {
@@ -86,6 +89,31 @@ async function evaluate(training: Training, step: number): Promise<void> {
   if (figures === undefined) return;
   appendFileSync(join(folder, 'evaluations.jsonl'), `${JSON.stringify({ step, ...figures })}\n`);
   options.onEvaluation?.(step, figures);
+}
+
+/** Forward and backward; what the backward pass of frozen parts leaves out is not counted. */
+function stepFlops({ loss, parameters }: TrainingGraph): number {
+  const wrt = parameters.map(({ value }) => value);
+  return countFlops([loss, ...gradients(loss, wrt)]);
+}
+
+/** Steps over which a watched metric is averaged, about. */
+const WATCHED_SPAN = 20;
+
+/** Says which running means have just gone beyond their limits. */
+function watchLimits(
+  limits: Readonly<Record<string, number>>,
+): (metrics: Readonly<Record<string, number>>) => readonly string[] {
+  const means = new Map<string, number>();
+  return (metrics) =>
+    Object.entries(limits).flatMap(([name, limit]) => {
+      const value = metrics[name] ?? NaN;
+      const before = means.get(name);
+      const after = before === undefined ? value : before + (value - before) / WATCHED_SPAN;
+      if (Number.isFinite(after)) means.set(name, after);
+      const isCrossed = after > limit && !((before ?? -Infinity) > limit);
+      return isCrossed ? [`${name} is ${after.toFixed(2)}, above ${limit}`] : [];
+    });
 }
 
 interface Speed {

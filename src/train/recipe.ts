@@ -23,6 +23,8 @@ export interface TrainingPlan {
   readonly seed: number;
   /** Steps between two evaluations; never where absent. */
   readonly evaluateEvery?: number;
+  /** Parts that each shard's batch is run in, one after the other, where it would not fit into memory at once; 1 where absent. */
+  readonly accumulate?: number;
 }
 
 /** What most recipes begin from; they set steps, batch and learning rate themselves. */
@@ -46,14 +48,21 @@ export interface TrainingGraph {
   /** Scalars that are logged beside the loss. */
   readonly metrics: Readonly<Record<string, Value>>;
   readonly parameters: readonly Parameter[];
+  /** Metrics that ought to stay at or below a number; the training tells when one does not. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** `all` pays when convolution weights are frozen constants; `extended` by default. */
   readonly optimization?: 'extended' | 'all';
+  /** Segments of the forward pass that are computed again on the way back, for networks whose activations are gigabytes; 1 by default. */
+  readonly segments?: number;
 }
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 
 interface TrainingData {
-  /** The feeds of one shard of one step: a pure function of its arguments, for resuming. Buffers may be used again. */
+  /**
+   * The feeds of one shard of one step: a pure function of its arguments, for resuming. Buffers may be used again. With
+   * accumulation every part is a shard of its own.
+   */
   next(step: number, shard: number, shards: number, shardSize: number): Feeds | Promise<Feeds>;
 }
 
@@ -77,6 +86,8 @@ export interface Recipe<Config extends object = object> {
   openData(config: Planned<Config>, context: RecipeContext): Promise<TrainingData>;
   /** First values in place of the parameters' own, by key: a warm start. Keys left out keep theirs. */
   initial?(config: Planned<Config>, context: RecipeContext): Promise<ReadonlyMap<string, Float32Array>>;
+  /** The weights of the bundle as it is, by parameter key: what a training that begins from the bundle begins with. */
+  published?(config: Planned<Config>): TrainedParameters;
   /** Writes the recipe's part of the bundle. */
   export?(config: Planned<Config>, parameters: TrainedParameters, context: RecipeContext): Promise<void>;
   /** Figures on validation seeds. */

@@ -6,6 +6,7 @@ import { averageGradients, type Update, updateSlice } from './adamw.ts';
 import { layoutOf, sliceOf, type TrainingState, viewsOf } from './layout.ts';
 import { loadRecipe } from './load-recipe.ts';
 import { type Feeds, type Planned, type RecipeContext, type TrainingGraph } from './recipe.ts';
+import { meanOf, type ShardLoss } from './shard-loss.ts';
 import { gradientOutput, lossOutput, metricOutput, trainingModel } from './training-model.ts';
 
 export interface Assignment {
@@ -15,11 +16,6 @@ export interface Assignment {
   readonly shard: number;
   readonly shards: number;
   readonly state: TrainingState;
-}
-
-export interface ShardLoss {
-  readonly loss: number;
-  readonly metrics: Readonly<Record<string, number>>;
 }
 
 export interface ShardMethods {
@@ -36,7 +32,8 @@ type Shard = Omit<ShardMethods, 'open'>;
 async function openShard(assignment: Assignment): Promise<Shard> {
   const { config, shard, shards, state } = assignment;
   const recipe = await loadRecipe(assignment.recipe);
-  const shardSize = config.batch / shards;
+  const { accumulate = 1 } = config;
+  const shardSize = config.batch / shards / accumulate;
   const graph = recipe.build(config, shardSize);
   const layout = layoutOf(graph.parameters);
   const slice = sliceOf(layout, shard, shards);
@@ -46,8 +43,9 @@ async function openShard(assignment: Assignment): Promise<Shard> {
   const data = await recipe.openData(config, context);
 
   let ahead: { readonly step: number; readonly feeds: Promise<Feeds> } | undefined;
-  const feedsOf = async (step: number): Promise<Feeds> => data.next(step, shard, shards, shardSize);
-  /** The next shard is made while slower threads finish this step. */
+  const feedsOf = async (step: number, part = 0): Promise<Feeds> =>
+    data.next(step, shard * accumulate + part, shards * accumulate, shardSize);
+  /** The next shard's first part is made while slower threads finish this step. */
   const prefetch = (step: number): void => {
     const feeds = feedsOf(step);
     feeds.catch(() => undefined);
@@ -56,10 +54,10 @@ async function openShard(assignment: Assignment): Promise<Shard> {
 
   return {
     backward: async (step) => {
-      const feeds = await (ahead?.step === step ? ahead.feeds : feedsOf(step));
-      const losses = await run(feeds);
+      const losses = [await run(await (ahead?.step === step ? ahead.feeds : feedsOf(step)), 0)];
+      for (let part = 1; part < accumulate; part++) losses.push(await run(await feedsOf(step, part), part));
       if (step + 1 < config.steps) setImmediate(prefetch, step + 1);
-      return losses;
+      return meanOf(losses);
     },
     average: () => averageGradients(sliceGradient, state.gradients, slice),
     update: (update) => {
@@ -68,12 +66,15 @@ async function openShard(assignment: Assignment): Promise<Shard> {
   };
 }
 
-/** The runtime takes no shared memory, so parameters are copied in and gradients copied out, in one piece each. */
+/**
+ * The runtime takes no shared memory, so parameters are copied in and gradients copied out, in one piece each; those of
+ * later parts are added as a running mean.
+ */
 async function openBackward(
   graph: TrainingGraph,
   state: TrainingState,
   shard: number,
-): Promise<(feeds: Feeds) => Promise<ShardLoss>> {
+): Promise<(feeds: Feeds, part: number) => Promise<ShardLoss>> {
   const layout = layoutOf(graph.parameters);
   const parameters = new Float32Array(layout.size);
   const gradients = new Float32Array(layout.size);
@@ -88,15 +89,25 @@ async function openBackward(
   const inputs = Object.fromEntries(viewsOf(layout, parameters));
   const session = await loadModel(trainingModel(graph), { optimization: graph.optimization ?? 'extended' });
 
-  return async (feeds) => {
+  const published = state.gradients[shard] ?? new Float32Array(layout.size);
+  return async (feeds, part) => {
     parameters.set(state.parameters);
     await session.run({ ...inputs, ...feeds }, fetches);
-    state.gradients[shard]?.set(gradients);
+    if (part === 0) published.set(gradients);
+    else addToMean(published, gradients, part + 1);
     return {
       loss: loss.data[0] ?? NaN,
       metrics: Object.fromEntries(metrics.map(({ name, value }) => [name, value.data[0] ?? NaN])),
     };
   };
+}
+
+/** `mean` over count - 1 arrays becomes that over count. */
+function addToMean(mean: Float32Array, next: Float32Array, count: number): void {
+  for (let i = 0; i < mean.length; i++) {
+    const before = mean[i] as number;
+    mean[i] = before + ((next[i] as number) - before) / count;
+  }
 }
 
 let opened: Shard | undefined;

@@ -25,6 +25,8 @@ export interface TrainingOptions {
   readonly overrides?: Readonly<Record<string, unknown>>;
   /** Goes on from the folder's checkpoint, or from the state file of this path. */
   readonly resume?: boolean | string;
+  /** Begins, at step 0, with the bundle's weights. */
+  readonly fromBundle?: boolean;
   /** Worker threads, which divide the batch; by default as many as there are cores. */
   readonly workers?: number;
   /** For the checkpoint and the curve. */
@@ -34,6 +36,8 @@ export interface TrainingOptions {
   readonly onStep?: (report: StepReport) => void;
   readonly onProgress?: RecipeContext['onProgress'];
   readonly onEvaluation?: (step: number, figures: Readonly<Record<string, number>>) => void;
+  /** A metric has gone beyond its limit, in words; once for each crossing. */
+  readonly onAlarm?: (step: number, text: string) => void;
 }
 
 export interface StepReport {
@@ -47,7 +51,6 @@ export interface StepReport {
   /** Steps of this sitting whose loss or gradient was not finite. */
   readonly skipped: number;
   readonly samplesPerSecond: number;
-  /** An upper estimate: three forward passes a step, though frozen parts need less. */
   readonly gflops: number;
   readonly etaSeconds: number;
 }
@@ -59,7 +62,7 @@ export interface Training {
   readonly context: RecipeContext;
   readonly folder: string;
   readonly shards: number;
-  /** That of one shard. */
+  /** That of one part of one shard. */
   readonly graph: TrainingGraph;
   readonly layout: Layout;
   readonly state: TrainingState;
@@ -69,15 +72,17 @@ export interface Training {
 export async function openTraining(options: TrainingOptions): Promise<Training> {
   const recipe = await loadRecipe(options.recipe);
   const config = configOf(recipe, options);
-  const shards = options.workers ?? mostShards(config.batch);
-  if (config.batch % shards !== 0) {
-    throw new ConfigError(`${shards} workers do not divide a batch of ${config.batch}`);
+  const shards = options.workers ?? mostShards(config.batch / (config.accumulate ?? 1));
+  const { accumulate = 1 } = config;
+  if (config.batch % (shards * accumulate) !== 0) {
+    const parts = accumulate === 1 ? '' : ` in ${accumulate} parts`;
+    throw new ConfigError(`${shards} workers${parts} do not divide a batch of ${config.batch}`);
   }
   const folder = options.folder ?? runFolder(recipe.name, options.preset);
   mkdirSync(folder, { recursive: true });
   const context = { cacheFolder: cacheFolder(), onProgress: options.onProgress ?? (() => undefined) };
   await recipe.prepare?.(config, context);
-  const graph = recipe.build(config, config.batch / shards);
+  const graph = recipe.build(config, config.batch / shards / accumulate);
   const layout = layoutOf(graph.parameters);
   const state = allocateState(layout, shards);
   return { options, recipe, config, context, folder, shards, graph, layout, state };
@@ -85,7 +90,7 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
 
 /** Throws ConfigError when an override names nothing that the recipe has, or is of another type. */
 function configOf({ name, presets }: Recipe, { preset, overrides = {} }: TrainingOptions): Planned<object> {
-  const entries: Readonly<Record<string, unknown>> = { evaluateEvery: 0, ...presets[preset] };
+  const entries: Readonly<Record<string, unknown>> = { evaluateEvery: 0, accumulate: 1, ...presets[preset] };
   for (const [key, value] of Object.entries(overrides)) {
     if (typeof entries[key] === typeof value) continue;
     const expected = key in entries ? `is a ${typeof entries[key]}` : 'is no entry of its config';
@@ -108,7 +113,8 @@ export async function beginTraining(training: Training): Promise<Progress> {
   if (resume !== false) return loadState(resume === true ? stateFile(folder) : resume, layout, state);
   const views = viewsOf(layout, state.parameters);
   const warm = (await recipe.initial?.(config, context)) ?? [];
-  for (const [key, values] of [...initialise(graph.parameters, config.seed), ...warm]) {
+  const published = options.fromBundle === true ? publishedBy(recipe, config) : [];
+  for (const [key, values] of [...initialise(graph.parameters, config.seed), ...warm, ...published]) {
     const view = views.get(key);
     if (view?.data.length !== values.length) {
       const expected = view === undefined ? 'no such parameter' : String(view.data.length);
@@ -118,6 +124,12 @@ export async function beginTraining(training: Training): Promise<Progress> {
   }
   state.ema.set(state.parameters);
   return { step: 0, updates: 0, seconds: 0 };
+}
+
+/** Throws ConfigError where a recipe's part of the bundle is not all that it trains. */
+function publishedBy({ name, published }: Recipe, config: Planned<object>): [string, Float32Array][] {
+  if (published === undefined) throw new ConfigError(`recipe ${name} cannot begin from a bundle`);
+  return [...published(config)].map(([key, { data }]) => [key, data]);
 }
 
 /** A copy of the averaged weights in plain memory. */

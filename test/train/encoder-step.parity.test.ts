@@ -20,7 +20,7 @@ test('an M² step has the loss and the gradients of torch, through both frozen n
     JSON.parse(readFileSync(join(root, 'id_encoder/config.json'), 'utf8')) as unknown,
   );
   const { scope, parameters } = createParameters();
-  const loss = encoderLoss(openLossNetworks(root), {
+  const { loss } = encoderLoss(openLossNetworks(root), {
     encoder: { scope, config },
     batch: 2,
     tokens: 9,

@@ -1,8 +1,10 @@
 /** @file Textual inversion: the loss falls, a stop loses nothing, and the file draws, with any bundle. */
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { alphasCumprodOf } from '../../src/diffusion/noise-schedule.ts';
 import { encodePng, readPngText } from '../../src/image/encode-png.ts';
 import { runSubcommand } from '../../src/main/subcommands.ts';
@@ -81,6 +83,43 @@ describe('invertPicture', () => {
     );
   }, 60_000);
 });
+
+/** The command as a process that gets Ctrl-C once it has said that it makes steps. */
+async function interrupted(args: readonly string[]): Promise<{ code: number | null; text: string }> {
+  const cli = join(import.meta.dirname, '../../src/main/cli.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', cli, 'encode', ...args], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, BUNDLE: bundle.folder, THREADS: '1' },
+  });
+  let text = '';
+  child.stderr.on('data', (part: Buffer) => {
+    const begun = / step \d+\//u;
+    const before = begun.test(text);
+    text += part.toString();
+    if (!before && begun.test(text)) child.kill('SIGINT');
+  });
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  return { code, text };
+}
+
+it('keeps its state at a real Ctrl-C, and goes on from it in another process', async () => {
+  writeFileSync(at('real.png'), await encodePng(goldenControl()));
+  const out = at('real.safetensors');
+  const args = ['--method', 'textual-inversion', '--face', at('real.png'), '--out', out];
+  // So many that no machine is through with them before the signal comes.
+  const endless = [...args, '--steps', '1000000', '--batch', '1'];
+  const stepOf = (): number => Number(openSafetensors(`${out}.state`).metadata['step']);
+  const first = await interrupted(endless);
+  expect(first).toMatchObject({ code: 130 });
+  expect(first.text).toContain(`--resume goes on from ${out}.state`);
+  const stopped = stepOf();
+  expect(stopped).toBeGreaterThan(0);
+  expect(existsSync(out)).toBe(false);
+  const second = await interrupted([...endless, '--resume']);
+  expect(second).toMatchObject({ code: 130 });
+  expect(Number(/ step (\d+)\//u.exec(second.text)?.[1])).toBe(stopped + 1);
+  expect(stepOf()).toBeGreaterThan(stopped);
+}, 180_000);
 
 describe('bundleFeeds', () => {
   it.each(['epsilon', 'v_prediction', 'sample'] as const)(

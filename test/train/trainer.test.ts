@@ -67,6 +67,27 @@ describe('a training', () => {
     expect(await losses({ overrides: { seed: 2 } })).not.toEqual(whole);
   });
 
+  test('in several parts a step takes the losses of as many workers', async () => {
+    const inParts = await losses({ workers: 1, overrides: { accumulate: 2 } });
+    inParts.forEach((loss, i) => {
+      expect(loss).toBeCloseTo(whole[i] ?? NaN, 5);
+    });
+    await expect(losses({ workers: 2, overrides: { accumulate: 3 } })).rejects.toThrow(
+      '2 workers in 3 parts',
+    );
+  });
+
+  test('tells once when a metric goes beyond its limit, and nothing when none does', async () => {
+    const alarms: [number, string][] = [];
+    const onAlarm = (step: number, text: string) => alarms.push([step, text]);
+    await losses({ onAlarm });
+    expect(alarms).toEqual([]);
+    await losses({ onAlarm, overrides: { limit: -10 } });
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]?.[0]).toBe(1);
+    expect(alarms[0]?.[1]).toMatch(/^bias is -?\d\.\d\d, above -10$/);
+  });
+
   test('refuses an option that its recipe does not have, or of another type', async () => {
     await expect(losses({ overrides: { words: 3 } })).rejects.toThrow('"words" is no entry of its config');
     await expect(losses({ overrides: { steps: 'many' } })).rejects.toThrow('"steps" is a number, got many');

@@ -1,26 +1,13 @@
 /** @file `evaluate`: how well the bundle keeps people and follows prompts, on identities that it never saw. */
-import { Command, InvalidArgumentError } from 'commander';
-import { encodedPeople } from '../../evaluate/encoded-people.ts';
-import { parsePrompts } from '../../evaluate/judged-context.ts';
-import { openJudges } from '../../evaluate/judges.ts';
-import { type Figure, type Figures, measure } from '../../evaluate/measure.ts';
-import { seedRange } from '../../evaluate/people.ts';
-import { peopleSheet } from '../../evaluate/people-sheet.ts';
-import { encodeWebp } from '../../image/encode-lossy.ts';
-import { printProgress } from '../../train/progress.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../../errors.ts';
+import { PROTOCOL } from '../../evaluate/tables/protocol.ts';
 import { parse, wholeNumber } from './arguments.ts';
-import { readInput, writeOutput } from './files.ts';
-import { withPipeline } from './with-pipeline.ts';
+import { evaluatePeople, METHODS, type PeopleFlags } from './evaluate-people.ts';
+import { evaluateTableCommand, type TableFlags } from './evaluate-table.ts';
+import { rowsFolder, seedList, tableOption } from './train-rows.ts';
 
-interface Flags {
-  readonly seeds: readonly number[];
-  readonly prompts: string;
-  readonly images: number;
-  readonly steps?: number;
-  readonly json?: boolean;
-  readonly sheet?: string;
-  readonly cell: number;
-}
+type Flags = Partial<PeopleFlags> & Partial<TableFlags>;
 
 /** Takes the words after `evaluate`. */
 export async function runEvaluate(argv: readonly string[]): Promise<void> {
@@ -28,20 +15,31 @@ export async function runEvaluate(argv: readonly string[]): Promise<void> {
     .description(
       'Measures identity and context on drawn people; judges of their own say who and what is shown.',
     )
-    .requiredOption(
-      '--seeds <a:b>',
-      'identity seeds from a to b - 1; the test people begin at 2000000',
-      seeds,
-    )
-    .requiredOption('--prompts <file>', 'one a line: prompt with S*, a tab, the context to judge')
+    .option('--seeds <a:b>', 'identity seeds from a to b - 1; the test people begin at 2000000', seeds)
+    .option('--prompts <file>', 'one a line: prompt with S*, a tab, the context to judge')
     .option('--images <number>', 'pictures for each person and prompt', wholeNumber(1, 8), 1)
     .option('--steps <number>', "denoising steps (default: the bundle's)", wholeNumber(1))
+    .addOption(
+      new Option('--method <name>', 'what stands for the person').choices(METHODS).default('encoder'),
+    )
+    .option('--inversion-steps <number>', 'of --method textual-inversion', wholeNumber(1), 400)
+    .option(
+      '--look-alikes <number>',
+      'also tell each person from so many who look alike',
+      wholeNumber(1, 100),
+    )
+    .option('--groups', 'also by style, sex and skin')
     .option(
       '--sheet <file>',
       'also writes the first eight people in the first eight prompts as a WebP picture',
     )
     .option('--cell <pixels>', 'side of a tile of the sheet', wholeNumber(32, 512), 192)
     .option('--json', 'print the figures as JSON')
+    .addOption(tableOption())
+    .option('--training-seeds <list>', 'with --table: of the rows', seedList, PROTOCOL.trainingSeeds)
+    .option('--folder <folder>', 'with --table: where train-rows put the encoders', rowsFolder())
+    .option('--results <folder>', 'with --table: for tableN.csv, .txt, .svg and .webp', 'docs/results')
+    .option('--people <number>', 'with --table: fewer than the protocol’s, for a trial', wholeNumber(8, 1000))
     .action(evaluate);
   await parse(command, argv);
 }
@@ -49,48 +47,18 @@ export async function runEvaluate(argv: readonly string[]): Promise<void> {
 function seeds(text: string): readonly number[] {
   const [, from, to] = /^(\d{1,12}):(\d{1,12})$/.exec(text) ?? [];
   const count = Number(to) - Number(from);
-  if (count >= 2 && count <= 10_000) return seedRange(Number(from), Number(to));
+  if (count >= 2 && count <= 10_000) return Array.from({ length: count }, (_, i) => Number(from) + i);
   throw new InvalidArgumentError('Expected two to ten thousand seeds, as in 2000000:2000050.');
 }
 
 async function evaluate(flags: Flags): Promise<void> {
-  const prompts = parsePrompts(new TextDecoder().decode(await readInput(flags.prompts)));
-  const progress = printProgress(process.stderr);
-  const sheet = peopleSheet(flags.seeds, prompts);
-  const figures = await withPipeline(async (pipeline) => {
-    const judges = await openJudges();
-    try {
-      return await measure(judges, {
-        seeds: flags.seeds,
-        prompts,
-        images: flags.images,
-        make: sheet.watch(encodedPeople(pipeline, flags)),
-        onPicture: (done, total) => {
-          progress.work(done, total, 'pictures');
-        },
-      });
-    } finally {
-      await judges.close();
-    }
-  });
-  if (flags.sheet !== undefined)
-    await writeOutput(flags.sheet, await encodeWebp(await sheet.finish(flags.cell)));
-  process.stdout.write(flags.json === true ? `${JSON.stringify(figures)}\n` : table(figures));
-}
-
-const NAMES: Readonly<Record<keyof Figures, string>> = {
-  retrievalAt1: 'retrieval@1',
-  contextAccuracy: 'context accuracy',
-  jointAt1: 'joint@1',
-  faceSimilarity: 'face-similarity',
-  textAlignment: 'text-alignment',
-};
-
-function table(figures: Figures): string {
-  const row = (name: string, { value, low, high, floor, ceiling }: Figure): string =>
-    `${name.padEnd(18)}${[value, low, high, floor, ceiling].map((n) => n.toFixed(3).padStart(9)).join('')}\n`;
-  const head = `${''.padEnd(18)}${['value', 'low', 'high', 'floor', 'ceiling'].map((n) => n.padStart(9)).join('')}\n`;
-  return (
-    head + (Object.keys(NAMES) as (keyof Figures)[]).map((key) => row(NAMES[key], figures[key])).join('')
-  );
+  const { table, seeds: people, prompts } = flags;
+  if (table !== undefined) {
+    await evaluateTableCommand({ ...(flags as TableFlags), table });
+    return;
+  }
+  if (people === undefined || prompts === undefined) {
+    throw new UserError('bad-arguments', 'evaluate: --seeds and --prompts are needed, or --table.');
+  }
+  await evaluatePeople({ ...(flags as PeopleFlags), seeds: people, prompts });
 }

@@ -1,60 +1,69 @@
-/** @file Cached multi-scale features V of a portrait set: [v3, v6, v9, v12, v_final] of the frozen face ViT. */
+/** @file Cached multi-scale features V of a portrait set: [v3, v6, v9, v12, v_final] of a frozen backbone. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { openModel } from '../../checkpoint/model-folder.ts';
-import { emit } from '../../graph/emit.ts';
-import { input } from '../../graph/graph.ts';
-import { concat } from '../../graph/ops/index.ts';
-import { VIT } from '../../models/kinds.ts';
-import { vit, type VitConfig } from '../../models/vit.ts';
+import { type Random, seededRandom } from '../../tensor/random.ts';
 import { loadModel } from '../../runtime/run.ts';
-import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
-import { openAlignedFaces } from './aligned-faces.ts';
-import { countOf, portraitSetId, type PortraitSet } from './portraits.ts';
+import { type Backbone, backboneModel, cropShapeOf, featureWidthOf, wholeInto } from '../backbone.ts';
+import { openAlignedFaces, wear } from './aligned-faces.ts';
+import {
+  countOf,
+  openPortraits,
+  PORTRAIT_BYTES,
+  PORTRAIT_SIZE,
+  portraitSetId,
+  type PortraitSet,
+} from './portraits.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
 
 export interface FeatureOptions {
   readonly set: PortraitSet;
-  readonly vitFolder: string;
+  readonly backbone: Backbone;
   readonly cacheFolder: string;
 }
 
-const cropSchema = z.object({ zoom: z.number().positive() });
+const bytesOf = (backbone: Backbone): number => 4 * featureWidthOf(backbone);
 
-/** Widths of the features in their order. */
-export const featureSizesOf = ({ taps, hidden_size: width, embedding_size: last }: VitConfig): number[] => [
-  ...taps.map(() => width),
-  last ?? width,
-];
+/** Twelve hexadecimal digits of a weights file: what is cached from other weights is never taken for these. */
+export const weightsDigest = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
 
-const bytesOf = (vitFolder: string): number => {
-  const config = VIT.parse(JSON.parse(readFileSync(join(vitFolder, 'config.json'), 'utf8')));
-  return 4 * featureSizesOf(config).reduce((sum, size) => sum + size, 0);
-};
+const fileOf = ({ set, backbone, cacheFolder }: FeatureOptions): string =>
+  join(cacheFolder, 'features', `${portraitSetId(set)}-${weightsDigest(backbone.weightsFile)}.f32`);
 
-function fileOf({ set, vitFolder, cacheFolder }: FeatureOptions): string {
-  const weights = createHash('sha256')
-    .update(readFileSync(join(vitFolder, VIT.file)))
-    .digest('hex');
-  return join(cacheFolder, 'features', `${portraitSetId(set)}-${weights.slice(0, 12)}.f32`);
+/** Writes what the backbone looks at of picture `index`, worn as cameras wear it, into the crop's planes. */
+function openCrops(
+  { set, backbone, cacheFolder }: FeatureOptions,
+  crop: Float32Array,
+): (index: number, random: Random) => Promise<void> {
+  const { zoom } = backbone;
+  const { image_size: size } = backbone.config;
+  if (zoom !== undefined) {
+    const faces = openAlignedFaces(set, { size, zoom }, cacheFolder);
+    return (index, random) => {
+      faces.read(index, random, crop, 0);
+      return Promise.resolve();
+    };
+  }
+  const portraits = openPortraits(set, cacheFolder);
+  const image = { width: PORTRAIT_SIZE, height: PORTRAIT_SIZE, data: new Uint8Array(PORTRAIT_BYTES) };
+  return async (index, random) => {
+    portraits.read(index, image.data);
+    await wholeInto(crop, image, size);
+    wear(crop, size, random);
+  };
 }
 
 export const records: RecordMaker = {
   async open(options) {
-    const { set, vitFolder, cacheFolder } = options as FeatureOptions;
-    const { config, scope, finish } = openModel(vitFolder, VIT);
-    const crop = float32([1, config.num_channels, config.image_size, config.image_size]);
-    const { cls, final } = vit(scope, config, input('crop', crop));
-    finish();
-    const session = await loadModel(emit({ features: concat([...cls, final], 1) }));
-    const { zoom } = cropSchema.parse(JSON.parse(readFileSync(join(vitFolder, 'config.json'), 'utf8')));
-    const faces = openAlignedFaces(set, { size: config.image_size, zoom }, cacheFolder);
+    const { backbone } = options as FeatureOptions;
+    const crop = float32(cropShapeOf(backbone));
+    const session = await loadModel(backboneModel(backbone));
+    const look = openCrops(options as FeatureOptions, crop.data);
     return async (index) => {
-      faces.read(index, seededRandom(index, 'face-features'), crop.data, 0);
+      await look(index, seededRandom(index, 'face-features'));
       const { features } = await session.run({ crop });
       const data = features?.data as Float32Array;
       return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -62,7 +71,7 @@ export const records: RecordMaker = {
   },
 };
 
-/** Runs the ViT over the set's pictures, once for these weights. */
+/** Runs the backbone over the set's pictures, once for these weights. */
 export async function prepareFeatures(options: FeatureOptions, onProgress: OnProgress): Promise<void> {
   const plan = {
     module: new URL(import.meta.url),
@@ -70,9 +79,9 @@ export async function prepareFeatures(options: FeatureOptions, onProgress: OnPro
     count: countOf(options.set),
     file: fileOf(options),
   };
-  await makeRecords(plan, bytesOf(options.vitFolder), onProgress);
+  await makeRecords(plan, bytesOf(options.backbone), onProgress);
 }
 
 /** Rows of float32, one a picture. */
 export const openFeatures = (options: FeatureOptions): RecordFile =>
-  openRecords(fileOf(options), bytesOf(options.vitFolder));
+  openRecords(fileOf(options), bytesOf(options.backbone));

@@ -1,6 +1,7 @@
 /** @file What the M² encoder learns from: a face's features, a prompt with S* in it, and the latents of the picture it should give. */
 import type { Random } from '../../tensor/random.ts';
 import { FACE_FORMS } from '../../toon/phrases.ts';
+import type { Backbone } from '../backbone.ts';
 import { openFeatures } from './face-features.ts';
 import { openLatents } from './latents.ts';
 import { countOf, type PortraitSet } from './portraits.ts';
@@ -21,7 +22,7 @@ export interface IdentitySamples {
 
 interface ReconstructionOptions {
   readonly set: PortraitSet;
-  readonly vitFolder: string;
+  readonly backbone: Backbone;
   readonly vaeFolder: string;
   readonly cacheFolder: string;
 }

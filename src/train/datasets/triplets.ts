@@ -7,19 +7,17 @@ import { openModel } from '../../checkpoint/model-folder.ts';
 import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
 import { writeSafetensors } from '../../checkpoint/write-safetensors.ts';
 import { UserError } from '../../errors.ts';
-import { alignFaceInto } from '../../face/align.ts';
-import { shrunkTemplate } from '../../face/template.ts';
 import { scalar } from '../../graph/functional.ts';
 import { emit } from '../../graph/emit.ts';
 import { input } from '../../graph/graph.ts';
-import { concat, mul } from '../../graph/ops/index.ts';
+import { mul } from '../../graph/ops/index.ts';
 import { decodeImage } from '../../image/decode-image.ts';
 import type { RgbImage } from '../../image/rgb-image.ts';
-import { VAE, VIT } from '../../models/kinds.ts';
+import { VAE } from '../../models/kinds.ts';
 import { vaeEncode } from '../../models/vae.ts';
-import { vit } from '../../models/vit.ts';
 import { loadModel } from '../../runtime/run.ts';
-import { float32 } from '../../tensor/tensor.ts';
+import { float32, type Tensor } from '../../tensor/tensor.ts';
+import { type Backbone, openBackbone } from '../backbone.ts';
 import { toPlanes } from './planes.ts';
 import type { OnProgress } from './records.ts';
 
@@ -72,52 +70,56 @@ function parseJson(text: string): unknown {
 
 export interface TripletOptions {
   readonly folder: string;
-  readonly vitFolder: string;
+  readonly backbone: Backbone;
   readonly vaeFolder: string;
   readonly cacheFolder: string;
 }
 
-const cropSchema = z.object({ zoom: z.number().positive() });
-
-/** Named by the list and by both models' weights. */
-function cacheFileOf({ folder, vitFolder, vaeFolder, cacheFolder }: TripletOptions): string {
+/** Named by the list and by the weights that made the tensors. */
+function cacheFileOf({ folder, cacheFolder }: TripletOptions, weightsFile: string): string {
   const hash = createHash('sha256');
-  for (const path of [join(folder, TRIPLETS_FILE), join(vitFolder, VIT.file), join(vaeFolder, VAE.file)]) {
-    hash.update(readFileSync(path));
-  }
+  for (const path of [join(folder, TRIPLETS_FILE), weightsFile]) hash.update(readFileSync(path));
   return join(cacheFolder, 'triplets', `${hash.digest('hex').slice(0, 16)}.safetensors`);
 }
 
-/** Runs the ViT over the faces and the VAE over the pictures, once for this set and these weights. */
+const featureFileOf = (options: TripletOptions): string => cacheFileOf(options, options.backbone.weightsFile);
+const latentFileOf = (options: TripletOptions): string =>
+  cacheFileOf(options, join(options.vaeFolder, VAE.file));
+
+/** Runs the backbone over the faces and the VAE over the pictures, once for this set and these weights. */
 export async function prepareTriplets(options: TripletOptions, onProgress: OnProgress): Promise<void> {
-  const file = cacheFileOf(options);
-  if (existsSync(file)) return;
-  const { folder } = options;
+  const { folder, backbone, vaeFolder } = options;
   const triplets = readTriplets(folder);
-  const faces = new Map(triplets.map((triplet) => [triplet.face, triplet]));
-  const total = faces.size + triplets.length;
-  let done = 0;
   const read = async (name: string): Promise<RgbImage> => decodeImage(readFileSync(join(folder, name)));
-  const featuresOf = await openViT(options.vitFolder);
+  await keepRows(featureFileOf(options), [...facesOf(triplets).values()], onProgress, async () => {
+    const { featuresOf } = await openBackbone(backbone);
+    return async ({ face, points }) => featuresOf(await read(face), points);
+  });
+  await keepRows(latentFileOf(options), triplets, onProgress, async () => {
+    const latentsOf = await openEncoder(vaeFolder);
+    return async ({ image }) => latentsOf(await read(image));
+  });
+}
+
+/** Each source face once, in a fixed order. */
+const facesOf = (triplets: readonly Triplet[]): Map<string, Triplet> =>
+  new Map(triplets.map((triplet) => [triplet.face, triplet]));
+
+async function keepRows(
+  file: string,
+  triplets: readonly Triplet[],
+  onProgress: OnProgress,
+  open: () => Promise<(triplet: Triplet) => Promise<Float32Array>>,
+): Promise<void> {
+  if (existsSync(file)) return;
+  const rowOf = await open();
   const rows: Float32Array[] = [];
-  for (const [name, { points }] of faces) {
-    rows.push(await featuresOf(await read(name), points));
-    onProgress(++done, total);
-  }
-  const latentsOf = await openEncoder(options.vaeFolder);
-  const latents: Float32Array[] = [];
-  for (const { image } of triplets) {
-    latents.push(await latentsOf(await read(image)));
-    onProgress(++done, total);
+  for (const triplet of triplets) {
+    rows.push(await rowOf(triplet));
+    onProgress(rows.length, triplets.length);
   }
   mkdirSync(dirname(file), { recursive: true });
-  writeSafetensors(
-    file,
-    new Map([
-      ['features', stacked(rows)],
-      ['latents', stacked(latents)],
-    ]),
-  );
+  writeSafetensors(file, new Map([['rows', stacked(rows)]]));
 }
 
 function stacked(rows: readonly Float32Array[]) {
@@ -127,21 +129,6 @@ function stacked(rows: readonly Float32Array[]) {
     all.data.set(row, i * width);
   });
   return all;
-}
-
-async function openViT(folder: string) {
-  const { config, scope, finish } = openModel(folder, VIT);
-  const { image_size: size, num_channels: channels } = config;
-  const crop = float32([1, channels, size, size]);
-  const { cls, final } = vit(scope, config, input('crop', crop));
-  finish();
-  const model = await loadModel(emit({ features: concat([...cls, final], 1) }));
-  const { zoom } = cropSchema.parse(JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')));
-  return async (image: RgbImage, points: Triplet['points']): Promise<Float32Array> => {
-    alignFaceInto(crop.data, 0, image, points, size, shrunkTemplate(zoom));
-    const { features } = await model.run({ crop });
-    return (features?.data as Float32Array).slice();
-  };
 }
 
 async function openEncoder(folder: string) {
@@ -163,10 +150,11 @@ export function readTripletTensors(options: TripletOptions): {
   readonly latents: (index: number) => Float32Array;
 } {
   const triplets = readTriplets(options.folder);
-  const file = openSafetensors(cacheFileOf(options));
-  const [features, latents] = [readTensor(file, 'features'), readTensor(file, 'latents')];
-  const place = new Map([...new Set(triplets.map(({ face }) => face))].map((face, i) => [face, i]));
-  const row = ({ shape: [, width = 0], data }: typeof features, index: number): Float32Array =>
+  const rowsIn = (file: string): Tensor<'float32'> => readTensor(openSafetensors(file), 'rows');
+  const features = rowsIn(featureFileOf(options));
+  const latents = rowsIn(latentFileOf(options));
+  const place = new Map([...facesOf(triplets).keys()].map((face, i) => [face, i]));
+  const row = ({ shape: [, width = 0], data }: Tensor<'float32'>, index: number): Float32Array =>
     data.subarray(index * width, (index + 1) * width);
   return {
     triplets,

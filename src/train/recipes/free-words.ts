@@ -10,10 +10,10 @@ import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { encodePrompt } from '../../tokenizer/encode-prompt.ts';
 import { caption } from '../../toon/caption.ts';
+import { bundleFeeds, bundleLoss, openLossNetworks } from '../bundle-loss.ts';
 import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
 import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
-import { pseudoWordFeeds, pseudoWordLoss, readFrozenModel } from '../pseudo-words.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { nameTargets } from './id-encoder-warm-start.ts';
 import { SCHEDULE } from './text-to-image.ts';
@@ -59,7 +59,9 @@ export const recipe: Recipe<Config> = {
     const people = input('people', { dtype: 'float32', shape: [shardSize, set.people] });
     const table = scope.tensor('words', [set.people, words * WIDTH], normal(0.01));
     const chosen = reshape(matMul(people, table), [shardSize, words, WIDTH]);
-    const loss = pseudoWordLoss(readFrozenModel(TOON_BUNDLE), chosen, latentShapeOf(VAE_FOLDER));
+    const networks = openLossNetworks(TOON_BUNDLE);
+    const tokens = networks.text.config.max_position_embeddings;
+    const loss = bundleLoss(networks, chosen, tokens, latentShapeOf(VAE_FOLDER));
     return { loss, metrics: {}, parameters, optimization: 'all' };
   },
   initial({ set, words, celebrities }) {
@@ -91,10 +93,8 @@ export const recipe: Recipe<Config> = {
           people.data[i * set.people + plan.person] = 1;
           return { clean, prompt: encodePrompt(tokenizer, caption(plan, random, 'S*'), { 'S*': words }) };
         });
-        return {
-          people,
-          ...pseudoWordFeeds(samples, words, { schedule: SCHEDULE, latentShape, shard, shards, random }),
-        };
+        const noising = { schedule: SCHEDULE, latentShape, shard, shards, random };
+        return { people, ...bundleFeeds(samples, words, noising, 'v_prediction') };
       },
     });
   },

@@ -12,14 +12,16 @@ import {
   parseIdEncoderConfig,
   startingWordKeys,
 } from '../../models/id-encoder.ts';
-import { ID_ENCODER, TEXT_ENCODER, VIT } from '../../models/kinds.ts';
+import { ID_ENCODER, TEXT_ENCODER } from '../../models/kinds.ts';
 import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { encodeText } from '../../tokenizer/tokenizer.ts';
 import { celebrityName } from '../../toon/names.ts';
-import { featureSizesOf, openFeatures, prepareFeatures } from '../datasets/face-features.ts';
+import { type BackboneName, backboneOf, featureSizesOf } from '../backbone.ts';
+import { openFeatures, prepareFeatures } from '../datasets/face-features.ts';
 import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
+import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
@@ -28,6 +30,7 @@ export interface EncoderShape {
   /** k. */
   readonly words: number;
   readonly scales: 'multi' | 'last';
+  readonly backbone: BackboneName;
 }
 
 interface Config extends EncoderShape {
@@ -38,13 +41,13 @@ interface Config extends EncoderShape {
   readonly heldOut: number;
 }
 
-export const VIT_FOLDER = join(TOON_BUNDLE, 'face_vit');
 const TEXT_FOLDER = join(TOON_BUNDLE, 'text_encoder');
 export const ENCODER_FOLDER = join(TOON_BUNDLE, 'id_encoder');
 const base = {
   ...PLAN,
   words: 2,
   scales: 'multi',
+  backbone: 'vit',
   out: ENCODER_FOLDER,
   learningRate: 1e-3,
   batch: 256,
@@ -58,14 +61,16 @@ const famous = (people: number, perPerson: number): PortraitSet => ({
 });
 const readJson = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
 
-/** The shape of the encoder that fits the bundle's ViT and text encoder. */
-export function configOf({ words, scales }: EncoderShape): IdEncoderConfig {
-  const vit = VIT.parse(readJson(VIT_FOLDER));
-  const { hidden_size: width } = TEXT_ENCODER.parse(readJson(TEXT_FOLDER));
+/** The shape of the encoder that fits a bundle's backbone and text encoder. */
+export function configOf(
+  { words, scales, backbone }: EncoderShape,
+  bundle: string = TOON_BUNDLE,
+): IdEncoderConfig {
+  const { hidden_size: width } = TEXT_ENCODER.parse(readJson(join(bundle, BUNDLE_FOLDERS.textEncoder)));
   return parseIdEncoderConfig({
     words,
     scales,
-    feature_sizes: featureSizesOf(vit),
+    feature_sizes: featureSizesOf(backboneOf(bundle, backbone)),
     hidden_sizes: [1024],
     width,
   });
@@ -98,11 +103,12 @@ export const recipe: Recipe<Config> = {
     v0: { ...base, set: famous(3000, 16), steps: 1500 },
     v1: { ...base, set: famous(4000, 30), steps: 6000 },
   },
-  async prepare({ set }, { cacheFolder, onProgress }) {
+  async prepare({ set, backbone: name }, { cacheFolder, onProgress }) {
     await preparePortraits(set, cacheFolder, (done, total) => {
       onProgress(done, total, 'drawing celebrities');
     });
-    await prepareFeatures({ set, vitFolder: VIT_FOLDER, cacheFolder }, (done, total) => {
+    const backbone = backboneOf(TOON_BUNDLE, name);
+    await prepareFeatures({ set, backbone, cacheFolder }, (done, total) => {
       onProgress(done, total, 'reading faces');
     });
   },
@@ -130,7 +136,8 @@ export const recipe: Recipe<Config> = {
   openData({ set, heldOut, seed, ...shape }: Planned<Config>, { cacheFolder }) {
     const { feature_sizes: sizes, words, width } = configOf(shape);
     const size = sizes.reduce((sum, n) => sum + n, 0);
-    const rows = openFeatures({ set, vitFolder: VIT_FOLDER, cacheFolder });
+    const backbone = backboneOf(TOON_BUNDLE, shape.backbone);
+    const rows = openFeatures({ set, backbone, cacheFolder });
     const targets = nameTargets(set.people, width, words);
     const row = new Float32Array(size);
     const bytes = new Uint8Array(row.buffer);

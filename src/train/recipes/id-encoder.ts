@@ -3,56 +3,67 @@ import { join } from 'node:path';
 import { createParameters } from '../../checkpoint/parameter-scope.ts';
 import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
 import { scalar } from '../../graph/functional.ts';
-import { input, type Value } from '../../graph/graph.ts';
-import { add, mul, reduceMean, reduceSum, sqrt } from '../../graph/ops/index.ts';
-import { idEncoder } from '../../models/id-encoder.ts';
+import { mul } from '../../graph/ops/index.ts';
 import { ID_ENCODER } from '../../models/kinds.ts';
+import { BUNDLE_FOLDERS, openBundle } from '../../pipeline/bundle.ts';
 import { seededRandom } from '../../tensor/random.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { encodePrompt } from '../../tokenizer/encode-prompt.ts';
+import { type Backbone, backboneOf } from '../backbone.ts';
+import { bundleFeeds, encoderLoss, openLossNetworks } from '../bundle-loss.ts';
 import { prepareFeatures } from '../datasets/face-features.ts';
 import { type IdentitySamples, openReconstructions, openTriplets } from '../datasets/identity-samples.ts';
 import { latentShapeOf, prepareLatents } from '../datasets/latents.ts';
 import { preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
-import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { prepareTriplets } from '../datasets/triplets.ts';
-import { pseudoWordFeeds, pseudoWordLoss, readFrozenModel } from '../pseudo-words.ts';
+import { nameLengthOf } from '../name-length.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
-import { configOf, ENCODER_FOLDER, type EncoderShape, VIT_FOLDER } from './id-encoder-warm-start.ts';
-import { SCHEDULE } from './text-to-image.ts';
+import { configOf, ENCODER_FOLDER, type EncoderShape } from './id-encoder-warm-start.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
 /** The rows of the paper's table 5. */
-type TrainingSet = 'reconstruction' | 'self-augmented' | 'both';
+export type TrainingSet = 'reconstruction' | 'self-augmented' | 'both';
 
 interface Config extends EncoderShape {
+  /** The frozen text-to-image model and the backbone. */
+  readonly bundle: string;
   readonly data: TrainingSet;
   /** People without a name, one picture each: the prompt says "S* face", the target is the picture that was encoded. */
   readonly set: PortraitSet;
-  /** Where the encoder goes, and where its warm start stands. */
+  /** The encoder to begin from: the warm start's. */
+  readonly start: string;
+  /** Where the encoder goes. */
   readonly out: string;
   /** What `augment` wrote: <face, editing prompt, edited picture>. */
   readonly triplets: string;
-  /** How many the text-to-image model knows by name; its tokenizer follows from that. */
+  /** How many the text-to-image model knows by name: the words' lengths are compared with their names'. */
   readonly celebrities: number;
   /** lambda of eq. 5, on the sum of the words' lengths. */
   readonly lengthWeight: number;
 }
 
-const VAE_FOLDER = join(TOON_BUNDLE, 'vae');
 const base = {
   ...PLAN,
+  backbone: 'vit',
+  bundle: TOON_BUNDLE,
   data: 'both',
   words: 2,
   scales: 'multi',
+  start: ENCODER_FOLDER,
   out: ENCODER_FOLDER,
   triplets: join('weights', 'wip', 'triplets'),
   celebrities: 3000,
   lengthWeight: 1e-4,
   learningRate: 3e-4,
   batch: 32,
+  accumulate: 1,
 } as const;
 const unnamed = (people: number): PortraitSet => ({ name: 'faces', people, perPerson: 1 });
+
+/** A pseudo word that is longer than this many name tokens has left what the text encoder knows. */
+const LONGEST = 2;
+
+const vaeFolderOf = (bundle: string): string => join(bundle, BUNDLE_FOLDERS.vae);
 
 export const recipe: Recipe<Config> = {
   name: 'id-encoder',
@@ -62,43 +73,46 @@ export const recipe: Recipe<Config> = {
     v1: { ...base, set: unnamed(40_000), steps: 12_000 },
   },
   async prepare(config, { cacheFolder, onProgress }) {
-    const { data, set, triplets } = config;
-    const folders = { vitFolder: VIT_FOLDER, vaeFolder: VAE_FOLDER, cacheFolder };
+    const { data, set } = config;
+    const sources = sourcesOf(config, cacheFolder);
     const told = (label: string) => (done: number, total: number) => {
       onProgress(done, total, label);
     };
     if (data !== 'self-augmented') {
       await preparePortraits(set, cacheFolder, told('drawing faces'));
-      await prepareLatents({ set, ...folders }, told('encoding pictures'));
-      await prepareFeatures({ set, ...folders }, told('reading faces'));
+      await prepareLatents({ set, ...sources }, told('encoding pictures'));
+      await prepareFeatures({ set, ...sources }, told('reading faces'));
     }
     if (data !== 'reconstruction') {
-      await prepareTriplets({ folder: triplets, ...folders }, told('reading triplets'));
+      await prepareTriplets({ folder: config.triplets, ...sources }, told('reading triplets'));
     }
   },
-  build({ lengthWeight, ...shape }, shardSize) {
-    const config = configOf(shape);
+  build({ bundle, lengthWeight, celebrities, ...shape }, shardSize) {
     const { scope, parameters } = createParameters();
-    const size = config.feature_sizes.reduce((sum, n) => sum + n, 0);
-    const features = input('features', { dtype: 'float32', shape: [shardSize, size] });
-    const words = idEncoder(scope, config, features);
-    const frozen = readFrozenModel(TOON_BUNDLE);
-    const diffusion = pseudoWordLoss(frozen, words, latentShapeOf(VAE_FOLDER));
-    const lengths = lengthsOf(words);
-    const loss = add(diffusion, mul(lengths, scalar(lengthWeight)));
-    return { loss, metrics: { diffusion, lengths }, parameters, optimization: 'all' };
+    const networks = openLossNetworks(bundle);
+    const { loss, diffusion, lengths } = encoderLoss(networks, {
+      encoder: { scope, config: configOf(shape, bundle) },
+      batch: shardSize,
+      tokens: networks.text.config.max_position_embeddings,
+      latentShape: latentShapeOf(vaeFolderOf(bundle)),
+      lengthWeight,
+    });
+    const inNames = scalar(1 / nameLengthOf(bundle, celebrities));
+    const relative = lengths.map((length, word) => [`length ${word + 1}`, mul(length, inNames)] as const);
+    const metrics = { diffusion, ...Object.fromEntries(relative) };
+    const limits = Object.fromEntries(relative.map(([name]) => [name, LONGEST]));
+    return { loss, metrics, limits, parameters, optimization: 'all' };
   },
-  /** From the encoder that stands in `out`: the warm start's, or an earlier one of this recipe. */
-  initial({ out }) {
-    const file = openSafetensors(join(out, ID_ENCODER.file));
+  initial({ start }) {
+    const file = openSafetensors(join(start, ID_ENCODER.file));
     return Promise.resolve(new Map([...file.entries.keys()].map((key) => [key, readTensor(file, key).data])));
   },
-  openData(config: Planned<Config>, { cacheFolder }) {
-    const { seed, celebrities, words } = config;
+  async openData(config: Planned<Config>, { cacheFolder }) {
+    const { seed, words, bundle } = config;
     const sources = openSources(config, cacheFolder);
-    const latentShape = latentShapeOf(VAE_FOLDER);
-    const tokenizer = toonTokenizer(celebrities);
-    return Promise.resolve({
+    const { tokenizer, scheduler } = await openBundle(bundle);
+    const latentShape = latentShapeOf(vaeFolderOf(bundle));
+    return {
       next(step, shard, shards, shardSize) {
         const random = seededRandom(`${seed}/${step}/${shard}`, 'id-encoder');
         const rows: Float32Array[] = [];
@@ -112,28 +126,40 @@ export const recipe: Recipe<Config> = {
         rows.forEach((row, i) => {
           features.data.set(row, i * row.length);
         });
-        const noising = { schedule: SCHEDULE, latentShape, shard, shards, random };
-        return { features, ...pseudoWordFeeds(samples, words, noising) };
+        const noising = { schedule: scheduler, latentShape, shard, shards, random };
+        return { features, ...bundleFeeds(samples, words, noising, scheduler.prediction_type) };
       },
-    });
+    };
   },
   export(config, parameters) {
-    saveWeights(config.out, ID_ENCODER, configOf(config), parameters);
+    saveWeights(config.out, ID_ENCODER, configOf(config, config.bundle), parameters);
     return Promise.resolve();
+  },
+  async evaluate({ bundle, ...shape }, parameters) {
+    // The pipeline and the judges are loaded here alone: the worker threads need neither.
+    const { glance } = await import('../../evaluate/glance.ts');
+    return glance(bundle, backboneOf(bundle, shape.backbone), configOf(shape, bundle), parameters);
   },
 };
 
-/** Both sets give every second sample, as the paper's two losses weigh the same. */
-function openSources({ data, set, triplets }: Config, cacheFolder: string): readonly IdentitySamples[] {
-  const folders = { vitFolder: VIT_FOLDER, vaeFolder: VAE_FOLDER, cacheFolder };
-  const pictures = () => openReconstructions({ set, ...folders });
-  const edits = () => openTriplets({ folder: triplets, ...folders });
-  if (data === 'both') return [pictures(), edits()];
-  return [data === 'reconstruction' ? pictures() : edits()];
+interface Sources {
+  readonly backbone: Backbone;
+  readonly vaeFolder: string;
+  readonly cacheFolder: string;
 }
 
-/** L_reg of eq. 5: the sum of a person's words' lengths, averaged over the batch. */
-function lengthsOf(words: Value): Value {
-  const lengths = sqrt(add(reduceSum(mul(words, words), [2]), scalar(1e-12)));
-  return reduceMean(reduceSum(lengths, [1]), [0]);
+const sourcesOf = ({ bundle, backbone }: Config, cacheFolder: string): Sources => ({
+  backbone: backboneOf(bundle, backbone),
+  vaeFolder: vaeFolderOf(bundle),
+  cacheFolder,
+});
+
+/** Both sets give every second sample, as the paper's two losses weigh the same. */
+function openSources(config: Config, cacheFolder: string): readonly IdentitySamples[] {
+  const { data, set, triplets } = config;
+  const sources = sourcesOf(config, cacheFolder);
+  const pictures = () => openReconstructions({ set, ...sources });
+  const edits = () => openTriplets({ folder: triplets, ...sources });
+  if (data === 'both') return [pictures(), edits()];
+  return [data === 'reconstruction' ? pictures() : edits()];
 }

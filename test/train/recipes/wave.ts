@@ -11,6 +11,8 @@ import { float32 } from '../../../src/tensor/tensor.ts';
 
 interface WaveConfig {
   readonly width: number;
+  /** What the metric ought to stay below. */
+  readonly limit: number;
   /** A step whose samples are not numbers. */
   readonly brokenStep?: number;
   /** Where `export` writes the averaged weights' keys. */
@@ -20,6 +22,7 @@ interface WaveConfig {
 const plan = {
   ...PLAN,
   width: 16,
+  limit: 10,
   steps: 300,
   batch: 32,
   learningRate: 0.01,
@@ -30,7 +33,7 @@ const plan = {
 export const recipe: Recipe<WaveConfig> = {
   name: 'wave',
   presets: { smoke: plan, v0: { ...plan, steps: 20 }, v1: { ...plan, steps: 20, brokenStep: 3 } },
-  build({ width }, shardSize) {
+  build({ width, limit }, shardSize) {
     const { scope, parameters } = createParameters();
     const x = input('x', { dtype: 'float32', shape: [shardSize, 1] });
     const y = input('y', { dtype: 'float32', shape: [shardSize, 1] });
@@ -40,7 +43,7 @@ export const recipe: Recipe<WaveConfig> = {
     const out = matMul(hidden, scope.tensor('out.weight', [width, 1], normal(0.1)));
     const error = sub(add(out, scope.tensor('out.bias', [1], zeros)), y);
     const loss = reduceMean(mul(error, error), [0, 1]);
-    return { loss, metrics: { bias: reduceMean(error, [0, 1]) }, parameters };
+    return { loss, metrics: { bias: reduceMean(error, [0, 1]) }, limits: { bias: limit }, parameters };
   },
   openData: ({ seed, brokenStep }) =>
     Promise.resolve({

@@ -1,0 +1,21 @@
+/** @file What is measured for the tables, fixed before any run (docs/protocol.md says the same in words). */
+import type { RowBudget } from './row-encoder.ts';
+
+export const PROTOCOL = {
+  /** Test people; the gallery has twice as many. */
+  first: 2_000_000,
+  people: 50,
+  gallery: 100,
+  prompts: 'docs/prompts/paper.txt',
+  /** Pictures for each person and prompt. */
+  images: 1,
+  /** DDIM steps. */
+  steps: 20,
+  trainingSeeds: [1, 2],
+  /** Test people and further pictures of each, for the backbones' identification. */
+  identified: 200,
+  queries: 2,
+} as const;
+
+/** About ten minutes of two cores for each row. */
+export const BUDGET: RowBudget = { warmStartSteps: 1500, steps: 600, batch: 32 };
