@@ -16,7 +16,7 @@ const machineLearning = [
   'evaluate',
 ];
 
-/** Room -> the rooms it may import, besides itself and `errors`. */
+/** Room -> the rooms it may import, besides itself, `errors` and `say`. */
 const rooms = {
   ...Object.fromEntries(layers.map((layer) => [layer, below(layer)])),
   runtime: ['tensor'],
@@ -43,11 +43,11 @@ const ours = '^(src|commands|workers|bench|test|deploy)/';
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `room-${room}`,
-  comment: `${room}/ may import only: ${['errors', room, ...allowed].join(', ')}`,
+  comment: `${room}/ may import only: ${['errors', 'say', room, ...allowed].join(', ')}`,
   severity: 'error',
   // The web chat alone also draws portraits, in its portrait maker.
   from: { path: folder(room), ...(room === 'chat' && { pathNot: '^src/chat/web/' }) },
-  to: { path: ours, pathNot: ['^src/errors\\.ts$', folder(room), ...allowed.map(folder)] },
+  to: { path: ours, pathNot: ['^src/(errors|say)\\.ts$', folder(room), ...allowed.map(folder)] },
 }));
 
 /** Packages that one room alone may import. */
@@ -63,19 +63,22 @@ module.exports = {
     ...roomRules,
     {
       name: 'room-chat-web',
-      comment: 'chat/web/ may import only: errors, chat, identity, moderation, queue, toon',
+      comment: 'chat/web/ may import only: errors, say, chat, identity, moderation, queue, toon',
       severity: 'error',
       from: { path: '^src/chat/web/' },
       to: {
         path: ours,
-        pathNot: ['^src/errors\\.ts$', ...['chat', 'identity', 'moderation', 'queue', 'toon'].map(folder)],
+        pathNot: [
+          '^src/(errors|say)\\.ts$',
+          ...['chat', 'identity', 'moderation', 'queue', 'toon'].map(folder),
+        ],
       },
     },
     {
       name: 'errors-imports-nothing',
       severity: 'error',
-      from: { path: '^src/errors\\.ts$' },
-      to: { path: '.' },
+      from: { path: '^src/(errors|say)\\.ts$' },
+      to: { path: '.', pathNot: '^src/say\\.ts$' },
     },
     {
       name: 'unknown-room',
@@ -83,7 +86,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/errors\\.ts$', '^src/main/', ...Object.keys(rooms).map(folder)],
+        pathNot: ['^src/(errors|say)\\.ts$', '^src/main/', ...Object.keys(rooms).map(folder)],
       },
       to: { path: '.' },
     },

@@ -21,6 +21,7 @@ import { encodePng } from '../src/image/encode-png.ts';
 import { type BotParts, createBotParts } from '../src/main/bot-parts.ts';
 import { startRedisChild } from '../src/main/redis-child.ts';
 import { createWorkerParts } from '../src/main/worker-parts.ts';
+import { ENGLISH } from '../src/say.ts';
 
 const SIDE = 128;
 const STEPS = 10;
@@ -200,7 +201,7 @@ async function main(pictures: number): Promise<void> {
       width: 8,
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + 3_600_000).toISOString(),
-      consent: consentReceipt('web:ann', now, 1),
+      consent: consentReceipt('web:ann', now, { termDays: 1, language: ENGLISH }),
     },
     'ann',
     [new Float32Array(8)],

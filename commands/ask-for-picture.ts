@@ -1,6 +1,6 @@
 /** @file From a wish to a queued job and the message that follows it; /imagine and the buttons under a picture share it. */
 import type { CommandContext } from '../src/chat/context.ts';
-import { publicly, type Reply } from '../src/chat/message.ts';
+import { publicly, type WordedReply } from '../src/chat/message.ts';
 import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
@@ -22,6 +22,7 @@ import { questionsTo, waitingForOwners } from './owners-cards.ts';
 import { findPeople, type Others, type Person } from './people.ts';
 import { pictureWording } from './picture-wording.ts';
 import { inStyle } from './styles.ts';
+import { say } from '../src/say.ts';
 
 /** How long a request waits for a moderator's yes. */
 export const APPROVAL_TERM_MS = 3 * 24 * 3600 * 1000;
@@ -37,7 +38,7 @@ export async function askForPicture(
   context: CommandContext,
   given: OpenWish,
   how: 'as-asked' | 'as-allowed' = 'as-allowed',
-): Promise<Reply> {
+): Promise<WordedReply> {
   const { services, platform, author, requestId } = context;
   const ownerId = ownerIdOf(platform, author.id);
   const wanting = { ownerId, community: communityOf(context) };
@@ -93,7 +94,7 @@ export async function startPicture(
   services: Services,
   request: ChatRequest,
   people: readonly Person[],
-): Promise<Reply> {
+): Promise<WordedReply> {
   const { id, ownerId, wish } = request;
   if (wish.kind !== 'imagine') throw new TypeError(`a picture from a request of kind ${wish.kind}`);
   const community = communityOf(request.target);
@@ -130,7 +131,7 @@ async function requireFewPending(
   if (pending.length < limits.maxPending || pending.includes(requestId)) return;
   throw new UserError(
     'too-many-pending',
-    `You already have ${pending.length} pictures on their way. Wait for one, or cancel one: /queue lists them.`,
+    say`You already have ${pending.length} pictures on their way. Wait for one, or cancel one: /queue lists them.`,
   );
 }
 
@@ -168,13 +169,13 @@ const othersIn = (people: readonly Person[]): Others =>
     access === 'own' ? [] : [{ word, identityId: identity.id }],
   );
 
-async function waitForModerator(services: Services, request: ChatRequest): Promise<Reply> {
+async function waitForModerator(services: Services, request: ChatRequest): Promise<WordedReply> {
   const waiting = await services.requests.list(request.ownerId);
   const others = waiting.filter((one) => one.state === 'draft' && one.request.wish.kind === 'imagine');
   if (others.length >= services.limits.maxPending) {
     throw new UserError(
       'too-many-waiting',
-      `You already have ${others.length} pictures that wait for a moderator: wait for an answer first.`,
+      say`You already have ${others.length} pictures that wait for a moderator: wait for an answer first.`,
     );
   }
   await services.requests.draft(request, APPROVAL_TERM_MS);

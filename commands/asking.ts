@@ -1,5 +1,6 @@
 /** @file Cards before members whose yes a request waits for: each is a request of theirs, so nobody else can press it. */
-import type { Button } from '../src/chat/message.ts';
+import type { WordedButton } from '../src/chat/message.ts';
+import { messageIn } from '../src/chat/language/language.ts';
 import { message } from '../src/chat/message.ts';
 import type { ChatRequest, StoredRequest } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
@@ -7,6 +8,7 @@ import { UserError } from '../src/errors.ts';
 import { idOf } from '../src/identity/id.ts';
 import { memberOf } from '../src/identity/identity.ts';
 import { giveQuotaBack } from './house-rules.ts';
+import { say, type Text } from '../src/say.ts';
 
 /** Waiting questions of one member to others, and of others to one member. */
 const MAX_ASKED = 3;
@@ -17,8 +19,8 @@ export interface Question {
   readonly ownerId: string;
   readonly name: string;
   readonly identityIds: readonly string[];
-  readonly text: string;
-  readonly yes: string;
+  readonly text: Text;
+  readonly yes: Text;
 }
 
 const cardIdOf = (requestId: string, ownerId: string): string => idOf(`card ${requestId} ${ownerId}`);
@@ -36,19 +38,19 @@ export async function requireMayAsk(
   if (waiting.length >= MAX_ASKED) {
     throw new UserError(
       'too-many-asked',
-      `${MAX_ASKED} of your questions to other members wait already: wait for an answer first.`,
+      say`${MAX_ASKED} of your questions to other members wait already: wait for an answer first.`,
     );
   }
   for (const { ownerId, name } of asked) {
     if (await refusals.lately(ownerId, asker)) {
       throw new UserError(
         'refused-lately',
-        `${name} has said no to you today: ask again tomorrow at the earliest.`,
+        say`${name} has said no to you today: ask again tomorrow at the earliest.`,
       );
     }
     const cards = (await requests.list(ownerId)).filter(({ request }) => request.wish.kind === 'ask');
     if (cards.length >= MAX_ASKING) {
-      throw new UserError('asked-too-much', `${name} has too many questions waiting: try again later.`);
+      throw new UserError('asked-too-much', say`${name} has too many questions waiting: try again later.`);
     }
   }
 }
@@ -69,19 +71,22 @@ export async function askOwners(
       await putCard(services, request, question, termMs);
     } catch (cause) {
       await withdraw(services, request);
-      throw new UserError('cannot-ask', `I cannot reach ${question.name}, so nobody was asked.`, { cause });
+      throw new UserError('cannot-ask', say`I cannot reach ${question.name}, so nobody was asked.`, {
+        cause,
+      });
     }
   }
 }
 
 async function putCard(
-  { requests, signer, now, post }: Services,
-  { id: about, memberName, target, locale }: ChatRequest,
+  { requests, signer, now, post, languages }: Services,
+  { id: about, memberName, target }: ChatRequest,
   { ownerId, identityIds, text, yes }: Question,
   termMs: number,
 ): Promise<void> {
   const id = cardIdOf(about, ownerId);
   const { platform, community, channel } = target;
+  const locale = await languages.of(ownerId);
   const place = { platform, community, channel, member: memberOf(ownerId) };
   await requests.draft(
     {
@@ -95,11 +100,11 @@ async function putCard(
     },
     termMs,
   );
-  const buttons: readonly Button[] = [
+  const buttons: readonly WordedButton[] = [
     { label: yes, style: 'primary', actionId: signer.sign('allow', id) },
-    { label: 'No', style: 'danger', actionId: signer.sign('deny', id) },
+    { label: say`No`, style: 'danger', actionId: signer.sign('deny', id) },
   ];
-  const ref = await post(place, message({ text, buttons, ephemeral: true }), id);
+  const ref = await post(place, messageIn(message({ text, buttons, ephemeral: true }), locale), id);
   if (ref === undefined) throw new Error(`nothing is posted on ${platform} from here`);
   await requests.answered(id, ref);
 }
@@ -131,9 +136,10 @@ export async function withdraw(services: Services, request: ChatRequest): Promis
 }
 
 /** The same, and says why where the asker's message stands. */
-export async function turnDown(services: Services, stored: StoredRequest, sentence: string): Promise<void> {
+export async function turnDown(services: Services, stored: StoredRequest, sentence: Text): Promise<void> {
   const { request, ref } = stored;
   if (!(await withdraw(services, request)) || ref === undefined) return;
   const ephemeral = request.wish.kind === 'encode';
-  await services.editPost(ref, message({ text: sentence, ephemeral })).catch(() => false);
+  const told = messageIn(message({ text: sentence, ephemeral }), request.locale);
+  await services.editPost(ref, told).catch(() => false);
 }

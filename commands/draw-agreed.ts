@@ -1,7 +1,9 @@
 /** @file A picture that everybody in it has agreed to: it goes to the moderators if they see requests first, or is queued. */
+import { messageIn } from '../src/chat/language/language.ts';
 import type { StoredRequest } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
+import { say, type Text } from '../src/say.ts';
 import { parsePrompt } from '../src/identity/prompt.ts';
 import { APPROVAL_TERM_MS, startPicture } from './ask-for-picture.ts';
 import { turnDown } from './asking.ts';
@@ -11,7 +13,7 @@ import { waitingForModerator } from './moderate/waiting.ts';
 import { findPeople } from './people.ts';
 
 /** Resolves to what the last who agreed is told. */
-export async function drawAgreed(services: Services, stored: StoredRequest): Promise<string> {
+export async function drawAgreed(services: Services, stored: StoredRequest): Promise<Text> {
   const { request, ref } = stored;
   const { wish, ownerId, target, id } = request;
   if (wish.kind !== 'imagine') throw new TypeError(`a picture from a request of kind ${wish.kind}`);
@@ -20,8 +22,9 @@ export async function drawAgreed(services: Services, stored: StoredRequest): Pro
       await services.requests.draft(request, APPROVAL_TERM_MS);
       await openCase(services, request, 'request');
       const waiting = waitingForModerator(services.signer, request);
-      if (ref !== undefined) await services.editPost(ref, waiting).catch(() => false);
-      return 'You agreed. A moderator must see it before it is drawn.';
+      if (ref !== undefined)
+        await services.editPost(ref, messageIn(waiting, request.locale)).catch(() => false);
+      return say`You agreed. A moderator must see it before it is drawn.`;
     }
     const community = communityOf(target);
     await requireWelcome(services, community, target.member);
@@ -29,13 +32,13 @@ export async function drawAgreed(services: Services, stored: StoredRequest): Pro
     await services.requests.open(request);
     const reply = await startPicture(services, request, people);
     if (ref !== undefined && reply.kind === 'message') {
-      await services.editPost(ref, reply.message).catch(() => false);
+      await services.editPost(ref, messageIn(reply.message, request.locale)).catch(() => false);
     }
     services.resume(id);
-    return 'You agreed, this once. /identity uses lists it, and /identity recall takes the picture back.';
+    return say`You agreed, this once. /identity uses lists it, and /identity recall takes the picture back.`;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    await turnDown(services, stored, `It cannot be drawn any more. ${error.message}`);
-    return 'You agreed, but it cannot be drawn any more.';
+    await turnDown(services, stored, say`It cannot be drawn any more. ${error.text}`);
+    return say`You agreed, but it cannot be drawn any more.`;
   }
 }

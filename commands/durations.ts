@@ -1,30 +1,30 @@
 /** @file Times and places in words. */
 
+import { capitalised, type Day, type Phrase, say } from '../src/say.ts';
+
 /** "about 8 s", "about 3 min". */
-export function about(ms: number): string {
+export function about(ms: number): Phrase {
   const seconds = Math.max(1, Math.round(ms / 1000));
-  return seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
+  return seconds < 90 ? say`about ${seconds} s` : say`about ${Math.round(seconds / 60)} min`;
 }
 
-const ORDINALS = [
-  'next',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
+const PLACES: readonly Phrase[] = [say`next in the queue`, say`second in the queue`, say`third in the queue`];
 
 /** 1 is "next in the queue", 12 "number 12 in the queue". */
-export const place = (position: number): string =>
-  `${ORDINALS[position - 1] ?? `number ${position}`} in the queue`;
+export const place = (position: number): Phrase =>
+  PLACES[position - 1] ?? say`number ${position} in the queue`;
 
 /** "24 December 2026", in UTC. */
-export const day = (iso: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+export const day = (iso: string): Day => ({ day: iso });
 
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** "Third in the queue, about 12 s". */
+export function placeLabel({
+  position,
+  etaMs,
+}: {
+  readonly position: number;
+  readonly etaMs: number | undefined;
+}): Phrase {
+  const where = capitalised(place(position));
+  return etaMs === undefined ? where : say`${where}, ${about(etaMs)}`;
+}

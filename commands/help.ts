@@ -6,13 +6,12 @@ import { optional, string } from '../src/chat/option.ts';
 import { rankOf } from '../src/chat/rank.ts';
 import { UserError } from '../src/errors.ts';
 import { isAtLeast, type Rank } from '../src/moderation/community.ts';
+import { constant, digits, lines, type Phrase, say, type Text } from '../src/say.ts';
 
-const INTRO =
-  'I draw you in any scene you can describe. Register a face once with /identity register, then write S* ' +
-  'where you go: /imagine S* as a chef.';
+const INTRO = say`I draw you in any scene you can describe. Register a face once with /identity register, then write S* where you go: /imagine S* as a chef.`;
 
 export function helpFor(commands: readonly Command[]): LeafCommand {
-  const described = describeCommands(commands);
+  const all = describeCommands(commands);
   return defineCommand({
     name: 'help',
     description: 'What I can do',
@@ -23,7 +22,7 @@ export function helpFor(commands: readonly Command[]): LeafCommand {
           maxLength: 60,
           complete: (_context, typed) =>
             Promise.resolve(
-              described
+              all
                 .map(fullName)
                 .filter((name) => name.includes(typed.toLowerCase().replace(/^\//, '')))
                 .map((name) => ({ name: `/${name}`, value: name })),
@@ -34,35 +33,38 @@ export function helpFor(commands: readonly Command[]): LeafCommand {
     async run({ author }, { command }) {
       if (command === undefined) {
         const rank = await rankOf(author).catch(() => 'member' as const);
-        return privately([INTRO, ...commands.flatMap((one) => linesOf(one, rank))].join('\n'));
+        return privately(lines(INTRO, ...commands.flatMap((one) => linesOf(one, rank))));
       }
       const wanted = command.replace(/^\//, '').toLowerCase();
-      const found = described.filter((one) => fullName(one) === wanted || one.name === wanted);
+      const found = all.filter((one) => fullName(one) === wanted || one.name === wanted);
       if (found.length === 0)
-        throw new UserError('unknown-command', `There is no command /${wanted}. /help lists all.`);
-      return privately(found.map(explain).join('\n\n'));
+        throw new UserError('unknown-command', say`There is no command /${wanted}. /help lists all.`);
+      return privately(lines(...found.flatMap((one, i) => (i === 0 ? [explain(one)] : ['', explain(one)]))));
     },
   });
 }
 
 /** A line for each subcommand; those of moderators in one, for whom it concerns. */
-function linesOf(command: Command, rank: Rank): readonly string[] {
+function linesOf(command: Command, rank: Rank): readonly Text[] {
   if (command.kind === 'group' && command.rank !== undefined) {
     const names = command.subcommands.map(({ name }) => name).join(', ');
-    return isAtLeast(rank, command.rank) ? [`/${command.name}: ${command.description} (${names})`] : [];
+    return isAtLeast(rank, command.rank) ? [`/${command.name}: ${command.description} (${names})`] : []; // moderators read English
   }
-  return describeCommands([command]).map((one) => `/${fullName(one)}: ${one.description}`);
+  return describeCommands([command]).map((one) => lineOf(one));
 }
 
 const fullName = ({ name, subcommand }: DescribedCommand): string =>
   [name, subcommand].filter(Boolean).join(' ');
 
-function explain(one: DescribedCommand): string {
+const lineOf = (one: DescribedCommand): Phrase => say`/${fullName(one)}: ${constant(one.description)}`;
+
+function explain(one: DescribedCommand): Phrase {
   const options = one.options.map(({ name, description, required, choices, min, max, type }) => {
     const numeric = type === 'integer' || type === 'number';
-    const range = numeric && min !== undefined && max !== undefined ? ` (${min} to ${max})` : '';
+    const range = numeric && min !== undefined && max !== undefined ? say` (${min} to ${digits(max)})` : '';
     const list = choices.length > 0 ? ` (${choices.map((choice) => choice.name).join(', ')})` : '';
-    return `  ${name}${required ? '' : ' (optional)'}: ${description}${range}${list}`;
+    const may = required ? '' : say` (optional)`;
+    return say`  ${name}${may}: ${constant(description)}${range}${list}`;
   });
-  return [`/${fullName(one)}: ${one.description}`, ...options].join('\n');
+  return lines(lineOf(one), ...options);
 }

@@ -13,6 +13,7 @@ import { type CommunitySettings, limitsIn, NO_SETTINGS, quotaOf } from '../src/m
 import { USUAL_STEPS } from '../src/queue/imagine.ts';
 import { day } from './durations.ts';
 import { DEFAULT_STYLE } from './styles.ts';
+import { say } from '../src/say.ts';
 
 /** A wish in which the member may have left open what the channel has its own ideas about. */
 export type OpenWish = Omit<PictureWish, 'count' | 'style'> & {
@@ -40,11 +41,11 @@ export async function requireWelcome(
   if (community === undefined) return;
   const block = await moderation.blocked.find(community, member, now());
   if (block === undefined) return;
-  const until = block.until === undefined ? '' : ` until ${day(block.until)}`;
-  const reason = block.reason === undefined ? '' : ` Their reason: ${block.reason}`;
+  const until = block.until === undefined ? '' : say` until ${day(block.until)}`;
+  const reason = block.reason === undefined ? '' : say` Their reason: ${block.reason}`;
   throw new UserError(
     'blocked',
-    `The moderators of this community have blocked you from drawing here${until}.${reason}`,
+    say`The moderators of this community have blocked you from drawing here${until}.${reason}`,
   );
 }
 
@@ -91,8 +92,7 @@ export async function takeQuota(
     'quota-used-up',
     limit === 0
       ? 'Your role draws no pictures in this community.'
-      : `You have ${left === 0 ? 'none' : `only ${left}`} of today’s ${limit ?? 0} pictures left here; ` +
-          `the next day begins at 00:00 UTC, in about ${hours} h.`,
+      : say`You have ${left === 0 ? say`none` : say`only ${left}`} of today’s ${limit ?? 0} pictures left here; the next day begins at 00:00 UTC, in about ${hours} h.`,
   );
 }
 

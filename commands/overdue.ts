@@ -1,7 +1,9 @@
 /** @file What nobody has decided in time ends where it is seen: no button is left that does nothing. */
+import { messageIn } from '../src/chat/language/language.ts';
 import { message } from '../src/chat/message.ts';
 import { isAgreed, type StoredRequest } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
+import { type Phrase, say } from '../src/say.ts';
 import { takeCards } from './asking.ts';
 import { giveQuotaBack } from './house-rules.ts';
 import { takeAway } from './take-away.ts';
@@ -32,7 +34,10 @@ async function end(services: Services, stored: StoredRequest): Promise<void> {
   const { request, ref } = stored;
   const { wish } = request;
   const ephemeral = wish.kind !== 'imagine';
-  if (ref !== undefined) await services.editPost(ref, message({ text: wordsFor(stored), ephemeral }));
+  if (ref !== undefined) {
+    const words = message({ text: wordsFor(stored), ephemeral });
+    await services.editPost(ref, messageIn(words, request.locale));
+  }
   if (wish.kind === 'encode') {
     await services.selfies.destroy(wish.selfieId, wish.subject?.ownerId ?? request.ownerId);
   }
@@ -41,20 +46,20 @@ async function end(services: Services, stored: StoredRequest): Promise<void> {
   await takeAway(services, stored, 'keep');
 }
 
-function wordsFor(stored: StoredRequest): string {
+function wordsFor(stored: StoredRequest): Phrase {
   switch (stored.request.wish.kind) {
     case 'imagine':
-      if (stored.state === 'held') return 'No moderator has decided in time: the picture is deleted.';
+      if (stored.state === 'held') return say`No moderator has decided in time: the picture is deleted.`;
       return isAgreed(stored)
-        ? 'No moderator has decided in time: nothing is drawn.'
-        : 'Not everybody who is in it has agreed in time: nothing is drawn.';
+        ? say`No moderator has decided in time: nothing is drawn.`
+        : say`Not everybody who is in it has agreed in time: nothing is drawn.`;
     case 'encode':
-      return 'There was no yes in time: nothing is registered, and the photo is deleted.';
+      return say`There was no yes in time: nothing is registered, and the photo is deleted.`;
     case 'ask':
-      return 'You have not answered in time: nothing happens without your yes.';
+      return say`You have not answered in time: nothing happens without your yes.`;
     case 'renew':
-      return 'The term is over: the identity is deleted.';
+      return say`The term is over: the identity is deleted.`;
     case 'forget':
-      return 'You have not answered in time: nothing was deleted.';
+      return say`You have not answered in time: nothing was deleted.`;
   }
 }

@@ -5,6 +5,7 @@ import { UserError } from '../src/errors.ts';
 import type { Identity } from '../src/identity/identity.ts';
 import type { ParsedPrompt } from '../src/identity/prompt.ts';
 import { type Access, accessOf, type Wanting } from '../src/identity/share.ts';
+import { say } from '../src/say.ts';
 
 export interface Person {
   readonly word: string;
@@ -60,7 +61,7 @@ async function find(
   if (another !== undefined) {
     throw new UserError(
       'identity-ambiguous',
-      `Several members share an identity called "${name ?? ''}" with you: write @ and the member's name instead.`,
+      say`Several members share an identity called "${name ?? ''}" with you: write @ and the member's name instead.`,
     );
   }
   if (theirs !== undefined) return theirs;
@@ -117,11 +118,14 @@ function unknown(own: readonly Identity[], name: string | undefined): UserError 
       'no-identity',
       name === undefined
         ? 'You have no identity yet: /identity register makes one from a photo.'
-        : `You have no identity yet, and nobody shares one called "${name}" with you: /identity register makes one from a photo.`,
+        : say`You have no identity yet, and nobody shares one called "${name}" with you: /identity register makes one from a photo.`,
     );
   }
   const names = own.map((one) => `S*${one.name}`).join(', ');
-  return new UserError('identity-unknown', `You have no identity called "${name ?? ''}". You have ${names}.`);
+  return new UserError(
+    'identity-unknown',
+    say`You have no identity called "${name ?? ''}". You have ${names}.`,
+  );
 }
 
 async function requireNotSuspended(
@@ -134,10 +138,10 @@ async function requireNotSuspended(
     const suspension = await moderation.suspended.find(community, identity.id, now());
     if (suspension === undefined) continue;
     if (access !== 'own') throw notShared();
-    const reason = suspension.reason === undefined ? '' : ` Their reason: ${suspension.reason}`;
+    const reason = suspension.reason === undefined ? '' : say` Their reason: ${suspension.reason}`;
     throw new UserError(
       'identity-suspended',
-      `The moderators of this community have suspended your identity "${identity.name}" here.${reason}`,
+      say`The moderators of this community have suspended your identity "${identity.name}" here.${reason}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 /** @file Errors that more than one room throws or catches. */
+import { ENGLISH, inLanguage, type Text } from './say.ts';
 
 /**
  * Something that the person who asked can correct. Routers and the command line show its message to them.
@@ -7,9 +8,12 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly id: string;
-  constructor(id: string, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** The message, for readers of other languages too. */
+  readonly text: Text;
+  constructor(id: string, text: Text, options?: ErrorOptions) {
+    super(inLanguage(text, ENGLISH), options);
     this.id = id;
+    this.text = text;
   }
 }
 

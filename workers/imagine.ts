@@ -6,6 +6,7 @@ import type { IdentityStore } from '../src/identity/store.ts';
 import type { JobHooks } from '../src/queue/consumer.ts';
 import type { ImagineJob, ImagineResult, ImagineSettings } from '../src/queue/imagine.ts';
 import type { PictureStore } from '../src/queue/picture-store.ts';
+import { say } from '../src/say.ts';
 
 /** One order to the pipeline. */
 export interface PictureOrder extends ImagineSettings {
@@ -98,13 +99,13 @@ async function openIdentities(
     job.people.map(async ({ word, identityId }) => {
       const found = await identities.embedding(identityId);
       if (found === undefined) {
-        throw new UserError('identity-gone', `${word} has been deleted or has expired meanwhile.`);
+        throw new UserError('identity-gone', say`${word} has been deleted or has expired meanwhile.`);
       }
       await requirePermission(options, job, found.record, { word, requestId });
       if (found.record.bundle !== bundle) {
         throw new UserError(
           'identity-of-another-model',
-          `${word} was registered for another model than the one that draws now: please register the face again.`,
+          say`${word} was registered for another model than the one that draws now: please register the face again.`,
         );
       }
       return [word, found.embedding] as const;
@@ -121,11 +122,11 @@ async function requirePermission(
   { word, requestId }: { readonly word: string; readonly requestId: string },
 ): Promise<void> {
   if (community !== undefined && (await barred(community, { ownerId, identityId: record.id }))) {
-    throw new UserError('identity-barred', `${word} may not be drawn in this community any more.`);
+    throw new UserError('identity-barred', say`${word} may not be drawn in this community any more.`);
   }
   if (await shares.permits(record, { ownerId, community }, requestId)) return;
   throw new UserError(
     'identity-not-shared',
-    `${word} may not be drawn by you any more: its owner has said so.`,
+    say`${word} may not be drawn by you any more: its owner has said so.`,
   );
 }

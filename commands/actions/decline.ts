@@ -3,6 +3,7 @@ import { defineAction } from '../../src/chat/action.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
 import { withdraw } from '../asking.ts';
+import { say } from '../../src/say.ts';
 
 export const decline = defineAction({
   verb: 'decline',
@@ -12,7 +13,7 @@ export const decline = defineAction({
     }
     const { request } = stored;
     await withdraw(services, request);
-    if (request.wish.kind !== 'encode') return privately('Nothing was deleted.', {}, request.id);
-    return privately('Nothing was registered, and the photo is deleted.', {}, request.id);
+    if (request.wish.kind !== 'encode') return privately(say`Nothing was deleted.`, {}, request.id);
+    return privately(say`Nothing was registered, and the photo is deleted.`, {}, request.id);
   },
 });

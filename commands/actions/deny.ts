@@ -3,6 +3,7 @@ import { defineAction } from '../../src/chat/action.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
 import { turnDown } from '../asking.ts';
+import { say } from '../../src/say.ts';
 
 export const deny = defineAction({
   verb: 'deny',
@@ -12,11 +13,11 @@ export const deny = defineAction({
       throw new UserError('too-late', 'That is not asked any more.');
     }
     const asked = await services.requests.get(wish.about);
-    if (asked === undefined) return privately('Nothing of it is left.', {}, id);
+    if (asked === undefined) return privately(say`Nothing of it is left.`, {}, id);
     await services.refusals.note(ownerId, asked.request.ownerId);
     const photo = asked.request.wish.kind === 'encode';
-    const rest = photo ? 'The photo is deleted, and nothing is registered.' : 'Nothing is drawn.';
-    await turnDown(services, asked, `${author.displayName} did not agree. ${rest}`);
-    return privately(`You said no. ${rest} ${wish.askerName} cannot ask you again today.`, {}, id);
+    const rest = photo ? say`The photo is deleted, and nothing is registered.` : say`Nothing is drawn.`;
+    await turnDown(services, asked, say`${author.displayName} did not agree. ${rest}`);
+    return privately(say`You said no. ${rest} ${wish.askerName} cannot ask you again today.`, {}, id);
   },
 });

@@ -4,6 +4,7 @@ import { UserError } from '../../src/errors.ts';
 import { askForPicture } from '../ask-for-picture.ts';
 import { MAX_PROMPT } from '../prompt-limits.ts';
 import { wishOf } from './wish.ts';
+import { say, type Text } from '../../src/say.ts';
 
 export const edit = defineAction({
   verb: 'edit',
@@ -12,12 +13,12 @@ export const edit = defineAction({
     return Promise.resolve({
       kind: 'form',
       form: {
-        title: 'Edit the prompt',
+        title: say`Edit the prompt`,
         actionId: context.services.signer.sign('edited', context.stored.request.id),
-        submitLabel: 'Draw it',
+        submitLabel: say`Draw it`,
         fields: [
-          field('prompt', 'What to draw, with S* where you go', prompt, true),
-          field('negative', 'What should not be in the picture', negativePrompt, false),
+          field('prompt', say`What to draw, with S* where you go`, prompt, true),
+          field('negative', say`What should not be in the picture`, negativePrompt, false),
         ],
       },
     });
@@ -32,7 +33,7 @@ export const edited = defineAction({
       if (text.length > MAX_PROMPT) {
         throw new UserError(
           'option-too-long',
-          `That has ${text.length} characters; at most ${MAX_PROMPT} fit.`,
+          say`That has ${text.length} characters; at most ${MAX_PROMPT} fit.`,
         );
       }
     }
@@ -40,5 +41,5 @@ export const edited = defineAction({
   },
 });
 
-const field = (name: string, label: string, value: string, required: boolean) =>
+const field = (name: string, label: Text, value: string, required: boolean) =>
   ({ name, label, value, required, multiline: true, maxLength: MAX_PROMPT }) as const;

@@ -5,6 +5,7 @@ import { UserError } from '../../src/errors.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
 import { communityKeyOf } from '../../src/moderation/community.ts';
 import { announce, tooManyCases } from '../moderate/open-case.ts';
+import { say } from '../../src/say.ts';
 
 const MAX_REASON = 400;
 
@@ -15,13 +16,13 @@ export const report = defineAction({
     Promise.resolve({
       kind: 'form',
       form: {
-        title: 'Report this picture',
+        title: say`Report this picture`,
         actionId: services.signer.sign('reported', stored.request.id),
-        submitLabel: 'Report',
+        submitLabel: say`Report`,
         fields: [
           {
             name: 'reason',
-            label: 'What is wrong with it',
+            label: say`What is wrong with it`,
             value: '',
             required: true,
             multiline: true,
@@ -49,6 +50,6 @@ export const reported = defineAction({
     if (done === 'again')
       throw new UserError('reported-before', 'You have reported it already; it waits for a moderator.');
     await announce(services, request, 'report');
-    return privately('Thank you. The moderators have it before them; nobody is told that it was you.');
+    return privately(say`Thank you. The moderators have it before them; nobody is told that it was you.`);
   },
 });

@@ -2,6 +2,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { ownName, requireOwn } from './own.ts';
+import { say } from '../../src/say.ts';
 
 export const makeDefault = defineCommand({
   name: 'default',
@@ -11,6 +12,6 @@ export const makeDefault = defineCommand({
   async run(context, { name }) {
     const identity = await requireOwn(context, name);
     await context.services.identities.makeDefault(identity);
-    return privately(`Plain S* now stands for "${identity.name}".`);
+    return privately(say`Plain S* now stands for "${identity.name}".`);
   },
 });

@@ -2,6 +2,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { eraseForGood, ownName, requireOwn } from './own.ts';
+import { say } from '../../src/say.ts';
 
 export const deleteIdentity = defineCommand({
   name: 'delete',
@@ -11,6 +12,6 @@ export const deleteIdentity = defineCommand({
   async run(context, { name }) {
     const identity = await requireOwn(context, name);
     await context.services.identities.remove(identity);
-    return privately(`"${identity.name}" is deleted. ${await eraseForGood(context.services)}`);
+    return privately(say`"${identity.name}" is deleted. ${await eraseForGood(context.services)}`);
   },
 });

@@ -3,6 +3,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
 import { ownerOf, ownName, requireOwn } from './own.ts';
+import { say } from '../../src/say.ts';
 
 export const exportIdentity = defineCommand({
   name: 'export',
@@ -14,7 +15,7 @@ export const exportIdentity = defineCommand({
     const identity = await requireOwn(context, name);
     const opened = await services.identities.embedding(identity.id);
     if (opened?.record.ownerId !== ownerOf(context)) {
-      throw new UserError('identity-gone', `"${identity.name}" no longer exists.`);
+      throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
     }
     const share = await services.shares.get(identity.id);
     const uses = (await services.uses.list(ownerOf(context))).filter(
@@ -22,8 +23,7 @@ export const exportIdentity = defineCommand({
     );
     const record = JSON.stringify({ ...identity, share, uses }, undefined, 2);
     return privately(
-      `"${identity.name}" as files. learned_embeds.safetensors is S* itself: whoever has it can draw you with ` +
-        `Stable Diffusion tools that know the model "${identity.bundle}". Keep it as you would keep a photo.`,
+      say`"${identity.name}" as files. learned_embeds.safetensors is S* itself: whoever has it can draw you with Stable Diffusion tools that know the model "${identity.bundle}". Keep it as you would keep a photo.`,
       {
         files: [
           {

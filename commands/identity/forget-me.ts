@@ -4,6 +4,7 @@ import { privately } from '../../src/chat/message.ts';
 import { boolean, withDefault } from '../../src/chat/option.ts';
 import { forgetMember } from './forget.ts';
 import { ownerOf } from './own.ts';
+import { say } from '../../src/say.ts';
 
 const ASK_TERM_MS = 10 * 60 * 1000;
 
@@ -29,13 +30,12 @@ export const forgetMe = defineCommand({
       ASK_TERM_MS,
     );
     return privately(
-      'This deletes all your identities, cancels your pictures on their way, and takes away those that I have posted ' +
-        'for you. It cannot be undone.',
+      say`This deletes all your identities, cancels your pictures on their way, and takes away those that I have posted for you. It cannot be undone.`,
       {
         buttons: [
-          { label: 'Forget me', actionId: services.signer.sign('forget', requestId), style: 'danger' },
+          { label: say`Forget me`, actionId: services.signer.sign('forget', requestId), style: 'danger' },
           {
-            label: 'Keep everything',
+            label: say`Keep everything`,
             actionId: services.signer.sign('decline', requestId),
             style: 'secondary',
           },

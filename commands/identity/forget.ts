@@ -1,8 +1,9 @@
 /** @file Forgetting a member: jobs, posts, selfies, identities, uses, then the traces on disk, then the receipt. */
 import type { CommandContext } from '../../src/chat/context.ts';
-import { privately, type Reply } from '../../src/chat/message.ts';
+import { privately, type WordedReply } from '../../src/chat/message.ts';
 import type { StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
+import { lines, say } from '../../src/say.ts';
 import { newId } from '../../src/identity/id.ts';
 import { turnDown, withdraw } from '../asking.ts';
 import { closeCases, removePosts } from '../take-away.ts';
@@ -10,7 +11,7 @@ import { openUses, recallUse } from './own-uses.ts';
 import { eraseForGood, ownerOf } from './own.ts';
 
 /** The receipt, shown in the place of that key's message, names nobody: it is the member's, and nothing of it is kept. */
-export async function forgetMember(context: CommandContext, key?: string): Promise<Reply> {
+export async function forgetMember(context: CommandContext, key?: string): Promise<WordedReply> {
   const { services } = context;
   const ownerId = ownerOf(context);
   const photos = await stopPhotos(services, ownerId);
@@ -31,28 +32,27 @@ export async function forgetMember(context: CommandContext, key?: string): Promi
     services.moderation.forget(ownerId),
     services.shares.forget(ownerId),
     services.uses.forget(ownerId),
+    services.languages.forget(ownerId),
   ]);
   const erased = await eraseForGood(services);
   const pictures = requests.filter(({ request }) => request.wish.kind === 'imagine').length;
+  const others =
+    left.recalled === 0 ? '' : say`, ${left.recalled} picture {0:post|posts} of others with your face`;
   return privately(
-    [
-      `Receipt ${newId().slice(0, 12)}, ${services.now().toISOString()}`,
-      `Deleted: ${count(identities, 'identity').replace('identitys', 'identities')}, ` +
-        `${count(photos, 'waiting photo')}, ${count(pictures, 'request')} with their pictures` +
-        `${left.recalled === 0 ? '' : `, ${count(left.recalled, 'picture post')} of others with your face`}.`,
+    lines(
+      say`Receipt ${newId().slice(0, 12)}, ${services.now().toISOString()}`,
+      say`Deleted: ${identities} {0:identity|identities}, ${photos} waiting {1:photo|photos}, ${pictures} {2:request|requests} with their pictures${others}.`,
       ...(standing === 0
         ? []
         : [
-            `${count(standing, 'message')} still stand: the platform did not take them away. Delete them there.`,
+            say`${standing} {0:message|messages} still {0:stands|stand}: the platform did not take them away. Delete them there.`,
           ]),
       erased,
-    ].join('\n'),
+    ),
     {},
     key,
   );
 }
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** Photos of the member that wait or are being read, whoever sent them: an encoder that has one saves nothing. */
 async function stopPhotos(services: Services, ownerId: string): Promise<number> {
@@ -66,7 +66,8 @@ async function answerOthers(services: Services, stored: StoredRequest): Promise<
   if (request.asks !== undefined && stored.state === 'draft') await withdraw(services, request);
   if (request.wish.kind !== 'ask') return;
   const asked = await services.requests.get(request.wish.about);
-  if (asked !== undefined) await turnDown(services, asked, 'That did not get a yes: nothing is kept of it.');
+  if (asked !== undefined)
+    await turnDown(services, asked, say`That did not get a yes: nothing is kept of it.`);
 }
 
 /** Pictures that other members have had drawn of the member's face. */

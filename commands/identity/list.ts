@@ -2,7 +2,8 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { day } from '../durations.ts';
-import { ownerOf } from './own.ts';
+import { ownerOf, titleOf } from './own.ts';
+import { lines, say } from '../../src/say.ts';
 
 export const list = defineCommand({
   name: 'list',
@@ -12,12 +13,11 @@ export const list = defineCommand({
   async run(context) {
     const identities = await context.services.identities.list(ownerOf(context));
     if (identities.length === 0) {
-      return privately('You have no identity yet: /identity register makes one from a photo.');
+      return privately(say`You have no identity yet: /identity register makes one from a photo.`);
     }
-    const lines = identities.map(
-      ({ name, isDefault, expiresAt }) =>
-        `S*${name}${isDefault ? ' (your default, also plain S*)' : ''}: kept until ${day(expiresAt)}`,
+    const listed = identities.map(
+      ({ name, isDefault, expiresAt }) => say`${titleOf(name, isDefault)}: kept until ${day(expiresAt)}`,
     );
-    return privately(lines.join('\n'));
+    return privately(lines(...listed));
   },
 });

@@ -7,6 +7,7 @@ import type { FaceUse } from '../../src/chat/use-store.ts';
 import { UserError } from '../../src/errors.ts';
 import { removePosts, takeAway } from '../take-away.ts';
 import { ownerOf } from './own.ts';
+import { type Phrase, say, type Text } from '../../src/say.ts';
 
 const HANDLE_LENGTH = 6;
 const MAX_WORDS = 100;
@@ -16,27 +17,27 @@ const MAX_LEFT = 20;
 const handleOf = ({ requestId }: FaceUse): string => requestId.slice(0, HANDLE_LENGTH);
 
 /** "abc123: 2026-11-23 17:00, Bob, here, S*ann: “S*ann as a chef”". */
-export async function useInWords(context: CommandContext, use: FaceUse): Promise<string> {
+export async function useInWords(context: CommandContext, use: FaceUse): Promise<Phrase> {
   const stored = await context.services.requests.get(use.requestId);
-  const who = use.by === ownerOf(context) ? 'you' : use.byName;
+  const who = use.by === ownerOf(context) ? say`you` : (use.byName ?? say`a member who was forgotten`);
   const when = use.at.slice(0, 16).replace('T', ' ');
-  return `${handleOf(use)}: ${when}, ${who}, ${placeOf(context, use)}, S*${use.identityName}: ${stateOf(use, stored)}`;
+  return say`${handleOf(use)}: ${when}, ${who}, ${placeOf(context, use)}, S*${use.identityName}: ${stateOf(use, stored)}`;
 }
 
 /** Where the owner reads the list is "here"; another place is named by the platform's ids, which link nowhere for strangers. */
-const placeOf = ({ community, channel }: CommandContext, use: FaceUse): string => {
-  if (use.community === '') return 'in private messages';
-  if (use.community !== community) return `in community ${use.community}`;
-  return use.channel === channel ? 'here' : `in channel ${use.channel}`;
+const placeOf = ({ community, channel }: CommandContext, use: FaceUse): Phrase => {
+  if (use.community === '') return say`in private messages`;
+  if (use.community !== community) return say`in community ${use.community}`;
+  return use.channel === channel ? say`here` : say`in channel ${use.channel}`;
 };
 
-function stateOf(use: FaceUse, stored: StoredRequest | undefined): string {
-  if (use.left !== undefined) return 'recalled, but its message still stands: recall it again';
-  if (use.recalledAt !== undefined) return 'recalled';
-  if (stored === undefined) return 'deleted';
+function stateOf(use: FaceUse, stored: StoredRequest | undefined): Text {
+  if (use.left !== undefined) return say`recalled, but its message still stands: recall it again`;
+  if (use.recalledAt !== undefined) return say`recalled`;
+  if (stored === undefined) return say`deleted`;
   const { wish } = stored.request;
   const words = wish.kind === 'imagine' ? `“${clip(wish.prompt)}”` : '';
-  return stored.state === 'posted' ? words : `${words}, on its way`;
+  return stored.state === 'posted' ? words : say`${words}, on its way`;
 }
 
 const clip = (text: string): string => (text.length <= MAX_WORDS ? text : `${text.slice(0, MAX_WORDS - 1)}…`);
@@ -50,11 +51,11 @@ export async function requireUses(context: CommandContext, given: string): Promi
   if (first === undefined) {
     throw new UserError(
       'use-unknown',
-      `No use of your face begins with "${given.slice(0, 40)}": /identity uses lists them.`,
+      say`No use of your face begins with "${given.slice(0, 40)}": /identity uses lists them.`,
     );
   }
   if (found.some(({ requestId }) => requestId !== first.requestId)) {
-    throw new UserError('use-ambiguous', `Several begin with "${letters}": write more of its letters.`);
+    throw new UserError('use-ambiguous', say`Several begin with "${letters}": write more of its letters.`);
   }
   return found;
 }
@@ -64,7 +65,7 @@ export async function completeUse(context: CommandContext, typed: string): Promi
   const wanted = typed.trim().toLowerCase();
   const open = uses.filter((use) => use.recalledAt === undefined && handleOf(use).startsWith(wanted));
   const choices = open.slice(0, 24).map((use) => ({
-    name: `${handleOf(use)}: ${use.at.slice(0, 10)}, ${use.byName}`.slice(0, 100),
+    name: `${handleOf(use)}: ${use.at.slice(0, 10)}, ${use.byName ?? '-'}`.slice(0, 100),
     value: handleOf(use),
   }));
   return 'all'.startsWith(wanted) ? [{ name: 'All of them', value: 'all' }, ...choices] : choices;

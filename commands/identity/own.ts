@@ -5,6 +5,7 @@ import type { Services } from '../../src/chat/services.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Identity, ownerIdOf } from '../../src/identity/identity.ts';
 import { parseIdentityName } from '../../src/identity/prompt.ts';
+import { type Phrase, say } from '../../src/say.ts';
 
 export const ownerOf = ({ platform, author }: CommandContext): string => ownerIdOf(platform, author.id);
 
@@ -23,6 +24,10 @@ async function completeOwnName(context: CommandContext, typed: string): Promise<
     .map(({ name, isDefault }) => ({ name: isDefault ? `${name} (default)` : name, value: name }));
 }
 
+/** "S*ann (your default, also plain S*)". */
+export const titleOf = (name: string, isDefault: boolean): Phrase =>
+  isDefault ? say`S*${name} (your default, also plain S*)` : say`S*${name}`;
+
 /** Throws UserError that lists the names there are. */
 export async function requireOwn(context: CommandContext, given: string): Promise<Identity> {
   const name = parseIdentityName(given);
@@ -34,17 +39,17 @@ export async function requireOwn(context: CommandContext, given: string): Promis
     'identity-unknown',
     names === ''
       ? 'You have no identity yet: /identity register makes one from a photo.'
-      : `You have no identity called "${name}". You have ${names}.`,
+      : say`You have no identity called "${name}". You have ${names}.`,
   );
 }
 
 /** Ends with Redis' files rewritten; says so, or that it is still to come. */
-export async function eraseForGood({ eraser }: Services): Promise<string> {
+export async function eraseForGood({ eraser }: Services): Promise<Phrase> {
   try {
     await eraser.now();
-    return 'Nothing of it is left, on disk neither.';
+    return say`Nothing of it is left, on disk neither.`;
   } catch {
     eraser.soon(() => undefined);
-    return 'Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.';
+    return say`Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.`;
   }
 }

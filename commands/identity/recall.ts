@@ -4,6 +4,7 @@ import { privately } from '../../src/chat/message.ts';
 import { string } from '../../src/chat/option.ts';
 import { completeUse, openUses, recallUse, requireUses } from './own-uses.ts';
 import { ownerOf } from './own.ts';
+import { say } from '../../src/say.ts';
 
 export const recall = defineCommand({
   name: 'recall',
@@ -24,13 +25,15 @@ export const recall = defineCommand({
       requests.add(one.requestId);
       if (!(await recallUse(services, ownerId, one))) left.add(one.requestId);
     }
-    if (requests.size === 0) return privately('There is nothing to recall.');
+    if (requests.size === 0) return privately(say`There is nothing to recall.`);
     const also =
       left.size === 0
         ? ''
-        : ` ${left.size} of them still stand, because the platform did not take them away: recall again later.`;
+        : say` ${left.size} of them still {0:stands|stand}, because the platform did not take them away: recall again later.`;
     return privately(
-      `Recalled ${requests.size === 1 ? 'one use' : `${requests.size} uses`} of your face, with all pictures of it.${also}`,
+      requests.size === 1
+        ? say`Recalled one use of your face, with all pictures of it.${also}`
+        : say`Recalled ${requests.size} uses of your face, with all pictures of it.${also}`,
     );
   },
 });

@@ -1,6 +1,6 @@
 /** @file A photo of another member: that member is asked, and what comes of the photo is that member's. */
 import type { CommandContext } from '../../src/chat/context.ts';
-import { privately, type Reply } from '../../src/chat/message.ts';
+import { privately, type WordedReply } from '../../src/chat/message.ts';
 import type { MentionedMember } from '../../src/chat/option.ts';
 import type { ChatRequest, StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
@@ -10,6 +10,7 @@ import { ownerIdOf } from '../../src/identity/identity.ts';
 import { askOwners, requireMayAsk } from '../asking.ts';
 import { ownerOf } from './own.ts';
 import { queueRegistration } from './start-registration.ts';
+import { type Language, lines, say } from '../../src/say.ts';
 
 interface Photo {
   readonly name: string;
@@ -21,7 +22,7 @@ export async function askSubject(
   context: CommandContext,
   member: MentionedMember,
   photo: () => Promise<Photo>,
-): Promise<Reply> {
+): Promise<WordedReply> {
   const { services, requestId, author, platform } = context;
   const asker = ownerOf(context);
   const subject = { ownerId: ownerIdOf(platform, member.id), name: member.displayName.slice(0, 200) };
@@ -43,16 +44,19 @@ export async function askSubject(
   const { termMs } = services.selfies;
   const minutes = Math.round(termMs / 60_000);
   const words = consentWordsFor(author.displayName.slice(0, 200), services.limits.termDays);
-  const text =
-    `${author.displayName} has sent a photo that is said to show you, and asks to register your face as S*${name}.\n\n` +
-    `${words}\n\n${author.displayName} may then draw you until you change that with /identity share. ` +
-    `Without your yes, the photo is deleted in ${minutes} minutes.`;
-  await askOwners(services, request, [{ ...subject, identityIds: [], text, yes: 'I agree' }], termMs);
+  const text = lines(
+    say`${author.displayName} has sent a photo that is said to show you, and asks to register your face as S*${name}.`,
+    '',
+    words,
+    '',
+    say`${author.displayName} may then draw you until you change that with /identity share. Without your yes, the photo is deleted in ${minutes} minutes.`,
+  );
+  await askOwners(services, request, [{ ...subject, identityIds: [], text, yes: say`I agree` }], termMs);
   return privately(
-    `${subject.name} is asked. Without a yes within ${minutes} minutes the photo is deleted; with it, the identity is theirs.`,
+    say`${subject.name} is asked. Without a yes within ${minutes} minutes the photo is deleted; with it, the identity is theirs.`,
     {
       buttons: [
-        { label: 'Take back', style: 'danger', actionId: services.signer.sign('decline', requestId) },
+        { label: say`Take back`, style: 'danger', actionId: services.signer.sign('decline', requestId) },
       ],
     },
     requestId,
@@ -69,29 +73,33 @@ export async function requireRoomFor(
   if (own.length >= limits.maxIdentities) {
     throw new UserError(
       'too-many-identities',
-      `You have ${limits.maxIdentities} identities, which is the most: delete one first, then press again.`,
+      say`You have ${limits.maxIdentities} identities, which is the most: delete one first, then press again.`,
     );
   }
   if (wish.kind === 'encode' && own.some(({ name }) => name === wish.name)) {
     throw new UserError(
       'name-taken',
-      `You already have an identity called "${wish.name}": rename that one first, then press again.`,
+      say`You already have an identity called "${wish.name}": rename that one first, then press again.`,
     );
   }
 }
 
-/** Queues the photo that the member has agreed to. The identity's name; undefined when the photo is gone. */
+/** Queues the photo that the member has agreed to, on a card in that language. The identity's name; undefined when the photo is gone. */
 export async function registerAgreed(
   services: Services,
   { request }: StoredRequest,
   memberName: string,
+  language: Language,
 ): Promise<string | undefined> {
   const { wish, ownerId: asker, memberName: askerName = '', id } = request;
   if (wish.kind !== 'encode' || wish.subject === undefined) throw new TypeError('nobody is asked here');
   const { ownerId } = wish.subject;
   if (!(await services.selfies.holds(wish.selfieId))) return undefined;
   const { termDays } = services.limits;
-  const consent = consentReceiptFor(ownerId, { ownerId: asker, name: askerName }, services.now(), termDays);
+  const consent = consentReceiptFor(ownerId, { ownerId: asker, name: askerName }, services.now(), {
+    termDays,
+    language,
+  });
   await queueRegistration(services, request, {
     ownerId,
     name: memberName,

@@ -11,6 +11,7 @@ import { communityOf, requireWelcome } from '../house-rules.ts';
 import { newName, ownerOf } from './own.ts';
 import { askSubject } from './register-other.ts';
 import { startRegistration } from './start-registration.ts';
+import { lines, say } from '../../src/say.ts';
 
 export const register = defineCommand({
   name: 'register',
@@ -31,7 +32,7 @@ export const register = defineCommand({
     const name = parseIdentityName(given);
     await requireWelcome(services, communityOf(context), context.author.id);
     if (!photo.contentType.startsWith('image/')) {
-      throw new UserError('not-an-image', `"${photo.fileName.slice(0, 60)}" is not a picture.`);
+      throw new UserError('not-an-image', say`"${photo.fileName.slice(0, 60)}" is not a picture.`);
     }
     if (member !== undefined && member.id !== context.author.id) {
       return askSubject(context, member, async () => ({
@@ -53,14 +54,18 @@ export const register = defineCommand({
     if (consent) return startRegistration(context, request);
     await services.requests.draft(request, services.selfies.termMs);
     const minutes = Math.round(services.selfies.termMs / 60_000);
-    const text = `${consentWords(services.limits.termDays)}\n\nWithout your yes, the photo is deleted in ${minutes} minutes.`;
+    const text = lines(
+      consentWords(services.limits.termDays),
+      '',
+      say`Without your yes, the photo is deleted in ${minutes} minutes.`,
+    );
     return privately(
       text,
       {
         buttons: [
-          { label: 'I agree', actionId: services.signer.sign('agree', requestId), style: 'primary' },
+          { label: say`I agree`, actionId: services.signer.sign('agree', requestId), style: 'primary' },
           {
-            label: 'No, delete the photo',
+            label: say`No, delete the photo`,
             actionId: services.signer.sign('decline', requestId),
             style: 'secondary',
           },
@@ -75,13 +80,13 @@ function requireRoom(identities: readonly Identity[], name: string, max: number)
   if (identities.some((one) => one.name === name)) {
     throw new UserError(
       'name-taken',
-      `You already have an identity called "${name}": choose another name, or delete that one first.`,
+      say`You already have an identity called "${name}": choose another name, or delete that one first.`,
     );
   }
   if (identities.length >= max) {
     throw new UserError(
       'too-many-identities',
-      `You have ${max} identities, which is the most: delete one first.`,
+      say`You have ${max} identities, which is the most: delete one first.`,
     );
   }
 }

@@ -1,10 +1,12 @@
 /** @file Owners are told before an identity expires: once a term, by whichever bot comes first. */
+import { messageIn } from '../../src/chat/language/language.ts';
 import { message } from '../../src/chat/message.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { consentWords } from '../../src/identity/consent.ts';
 import { idOf } from '../../src/identity/id.ts';
 import { type Identity, memberOf } from '../../src/identity/identity.ts';
 import { day } from '../durations.ts';
+import { say } from '../../src/say.ts';
 
 const NOTICE_DAYS = 14;
 const DAY_MS = 24 * 3600 * 1000;
@@ -39,7 +41,7 @@ function isDue({ expiresAt, consent }: Identity, now: Date): boolean {
 }
 
 async function remind(
-  { requests, signer, post, now, limits }: Services,
+  { requests, signer, post, now, limits, languages }: Services,
   identity: Identity,
   platform: string,
 ): Promise<void> {
@@ -48,16 +50,19 @@ async function remind(
   const member = memberOf(ownerId);
   // A private message has no channel of its own before it is posted.
   const target = { platform, community: '', channel: member, member };
+  const locale = await languages.of(ownerId);
   const createdAt = now().toISOString();
   const left = Math.max(1, Date.parse(expiresAt) - now().getTime());
   await requests.draft(
-    { version: 1, id, ownerId, target, locale: 'en', createdAt, wish: { kind: 'renew', identityId } },
+    { version: 1, id, ownerId, target, locale, createdAt, wish: { kind: 'renew', identityId } },
     left,
   );
-  const text =
-    `Your identity "${name}" expires on ${day(expiresAt)} and is deleted then, unless you renew it. ` +
-    `Renewing says once more: ${consentWords(limits.termDays)}`;
-  const button = { label: 'Renew', style: 'primary', actionId: signer.sign('renew', id) } as const;
-  const ref = await post(target, message({ text, buttons: [button], ephemeral: true }), id);
+  const text = say`Your identity "${name}" expires on ${day(expiresAt)} and is deleted then, unless you renew it. Renewing says once more: ${consentWords(limits.termDays)}`;
+  const button = { label: say`Renew`, style: 'primary', actionId: signer.sign('renew', id) } as const;
+  const ref = await post(
+    target,
+    messageIn(message({ text, buttons: [button], ephemeral: true }), locale),
+    id,
+  );
   if (ref !== undefined) await requests.answered(id, ref);
 }

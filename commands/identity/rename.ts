@@ -3,6 +3,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { parseIdentityName } from '../../src/identity/prompt.ts';
 import { newName, ownName, requireOwn } from './own.ts';
+import { say } from '../../src/say.ts';
 
 export const rename = defineCommand({
   name: 'rename',
@@ -12,8 +13,8 @@ export const rename = defineCommand({
   async run(context, { name, to }) {
     const identity = await requireOwn(context, name);
     const renamed = parseIdentityName(to);
-    if (renamed === identity.name) return privately(`It is called "${renamed}" already.`);
+    if (renamed === identity.name) return privately(say`It is called "${renamed}" already.`);
     await context.services.identities.rename(identity, renamed);
-    return privately(`"${identity.name}" is now "${renamed}": write S*${renamed}.`);
+    return privately(say`"${identity.name}" is now "${renamed}": write S*${renamed}.`);
   },
 });

@@ -1,4 +1,5 @@
 /** @file A share rule in words, to its owner. */
+import { type Phrase, say } from '../../src/say.ts';
 import type { Share } from '../../src/identity/share.ts';
 
 /** `here`: key of the community in which it is said. */
@@ -6,14 +7,15 @@ export function ruleInWords(
   name: string,
   { with: whom, members, community, ask }: Share,
   here: string | undefined,
-): string {
-  const asked = ask ? ' You are asked each time.' : ' You are not asked; /identity uses lists every use.';
+): Phrase {
+  const asked = ask ? say`You are asked each time.` : say`You are not asked; /identity uses lists every use.`;
   if (whom === 'everybody') {
-    const where = community === here ? 'in this community' : 'in the community where you said so';
-    return `S*${name} may be drawn by everybody ${where}.${asked}`;
+    return community === here
+      ? say`S*${name} may be drawn by everybody in this community. ${asked}`
+      : say`S*${name} may be drawn by everybody in the community where you said so. ${asked}`;
   }
   if (whom === 'members' && members.length > 0) {
-    return `S*${name} may be drawn by ${members.map((one) => one.name).join(', ')}.${asked}`;
+    return say`S*${name} may be drawn by ${members.map((one) => one.name)}. ${asked}`;
   }
-  return `S*${name} is private: only you may draw it.`;
+  return say`S*${name} is private: only you may draw it.`;
 }

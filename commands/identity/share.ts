@@ -8,6 +8,7 @@ import { MAX_SHARED_WITH, type Share } from '../../src/identity/share.ts';
 import { communityOf } from '../house-rules.ts';
 import { ownName, requireOwn } from './own.ts';
 import { ruleInWords } from './rule-wording.ts';
+import { say } from '../../src/say.ts';
 
 const CHOICES = [
   { name: 'Nobody', value: 'nobody' },
@@ -40,7 +41,7 @@ export const share = defineCommand({
     const members =
       add === undefined ? kept : [...kept, { ownerId: idOfMember(add), name: add.displayName.slice(0, 200) }];
     if (members.length > MAX_SHARED_WITH) {
-      throw new UserError('too-many-members', `At most ${MAX_SHARED_WITH} members can be named.`);
+      throw new UserError('too-many-members', say`At most ${MAX_SHARED_WITH} members can be named.`);
     }
     const changed = {
       ...before,
@@ -52,7 +53,7 @@ export const share = defineCommand({
     if (JSON.stringify(rule) === JSON.stringify(before))
       return privately(ruleInWords(identity.name, rule, communityOf(context)));
     if (!(await services.shares.set(identity.id, rule))) {
-      throw new UserError('identity-gone', `"${identity.name}" no longer exists.`);
+      throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
     }
     return privately(ruleInWords(identity.name, rule, communityOf(context)));
   },

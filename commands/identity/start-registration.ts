@@ -1,6 +1,7 @@
 /** @file The moment of consent: the receipt is made, and the sealed photo goes to the encoder. */
 import type { CommandContext } from '../../src/chat/context.ts';
-import { privately, type Reply } from '../../src/chat/message.ts';
+import { languageOf } from '../../src/chat/language/language.ts';
+import { privately, type WordedReply } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { type ConsentReceipt, consentReceipt } from '../../src/identity/consent.ts';
@@ -10,11 +11,14 @@ import { communityOf, requireWelcome } from '../house-rules.ts';
 import { registrationWording } from './wording.ts';
 
 /** For a request whose photo waits in the selfie store. */
-export async function startRegistration(context: CommandContext, request: ChatRequest): Promise<Reply> {
+export async function startRegistration(context: CommandContext, request: ChatRequest): Promise<WordedReply> {
   const { ownerId } = request;
   const { services, author } = context;
   await requireWelcome(services, communityOf(context), author.id);
-  const consent = consentReceipt(ownerId, services.now(), services.limits.termDays);
+  const consent = consentReceipt(ownerId, services.now(), {
+    termDays: services.limits.termDays,
+    language: languageOf(request.locale),
+  });
   await queueRegistration(services, request, { ownerId, name: author.displayName, consent });
   const status = { kind: 'waiting', position: 1, etaMs: undefined, workers: true } as const;
   const { text, progress } = registrationWording.progress(request, status);

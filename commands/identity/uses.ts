@@ -5,6 +5,7 @@ import { optional } from '../../src/chat/option.ts';
 import { parseIdentityName } from '../../src/identity/prompt.ts';
 import { ownName, ownerOf } from './own.ts';
 import { useInWords } from './own-uses.ts';
+import { lines, say } from '../../src/say.ts';
 
 const MAX_SHOWN = 8;
 
@@ -17,10 +18,11 @@ export const uses = defineCommand({
     const wanted = name === undefined ? undefined : parseIdentityName(name);
     const all = await context.services.uses.list(ownerOf(context));
     const found = all.filter((use) => wanted === undefined || use.identityName === wanted);
-    if (found.length === 0) return privately('Nobody has had your face drawn.');
-    const lines = await Promise.all(found.slice(0, MAX_SHOWN).map((use) => useInWords(context, use)));
-    const more = found.length > MAX_SHOWN ? [`... and ${found.length - MAX_SHOWN} older ones.`] : [];
-    const hint = '/identity recall takes pictures back: one by its letters, or all.';
-    return privately([...lines, ...more, hint].join('\n'));
+    if (found.length === 0) return privately(say`Nobody has had your face drawn.`);
+    const shown = await Promise.all(found.slice(0, MAX_SHOWN).map((use) => useInWords(context, use)));
+    const more =
+      found.length > MAX_SHOWN ? [say`... and ${found.length - MAX_SHOWN} older {0:one|ones}.`] : [];
+    const hint = say`/identity recall takes pictures back: one by its letters, or all.`;
+    return privately(lines(...shown, ...more, hint));
   },
 });

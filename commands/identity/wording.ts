@@ -1,14 +1,20 @@
 /** @file How a registration on its way, done, refused and cancelled is shown, to the member alone. */
-import type { Wording } from '../../src/chat/line.ts';
-import { type Button, type Message, message, OPEN_PORTRAIT_MAKER } from '../../src/chat/message.ts';
+import { reasonOf, type Wording } from '../../src/chat/line.ts';
+import {
+  type WordedButton,
+  type WordedMessage,
+  message,
+  OPEN_PORTRAIT_MAKER,
+} from '../../src/chat/message.ts';
 import type { EncodeResult } from '../../src/queue/encode.ts';
-import { about, capitalised, day, place } from '../durations.ts';
+import { day, placeLabel } from '../durations.ts';
+import { lines, say } from '../../src/say.ts';
 
-const privateMessage = (parts: Parameters<typeof message>[0]): Message =>
+const privateMessage = (parts: Parameters<typeof message>[0]): WordedMessage =>
   message({ ...parts, ephemeral: true });
 
-const portraitMaker: Button = {
-  label: 'Open the portrait maker',
+const portraitMaker: WordedButton = {
+  label: say`Open the portrait maker`,
   actionId: OPEN_PORTRAIT_MAKER,
   style: 'primary',
 };
@@ -18,11 +24,9 @@ const DRAWN_FACES_ONLY = /photograph|drawn/;
 
 export const registrationWording: Wording<EncodeResult> = {
   progress(_request, status) {
-    const eta = status.etaMs === undefined ? '' : `, ${about(status.etaMs)}`;
-    const label =
-      status.kind === 'running' ? 'Reading the face' : `${capitalised(place(status.position))}${eta}`;
+    const label = status.kind === 'running' ? say`Reading the face` : placeLabel(status);
     return privateMessage({
-      text: 'Turning the photo into S* ...',
+      text: say`Turning the photo into S* ...`,
       progress: { fraction: status.kind === 'running' ? 0.5 : 0.1, label, preview: undefined },
     });
   },
@@ -32,21 +36,17 @@ export const registrationWording: Wording<EncodeResult> = {
     const { wish } = request;
     if (wish.kind === 'encode' && wish.subject !== undefined) {
       return privateMessage({
-        text:
-          `${wish.subject.name} has agreed, and is registered as "${name}", until ${day(expiresAt)}. ` +
-          `The photo has been deleted; the identity is theirs.\nTry: /imagine S*${name} as a chef.`,
+        text: say`${wish.subject.name} has agreed, and is registered as "${name}", until ${day(expiresAt)}. The photo has been deleted; the identity is theirs.\nTry: /imagine S*${name} as a chef.`,
       });
     }
     return privateMessage({
-      text:
-        `You are registered as "${name}", until ${day(expiresAt)}. The photo has been deleted.\n` +
-        `Try: /imagine S*${name} as a chef. Plain S* stands for your default identity.`,
+      text: say`You are registered as "${name}", until ${day(expiresAt)}. The photo has been deleted.\nTry: /imagine S*${name} as a chef. Plain S* stands for your default identity.`,
     });
   },
-  failed: (_request, { id, sentence }) =>
+  failed: (_request, failure) =>
     privateMessage({
-      text: `${sentence}\nNothing was registered, and the photo has been deleted.`,
-      buttons: DRAWN_FACES_ONLY.test(id) ? [portraitMaker] : [],
+      text: lines(reasonOf(failure), say`Nothing was registered, and the photo has been deleted.`),
+      buttons: DRAWN_FACES_ONLY.test(failure.id) ? [portraitMaker] : [],
     }),
-  cancelled: () => privateMessage({ text: 'Nothing was registered, and the photo has been deleted.' }),
+  cancelled: () => privateMessage({ text: say`Nothing was registered, and the photo has been deleted.` }),
 };

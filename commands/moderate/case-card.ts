@@ -1,6 +1,6 @@
 /** @file How one thing that waits for moderators is shown to them. */
 import type { ActionSigner } from '../../src/chat/action-id.ts';
-import { type Button, type Message, message } from '../../src/chat/message.ts';
+import { type WordedButton, type WordedMessage, message } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
@@ -29,8 +29,8 @@ export function caseButtons(
   kind: CaseKind,
   requestId: string,
   { suffix = '', argument = '' } = {},
-): readonly Button[] {
-  const button = (verb: string, label: string, style: Button['style']): Button => ({
+): readonly WordedButton[] {
+  const button = (verb: string, label: string, style: WordedButton['style']): WordedButton => ({
     label: `${label}${suffix}`,
     style,
     actionId: signer.sign(verb, requestId, argument),
@@ -43,7 +43,11 @@ export function caseButtons(
 }
 
 /** For the moderators' own channel, with the pictures that only they may see. */
-export async function caseCard(services: Services, request: ChatRequest, kind: CaseKind): Promise<Message> {
+export async function caseCard(
+  services: Services,
+  request: ChatRequest,
+  kind: CaseKind,
+): Promise<WordedMessage> {
   return message({
     text: headline(request, kind),
     pictures: kind === 'picture' ? await heldPictures(services, request) : [],

@@ -1,8 +1,10 @@
 /** @file What moderators decide: approve or refuse what waits for them, take a reported picture away or keep it. */
 import { type ActionContext, defineAction } from '../../src/chat/action.ts';
-import { message, privately, type Reply } from '../../src/chat/message.ts';
+import { messageIn } from '../../src/chat/language/language.ts';
+import { message, privately, type WordedReply } from '../../src/chat/message.ts';
 import { isAgreed, type PictureWish } from '../../src/chat/request.ts';
 import { UserError } from '../../src/errors.ts';
+import { say } from '../../src/say.ts';
 import { newId } from '../../src/identity/id.ts';
 import { parsePrompt } from '../../src/identity/prompt.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
@@ -40,7 +42,7 @@ async function decided(context: ActionContext, kind: CaseKind, what: string): Pr
 export const approve = defineAction({
   verb: 'approve',
   by: 'moderators',
-  async run(context): Promise<Reply> {
+  async run(context): Promise<WordedReply> {
     const { services, stored } = context;
     const { request } = stored;
     const kind = awaited(context);
@@ -87,7 +89,10 @@ export const refuse = defineAction({
     const told =
       ref !== undefined &&
       (await services
-        .editPost(ref, message({ text: 'A moderator has decided against this picture.' }))
+        .editPost(
+          ref,
+          messageIn(message({ text: say`A moderator has decided against this picture.` }), request.locale),
+        )
         .catch(() => false));
     await takeAway(services, stored, told ? 'keep' : undefined);
     await giveQuotaBack(services, request);

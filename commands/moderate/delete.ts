@@ -2,6 +2,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
+import { say } from '../../src/say.ts';
 import { eraseForGood } from '../identity/own.ts';
 import { cancelUses } from './cancel-pending.ts';
 import { knownIdentity, ownerOf, requireKnown, titleOf } from './known.ts';
@@ -27,6 +28,6 @@ export const deleteKnown = defineCommand({
     await services.moderation.roster.drop(keyOf(context), [entry.identityId]);
     await services.moderation.suspended.lift(keyOf(context), entry.identityId);
     await note(context, `deleted S*${identity.name}`, ownerOf(known));
-    return privately(`${titleOf(known)} is deleted. ${await eraseForGood(services)}`);
+    return privately(say`${titleOf(known)} is deleted. ${await eraseForGood(services)}`);
   },
 });

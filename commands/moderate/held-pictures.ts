@@ -1,5 +1,5 @@
 /** @file The pictures of a request that is drawn and not shown yet. */
-import type { Picture } from '../../src/chat/message.ts';
+import type { WordedPicture } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { picturesOf } from '../picture-wording.ts';
@@ -8,7 +8,7 @@ import { picturesOf } from '../picture-wording.ts';
 export async function heldPictures(
   { imagine, pictures }: Services,
   request: ChatRequest,
-): Promise<readonly Picture[]> {
+): Promise<readonly WordedPicture[]> {
   const outcome = await imagine.outcome(request.id);
   if (outcome.kind !== 'done' || outcome.result.kind !== 'made') return [];
   const bytes = await pictures.read(request.id, outcome.result.pictures.length);

@@ -1,6 +1,7 @@
 /** @file Putting something before a community's moderators: into their queue, and into their channel if they have one. */
 import { type ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
+import { messageIn } from '../../src/chat/language/language.ts';
 import { UserError } from '../../src/errors.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
 import { communityKeyOf } from '../../src/moderation/community.ts';
@@ -26,7 +27,7 @@ export async function announce(services: Services, request: ChatRequest, kind: C
   const { platform, community } = request.target;
   const { inbox } = await services.moderation.settings.get(communityKeyOf(platform, community));
   if (inbox === undefined) return;
-  const card = await caseCard(services, request, kind);
+  const card = messageIn(await caseCard(services, request, kind), 'en');
   const target = { platform, community, channel: inbox, member: '' };
   const ref = await services.post(target, card, `m-${request.id}`).catch(() => undefined);
   // Taken away while it was put there: the card goes as well.

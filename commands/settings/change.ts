@@ -1,6 +1,6 @@
 /** @file Changing a community's settings, with an entry in the log. */
 import type { CommandContext } from '../../src/chat/context.ts';
-import { privately, type Reply } from '../../src/chat/message.ts';
+import { privately, type WordedReply } from '../../src/chat/message.ts';
 import type { CommunitySettings } from '../../src/moderation/settings.ts';
 import { keyOf, note } from '../moderate/moderator.ts';
 
@@ -12,7 +12,7 @@ export async function changeSettings(
   context: CommandContext,
   change: (settings: CommunitySettings) => CommunitySettings,
   done: (settings: CommunitySettings) => string,
-): Promise<Reply> {
+): Promise<WordedReply> {
   const changed = await context.services.moderation.settings.change(keyOf(context), change);
   const sentence = done(changed);
   await note(context, `settings: ${sentence}`);

@@ -1,6 +1,6 @@
 /** @file What a button or a form does. */
 import type { CommandContext } from './context.ts';
-import type { Reply } from './message.ts';
+import type { WordedReply } from './message.ts';
 import type { MessageRef } from './platform.ts';
 import type { StoredRequest } from './request.ts';
 
@@ -19,7 +19,7 @@ export interface Action {
   readonly verb: string;
   /** Who may press: whoever asked for it (when left out), anybody there, or the moderators there. */
   readonly by?: 'asker' | 'anybody' | 'moderators';
-  readonly run: (context: ActionContext) => Promise<Reply>;
+  readonly run: (context: ActionContext) => Promise<WordedReply>;
 }
 
 export const defineAction = (action: Action): Action => action;

@@ -1,6 +1,10 @@
 /** @file The two directions of a platform: what the bot does there, and what comes in from there. */
+import { say } from '../say.ts';
 import type { Platform } from './platform.ts';
 import type { Router } from './router.ts';
+
+/** Said to who comes before the router or after it. */
+export const STOPPING = say`I am just starting or stopping: try again in a moment.`;
 
 export interface Adapter {
   readonly platform: Platform;

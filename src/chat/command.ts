@@ -1,7 +1,7 @@
 /** @file The platform-neutral slash command. Adapters translate to it; a test calls it directly. */
 import type { Options, Parsed, RawOptions } from './option.ts';
 import { parseOptions } from './option.ts';
-import type { Reply } from './message.ts';
+import type { WordedReply } from './message.ts';
 import type { CommandContext } from './context.ts';
 import type { Rank } from '../moderation/community.ts';
 
@@ -13,7 +13,7 @@ export interface LeafCommand {
   /** Whether its usual answer is for the member alone: platforms must say so before the answer is known. */
   readonly visibility: 'private' | 'channel';
   readonly options: Options;
-  readonly run: (context: CommandContext, raw: RawOptions) => Promise<Reply>;
+  readonly run: (context: CommandContext, raw: RawOptions) => Promise<WordedReply>;
 }
 
 /** A name with subcommands, as `/identity register`. */
@@ -33,7 +33,7 @@ export interface CommandDefinition<O extends Options> {
   readonly description: string;
   readonly visibility: 'private' | 'channel';
   readonly options: O;
-  readonly run: (context: CommandContext, options: Parsed<O>) => Promise<Reply>;
+  readonly run: (context: CommandContext, options: Parsed<O>) => Promise<WordedReply>;
 }
 
 /** A command whose `run` receives parsed options with their types. */

@@ -5,7 +5,8 @@ import type { PictureStore } from '../queue/picture-store.ts';
 import { type JobProgress, parseProgress } from '../queue/progress.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
 import type { Line, Status } from './line.ts';
-import type { Message } from './message.ts';
+import { messageIn } from './language/language.ts';
+import type { WordedMessage } from './message.ts';
 import { type MessageRef, type Platform, UndeliverableError } from './platform.ts';
 import type { ChatRequest, StoredRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
@@ -174,8 +175,9 @@ export function createCourier(options: CourierOptions): Courier {
     platform: Platform,
     { id, ref }: Followed,
     request: ChatRequest,
-    message: Message,
+    worded: WordedMessage,
   ): Promise<MessageRef> {
+    const message = messageIn(worded, request.locale);
     if (ref !== undefined && (await platform.edit(ref, message))) return ref;
     return platform.post(request.target, message, id);
   }
@@ -184,8 +186,9 @@ export function createCourier(options: CourierOptions): Courier {
     const { request, ref } = entry;
     if (request === undefined || ref === undefined || !followed.has(entry.id)) return;
     const platform = platformOf(request);
-    const message = lineOf(request)?.progress(request, status);
-    if (platform === undefined || message === undefined) return;
+    const worded = lineOf(request)?.progress(request, status);
+    if (platform === undefined || worded === undefined) return;
+    const message = messageIn(worded, request.locale);
     const shown = `${message.progress?.label ?? ''} ${entry.progress?.previews ?? 0}`;
     if (shown === entry.shown) return;
     if (Date.now() < entry.editedAt + platform.editIntervalMs) {

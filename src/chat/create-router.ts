@@ -8,13 +8,15 @@ import type { Action } from './action.ts';
 import type { Command, LeafCommand } from './command.ts';
 import type { CommandContext } from './context.ts';
 import type { Limiter } from './limiter.ts';
-import { privately, type Reply } from './message.ts';
+import { inLocale, replyIn } from './language/language.ts';
+import { privately, type WordedReply } from './message.ts';
 import { nearest } from './nearest.ts';
 import type { Choice } from './option.ts';
 import { requirePresser, requireRank } from './rank.ts';
 import type { MessageRef, ReplyTarget } from './platform.ts';
 import type { CompletionRequest, Origin, Press, Respond, Router } from './router.ts';
 import type { Services } from './services.ts';
+import { say, type Text } from '../say.ts';
 
 export type AnswerOutcome = 'answered' | 'refused' | 'failed';
 
@@ -38,14 +40,13 @@ export interface RouterOptions {
 }
 
 const MAX_CHOICES = 25;
-const UNREACHABLE =
-  'I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.';
+const UNREACHABLE = say`I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.`;
 
 export function createRouter(options: RouterOptions): Router {
   const { commands, actions, services, limiter } = options;
   const verbs = new Map(actions.map((action) => [action.verb, action]));
 
-  async function press(given: Press): Promise<Reply> {
+  async function press(given: Press): Promise<WordedReply> {
     const { verb, requestId, argument } = services.signer.verify(given.actionId);
     const action = verbs.get(verb);
     if (action === undefined)
@@ -65,6 +66,7 @@ export function createRouter(options: RouterOptions): Router {
     invoke: (invocation) =>
       answer(options, commandName(invocation), invocation, async () => {
         await limiter.take(memberKey(invocation));
+        await services.languages.note(memberKey(invocation), invocation.locale);
         const { leaf, rank } = findCommand(commands, invocation);
         await requireRank(invocation, rank);
         return leaf.run(contextOf(invocation, services), invocation.options);
@@ -82,21 +84,22 @@ export function createRouter(options: RouterOptions): Router {
 async function answer(
   { follow, onAnswer, services }: RouterOptions,
   name: string,
-  { respond }: { readonly respond: Respond },
-  run: () => Promise<Reply>,
+  { respond, locale }: Pick<Origin, 'locale'> & { readonly respond: Respond },
+  run: () => Promise<WordedReply>,
 ): Promise<void> {
   const startedAt = performance.now();
   let outcome: AnswerOutcome = 'answered';
   let failure: { id: string; cause: unknown } | undefined;
-  let reply: Reply;
+  let worded: WordedReply;
   try {
-    reply = await run();
+    worded = await run();
   } catch (error) {
     const refused = error instanceof UserError || isUnreachable(error);
     outcome = refused ? 'refused' : 'failed';
     if (!refused) failure = { id: newId().slice(0, 6), cause: error };
-    reply = privately(sentenceFor(error, failure?.id));
+    worded = privately(sentenceFor(error, failure?.id));
   }
+  const reply = replyIn(worded, locale);
   try {
     if (reply.kind === 'message' && reply.key !== undefined) {
       await follow(reply.key, async (isAnswered) => {
@@ -118,10 +121,10 @@ async function noteCopy({ requests, removePost }: Services, id: string, ref: Mes
   if (!(await requests.copied(id, ref))) await removePost(ref);
 }
 
-function sentenceFor(error: unknown, id: string | undefined): string {
-  if (error instanceof UserError) return error.message;
+function sentenceFor(error: unknown, id: string | undefined): Text {
+  if (error instanceof UserError) return error.text;
   if (isUnreachable(error)) return UNREACHABLE;
-  return `Something went wrong on our side; it has been noted as "${id ?? ''}".`;
+  return say`Something went wrong on our side; it has been noted as "${id ?? ''}".`;
 }
 
 async function complete(
@@ -137,7 +140,9 @@ async function complete(
     option.complete === undefined
       ? option.choices.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
       : await option.complete(contextOf(request, services), typed);
-  return choices.slice(0, MAX_CHOICES);
+  return choices
+    .slice(0, MAX_CHOICES)
+    .map(({ name, value }) => ({ name: inLocale(name, request.locale), value }));
 }
 
 interface Named {
@@ -156,13 +161,13 @@ function findCommand(commands: readonly Command[], { command, subcommand }: Name
   if (found === undefined) throw unknown(`/${command.slice(0, 40)}`, commands, command, '/');
   if (found.kind === 'command') {
     if (subcommand === undefined) return { leaf: found, rank: undefined };
-    throw new UserError('unknown-command', `/${found.name} has no subcommands.`);
+    throw new UserError('unknown-command', say`/${found.name} has no subcommands.`);
   }
   const leaf = found.subcommands.find(({ name }) => name === subcommand);
   if (leaf !== undefined) return { leaf, rank: found.rank };
   if (subcommand === undefined) {
     const names = found.subcommands.map(({ name }) => name).join(', ');
-    throw new UserError('subcommand-missing', `/${found.name} needs one of: ${names}.`);
+    throw new UserError('subcommand-missing', say`/${found.name} needs one of: ${names}.`);
   }
   throw unknown(
     `/${found.name} ${subcommand.slice(0, 40)}`,
@@ -183,8 +188,10 @@ function unknown(
     candidates.map(({ name }) => name),
   );
   const hint =
-    meant === undefined ? '/help lists what I can do.' : `Did you mean ${before}${meant}? /help lists all.`;
-  return new UserError('unknown-command', `There is no command ${given}. ${hint}`);
+    meant === undefined
+      ? say`/help lists what I can do.`
+      : say`Did you mean ${before}${meant}? /help lists all.`;
+  return new UserError('unknown-command', say`There is no command ${given}. ${hint}`);
 }
 
 function contextOf(origin: Origin, services: Services): CommandContext {

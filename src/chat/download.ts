@@ -1,6 +1,7 @@
 /** @file Fetching what a member attached: from the platform's own hosts only, never more than allowed, following nothing. */
 import { UserError } from '../errors.ts';
 import type { Attachment } from './option.ts';
+import { say } from '../say.ts';
 
 export interface RemoteFile {
   readonly fileName: string;
@@ -17,7 +18,7 @@ export interface DownloadRules {
 }
 
 const TIMEOUT_MS = 15_000;
-const GONE = 'I could not fetch the attached file: attach it again, please.';
+const GONE = say`I could not fetch the attached file: attach it again, please.`;
 
 /** An attachment whose bytes are fetched when a command asks for them, under these rules. */
 export const remoteAttachment = (file: RemoteFile, rules: DownloadRules): Attachment => ({
@@ -61,7 +62,7 @@ async function collect(body: ReadableStream<Uint8Array>, limit: number): Promise
 const tooLarge = (limit: number): UserError =>
   new UserError(
     'file-too-large',
-    `The file is too large: at most ${Math.round((limit / 1024 / 1024) * 10) / 10} MiB.`,
+    say`The file is too large: at most ${Math.round((limit / 1024 / 1024) * 10) / 10} MiB.`,
   );
 
 function originOf(url: string): string {

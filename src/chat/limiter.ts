@@ -1,6 +1,7 @@
 /** @file So many requests a member in so much time; the rest get a sentence. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { UserError } from '../errors.ts';
+import { say } from '../say.ts';
 
 export interface LimiterOptions {
   readonly requests: number;
@@ -24,7 +25,7 @@ export function createLimiter({ requests, seconds }: LimiterOptions): Limiter {
         const wait = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
         throw new UserError(
           'too-many-requests',
-          `That was a lot at once: at most ${requests} requests in ${seconds} s. Try again in ${wait} s.`,
+          say`That was a lot at once: at most ${requests} requests in ${seconds} s. Try again in ${wait} s.`,
         );
       }
     },

@@ -3,7 +3,8 @@ import type { Failure } from '../queue/failure.ts';
 import type { PictureStore } from '../queue/picture-store.ts';
 import type { Producer, QueueState } from '../queue/producer.ts';
 import type { JobProgress } from '../queue/progress.ts';
-import type { Message } from './message.ts';
+import { constant, type Phrase } from '../say.ts';
+import type { WordedMessage } from './message.ts';
 import type { ChatRequest } from './request.ts';
 
 /** How far a request is, for the message that is shown meanwhile. */
@@ -24,16 +25,16 @@ export type Status =
 
 /** The words for one kind of request; pure functions, so the same state always shows the same message. */
 export interface Wording<Result> {
-  readonly progress: (request: ChatRequest, status: Status) => Message;
-  readonly done: (request: ChatRequest, result: Result, pictures: readonly Uint8Array[]) => Message;
-  readonly failed: (request: ChatRequest, failure: Failure) => Message;
-  readonly cancelled: (request: ChatRequest) => Message;
+  readonly progress: (request: ChatRequest, status: Status) => WordedMessage;
+  readonly done: (request: ChatRequest, result: Result, pictures: readonly Uint8Array[]) => WordedMessage;
+  readonly failed: (request: ChatRequest, failure: Failure) => WordedMessage;
+  readonly cancelled: (request: ChatRequest) => WordedMessage;
   /** For a picture that is drawn and waits for a moderator's yes. */
-  readonly held?: (request: ChatRequest) => Message;
+  readonly held?: (request: ChatRequest) => WordedMessage;
 }
 
 export interface Answer {
-  readonly message: Message;
+  readonly message: WordedMessage;
   readonly seeds: readonly number[];
   /** The pictures stay where they are until a moderator releases them. */
   readonly held?: true;
@@ -61,6 +62,9 @@ export interface LineDefinition<Result> {
   readonly seedsOf: (result: Result) => readonly number[] | undefined;
 }
 
+/** Why it failed, for readers of any language. */
+export const reasonOf = ({ sentence, phrase }: Failure): Phrase => phrase ?? constant(sentence);
+
 const EXPIRED: Failure = {
   id: 'result-expired',
   sentence: 'It was done, but waited too long to be posted and has been thrown away.',
@@ -69,7 +73,7 @@ const LOST: Failure = { id: 'request-lost', sentence: 'It got lost on its way; p
 
 export function defineLine<Result>(definition: LineDefinition<Result>): Line {
   const { kind, producer, pictures, wording, seedsOf } = definition;
-  const nothing = (message: Message): Answer => ({ message, seeds: [], nothing: true });
+  const nothing = (message: WordedMessage): Answer => ({ message, seeds: [], nothing: true });
 
   async function done(request: ChatRequest, result: Result): Promise<Answer> {
     const seeds = seedsOf(result);

@@ -1,6 +1,7 @@
 /** @file Options of a command: how they are described to a platform, and how what a member gave becomes a value. */
 import { UserError } from '../errors.ts';
 import type { CommandContext } from './context.ts';
+import { constant, type Phrase, say } from '../say.ts';
 
 /** A file that a member attached; its bytes are fetched only when a command asks for them. */
 export interface Attachment {
@@ -66,8 +67,8 @@ export function parseOptions<O extends Options>(options: O, raw: RawOptions): Pa
   const known = Object.keys(options);
   for (const name of Object.keys(raw)) {
     if (Object.hasOwn(options, name)) continue;
-    const hint = known.length === 0 ? 'It takes none.' : `It takes ${known.join(', ')}.`;
-    throw new UserError('unknown-option', `This command has no option "${name.slice(0, 40)}". ${hint}`);
+    const hint = known.length === 0 ? say`It takes none.` : say`It takes ${known.join(', ')}.`;
+    throw new UserError('unknown-option', say`This command has no option "${name.slice(0, 40)}". ${hint}`);
   }
   const entries = Object.entries(options).map(([name, option]) => {
     const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
@@ -90,7 +91,7 @@ function required<T>(
       if (raw === undefined || raw === '') {
         throw new UserError(
           'option-missing',
-          `"${name}" is missing: ${lowerFirst(description.description)}.`,
+          say`"${name}" is missing. ${constant(description.description)}.`,
         );
       }
       return parse(raw, name);
@@ -119,13 +120,14 @@ export interface TextLimits {
 
 export const string = (description: string, { maxLength, complete }: TextLimits): Option<string> =>
   required({ ...blank, type: 'string', description, max: maxLength, complete }, (raw, name) => {
-    if (typeof raw !== 'string') throw wrong(name, 'text');
+    if (typeof raw !== 'string') throw wrong(name, say`text`);
     const text = raw.trim();
-    if (text === '') throw new UserError('option-missing', `"${name}" is empty: ${lowerFirst(description)}.`);
+    if (text === '')
+      throw new UserError('option-missing', say`"${name}" is empty. ${constant(description)}.`);
     if (text.length > maxLength) {
       throw new UserError(
         'option-too-long',
-        `"${name}" has ${text.length} characters; at most ${maxLength} fit.`,
+        say`"${name}" has ${text.length} characters; at most ${maxLength} fit.`,
       );
     }
     return text;
@@ -140,7 +142,7 @@ export const integer = (description: string, { min, max }: Range): Option<number
   required({ ...blank, type: 'integer', description, min, max }, (raw, name) => {
     const value = toNumber(raw);
     if (!Number.isSafeInteger(value) || value < min || value > max) {
-      throw new UserError('option-out-of-range', `"${name}" is a whole number from ${min} to ${max}.`);
+      throw new UserError('option-out-of-range', say`"${name}" is a whole number from ${min} to ${max}.`);
     }
     return value;
   });
@@ -149,7 +151,7 @@ export const number = (description: string, { min, max }: Range): Option<number>
   required({ ...blank, type: 'number', description, min, max }, (raw, name) => {
     const value = toNumber(raw);
     if (!(value >= min && value <= max)) {
-      throw new UserError('option-out-of-range', `"${name}" is a number from ${min} to ${max}.`);
+      throw new UserError('option-out-of-range', say`"${name}" is a number from ${min} to ${max}.`);
     }
     return value;
   });
@@ -158,7 +160,7 @@ export const boolean = (description: string): Option<boolean> =>
   required({ ...blank, type: 'boolean', description }, (raw, name) => {
     if (typeof raw === 'boolean') return raw;
     const value = typeof raw === 'string' ? truths.get(raw.trim().toLowerCase()) : undefined;
-    if (value === undefined) throw wrong(name, 'yes or no');
+    if (value === undefined) throw wrong(name, say`yes or no`);
     return value;
   });
 const truths = new Map(
@@ -167,13 +169,13 @@ const truths = new Map(
 
 export const attachment = (description: string): Option<Attachment> =>
   required({ ...blank, type: 'attachment', description }, (raw, name) => {
-    if (typeof raw !== 'object' || raw.kind !== 'attachment') throw wrong(name, 'a file');
+    if (typeof raw !== 'object' || raw.kind !== 'attachment') throw wrong(name, say`a file`);
     return raw;
   });
 
 export const user = (description: string): Option<MentionedMember> =>
   required({ ...blank, type: 'user', description }, (raw, name) => {
-    if (typeof raw !== 'object' || raw.kind !== 'member') throw wrong(name, 'a member');
+    if (typeof raw !== 'object' || raw.kind !== 'member') throw wrong(name, say`a member`);
     return raw;
   });
 
@@ -184,7 +186,7 @@ export const role = (description: string, choices: readonly Choice[]): Option<Me
     const typed = typeof raw === 'string' ? raw.trim().toLowerCase() : undefined;
     const found = choices.find((one) => one.value === typed || one.name.toLowerCase() === typed);
     if (found === undefined)
-      throw wrong(name, `a role, or one of: ${choices.map((one) => one.value).join(', ')}`);
+      throw wrong(name, say`a role, or one of: ${choices.map((one) => one.value).join(', ')}`);
     return { kind: 'role', id: found.value, name: found.name };
   });
 
@@ -195,7 +197,7 @@ export const choice = (description: string, choices: readonly Choice[]): Option<
     const found = choices.find(
       (one) => one.value.toLowerCase() === typed || one.name.toLowerCase() === typed,
     );
-    if (found === undefined) throw wrong(name, `one of: ${choices.map((one) => one.name).join(', ')}`);
+    if (found === undefined) throw wrong(name, say`one of: ${choices.map((one) => one.name).join(', ')}`);
     return found.value;
   });
 
@@ -204,7 +206,5 @@ function toNumber(raw: RawValue): number {
   return typeof raw === 'string' && /^[+-]?\d+(\.\d+)?$/.test(raw.trim()) ? Number(raw) : Number.NaN;
 }
 
-const wrong = (name: string, expected: string): UserError =>
-  new UserError('option-invalid', `"${name}" must be ${expected}.`);
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const wrong = (name: string, expected: Phrase): UserError =>
+  new UserError('option-invalid', say`"${name}" must be ${expected}.`);

@@ -11,6 +11,7 @@ import type { ImagineJob, ImagineResult } from '../queue/imagine.ts';
 import type { PictureStore } from '../queue/picture-store.ts';
 import type { Producer } from '../queue/producer.ts';
 import type { ActionSigner } from './action-id.ts';
+import type { LanguageStore } from './language-store.ts';
 import type { Message } from './message.ts';
 import type { MessageRef, ReplyTarget } from './platform.ts';
 import type { RequestStore } from './request-store.ts';
@@ -34,6 +35,7 @@ export interface Services {
   readonly shares: ShareStore;
   readonly refusals: RefusalStore;
   readonly uses: UseStore;
+  readonly languages: LanguageStore;
   readonly selfies: SelfieStore;
   readonly eraser: Eraser;
   readonly encode: Producer<EncodeJob, EncodeResult>;

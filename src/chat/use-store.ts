@@ -11,7 +11,7 @@ const useSchema = z.object({
   identityName: z.string().max(40),
   /** Owner id and name of who asked; gone once that member is forgotten. */
   by: z.string().max(200).optional(),
-  byName: z.string().max(200),
+  byName: z.string().max(200).optional(),
   at: z.iso.datetime(),
   platform: z.string().min(1).max(32),
   community: z.string().max(128),
@@ -87,7 +87,7 @@ export function createUseStore(redis: Redis, prefix: string, termMs: number): Us
       for (const owner of await redis.smembers(userKey(ownerId))) {
         for (const use of await list(owner)) {
           if (use.by !== ownerId) continue;
-          await update(owner, { ...use, by: undefined, byName: 'a member who was forgotten' });
+          await update(owner, { ...use, by: undefined, byName: undefined });
         }
       }
       await redis.del(userKey(ownerId), orderKey(ownerId), usesKey(ownerId));

@@ -1,5 +1,6 @@
 /** @file For a model that knows drawn faces only: whether the face in a picture is one, and what to say when it is not. */
 import { UserError } from '../errors.ts';
+import { say } from '../say.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { alignFaceInto } from './align.ts';
 import { DRAWN_SIZE, drawnFeatures } from './drawn-features.ts';
@@ -12,16 +13,16 @@ import { areaOf, type Face } from './face.ts';
  */
 const LEAST = -2;
 
-const ADVICE = 'I know drawn faces only: make one in the portrait maker, or send a drawn portrait.';
+const ADVICE = say`I know drawn faces only: make one in the portrait maker, or send a drawn portrait.`;
 
 /** Throws UserError 'no-drawn-face' or 'photograph', each with what to do instead. */
 export function requireDrawnFace(image: RgbImage, faces: readonly Face[]): void {
   const [face] = [...faces].sort((a, b) => areaOf(b.box) - areaOf(a.box));
   if (face === undefined) {
-    throw new UserError('no-drawn-face', `I see no drawn face in this picture. ${ADVICE}`);
+    throw new UserError('no-drawn-face', say`I see no drawn face in this picture. ${ADVICE}`);
   }
   if (drawnScore(image, face) < LEAST) {
-    throw new UserError('photograph', `This looks like a photograph, not like a drawing. ${ADVICE}`);
+    throw new UserError('photograph', say`This looks like a photograph, not like a drawing. ${ADVICE}`);
   }
 }
 

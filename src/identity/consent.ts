@@ -1,6 +1,7 @@
 /** @file Consent: the words that a member agrees to, and the receipt of the agreement. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { inLanguage, type Language, type Phrase, say } from '../say.ts';
 
 export const consentReceiptSchema = z.object({
   /** Who agreed: owner id of the person whose face it is. */
@@ -19,54 +20,64 @@ export const consentReceiptSchema = z.object({
 });
 export type ConsentReceipt = z.infer<typeof consentReceiptSchema>;
 
-const PURPOSE = 'to draw pictures of me when I ask for them with S*';
-const PURPOSE_FOR_ANOTHER = 'to draw pictures of me when I, or whom I allow to, ask for them with S*';
+const PURPOSE = say`to draw pictures of me when I ask for them with S*`;
+const PURPOSE_FOR_ANOTHER = say`to draw pictures of me when I, or whom I allow to, ask for them with S*`;
 
 /** What the member reads before agreeing; `termDays` is the deployment's. */
-export const consentWords = (termDays: number): string =>
-  `This is my own face, or a drawn one that I may use. I agree that it is turned into numbers (S*) ${PURPOSE}. ` +
-  `The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ` +
-  `${termDays} days. I can delete them at any time with /identity delete or /identity forget-me.`;
+export const consentWords = (termDays: number): Phrase =>
+  say`This is my own face, or a drawn one that I may use. I agree that it is turned into numbers (S*) ${PURPOSE}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ${termDays} {1:day|days}. I can delete them at any time with /identity delete or /identity forget-me.`;
 
 /** What somebody reads of whose face another member, `asker`, has sent a photo. */
-export const consentWordsFor = (asker: string, termDays: number): string =>
-  `I agree that a photo of me, which ${asker} has sent, is turned into numbers (S*) ${PURPOSE_FOR_ANOTHER}. ` +
-  `The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ` +
-  `${termDays} days. They are mine: I see every use with /identity uses, I say with /identity share who may draw me, ` +
-  `and I can delete them at any time with /identity delete or /identity forget-me.`;
+export const consentWordsFor = (asker: string, termDays: number): Phrase =>
+  say`I agree that a photo of me, which ${asker} has sent, is turned into numbers (S*) ${PURPOSE_FOR_ANOTHER}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ${termDays} {2:day|days}. They are mine: I see every use with /identity uses, I say with /identity share who may draw me, and I can delete them at any time with /identity delete or /identity forget-me.`;
 
-interface Agreement {
-  readonly by: string;
-  readonly askedBy?: string;
-  readonly at: Date;
+/** How long is agreed to, and in which language the words were read. */
+export interface Terms {
   readonly termDays: number;
-  readonly words: string;
-  readonly purpose: string;
+  readonly language: Language;
 }
 
-const receiptOf = ({ at, words, ...rest }: Agreement): ConsentReceipt => ({
-  ...rest,
-  at: at.toISOString(),
-  words,
-  wordsHash: createHash('sha256').update(words).digest('hex'),
-});
+interface Agreed {
+  readonly by: string;
+  readonly askedBy?: string;
+  readonly words: Phrase;
+  readonly purpose: Phrase;
+}
+
+function receiptOf(
+  { words: said, purpose, ...who }: Agreed,
+  at: Date,
+  { termDays, language }: Terms,
+): ConsentReceipt {
+  const words = inLanguage(said, language);
+  return {
+    ...who,
+    termDays,
+    at: at.toISOString(),
+    words,
+    wordsHash: createHash('sha256').update(words).digest('hex'),
+    purpose: inLanguage(purpose, language),
+  };
+}
 
 /** The receipt of somebody's agreement to exactly these words. */
-export const consentReceipt = (by: string, at: Date, termDays: number): ConsentReceipt =>
-  receiptOf({ by, at, termDays, words: consentWords(termDays), purpose: PURPOSE });
+export const consentReceipt = (by: string, at: Date, terms: Terms): ConsentReceipt =>
+  receiptOf({ by, words: consentWords(terms.termDays), purpose: PURPOSE }, at, terms);
 
 /** The receipt of somebody who agreed to what another member asked for. */
 export const consentReceiptFor = (
   by: string,
   asker: { readonly ownerId: string; readonly name: string },
   at: Date,
-  termDays: number,
+  terms: Terms,
 ): ConsentReceipt =>
-  receiptOf({
-    by,
-    askedBy: asker.ownerId,
+  receiptOf(
+    {
+      by,
+      askedBy: asker.ownerId,
+      words: consentWordsFor(asker.name, terms.termDays),
+      purpose: PURPOSE_FOR_ANOTHER,
+    },
     at,
-    termDays,
-    words: consentWordsFor(asker.name, termDays),
-    purpose: PURPOSE_FOR_ANOTHER,
-  });
+    terms,
+  );

@@ -1,5 +1,6 @@
 /** @file The prompt's grammar: `S*` stands for one's default identity, `S*name` for the one of that name. */
 import { UserError } from '../errors.ts';
+import { say } from '../say.ts';
 
 /** The word that stands for the registered person. */
 const PSEUDO_WORD = 'S*';
@@ -28,7 +29,7 @@ export function parsePrompt(prompt: string): ParsedPrompt {
   if (people.size === 0) {
     throw new UserError(
       'prompt-without-person',
-      `Write ${PSEUDO_WORD} in the prompt where the person goes, as in "${PSEUDO_WORD} as a chef".`,
+      say`Write ${PSEUDO_WORD} in the prompt where the person goes, as in "${PSEUDO_WORD} as a chef".`,
     );
   }
   return { text, people: [...people].map(([word, name]) => ({ word, name })) };

@@ -7,6 +7,7 @@ import { type Embedding, type Identity, type IdentityRecord, identityRecordSchem
 import { redisKey } from './keys.ts';
 import type { KeyRing } from './key-ring.ts';
 import { CREATE, REMIND, REMOVE, RENAME, RENEW, REWRAP } from './scripts.ts';
+import { say } from '../say.ts';
 
 export interface IdentityStoreOptions {
   readonly redis: Redis;
@@ -134,7 +135,7 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
     async rename(identity, name) {
       const done = await redis.eval(RENAME, 2, ...keys(identity), identityKey(''), identity.id, name);
       if (done === -1) throw nameTaken(name);
-      if (done !== 1) throw new UserError('identity-gone', `"${identity.name}" no longer exists.`);
+      if (done !== 1) throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
     },
     async makeDefault(identity) {
       await redis.hset(ownerKey(identity.ownerId), 'default', identity.id);
@@ -196,5 +197,5 @@ function unpack(bytes: Buffer, { words, width }: IdentityRecord): Embedding {
 const nameTaken = (name: string): UserError =>
   new UserError(
     'name-taken',
-    `You already have an identity called "${name}": choose another name, or delete that one first.`,
+    say`You already have an identity called "${name}": choose another name, or delete that one first.`,
   );

@@ -1,5 +1,6 @@
 /** @file Which pictures from strangers are let in; checked from the header, before a pixel is decoded. */
 import { UserError } from '../errors.ts';
+import { say } from '../say.ts';
 
 export interface ImageLimits {
   readonly maxBytes: number;
@@ -28,7 +29,7 @@ export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
   const megabytes = (count: number): string => `${(count / 1024 / 1024).toFixed(1)} MB`;
   throw new UserError(
     'image-too-large',
-    `The picture has ${megabytes(bytes)}; at most ${megabytes(maxBytes)} are read.`,
+    say`The picture has ${megabytes(bytes)}; at most ${megabytes(maxBytes)} are read.`,
   );
 }
 
@@ -37,13 +38,13 @@ export function checkSize({ width, height }: ImageSize, { maxSide, maxPixels, mi
   if (Math.max(width, height) > maxSide || width * height > maxPixels) {
     throw new UserError(
       'image-too-large',
-      `The picture has ${width} x ${height} pixels; at most ${maxSide} on a side and ${maxPixels / 1e6} million in all are read.`,
+      say`The picture has ${width} x ${height} pixels; at most ${maxSide} on a side and ${maxPixels / 1e6} million in all are read.`,
     );
   }
   if (Math.min(width, height) < minSide) {
     throw new UserError(
       'image-too-small',
-      `The picture has ${width} x ${height} pixels; at least ${minSide} x ${minSide} are needed.`,
+      say`The picture has ${width} x ${height} pixels; at least ${minSide} x ${minSide} are needed.`,
     );
   }
 }

@@ -9,6 +9,7 @@ import { endOverdue } from '../../commands/overdue.ts';
 import { createActionSigner } from '../chat/action-id.ts';
 import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
+import { createLanguageStore } from '../chat/language-store.ts';
 import { createLimiter, type LimiterOptions } from '../chat/limiter.ts';
 import type { Platform } from '../chat/platform.ts';
 import { createRequestStore } from '../chat/request-store.ts';
@@ -91,6 +92,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     shares: createShareStore(redis, prefix),
     refusals: createRefusalStore(redis, prefix),
     uses: createUseStore(redis, prefix, BUTTON_TERM_MS),
+    languages: createLanguageStore(redis, prefix, BUTTON_TERM_MS),
     selfies: createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS }),
     eraser,
     encode,

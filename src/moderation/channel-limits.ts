@@ -1,6 +1,7 @@
 /** @file What a channel draws when nobody says otherwise, and how much at most. */
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { say } from '../say.ts';
 
 export const channelLimitsSchema = z.object({
   count: z.int().positive().optional(),
@@ -37,22 +38,21 @@ export interface Usual {
 export function requireWithin(limits: ChannelLimits, { count, steps, style }: Asked): void {
   const { maxCount, maxSteps } = limits;
   if (maxCount !== undefined && count !== undefined && count > maxCount) {
-    const most = maxCount === 1 ? 'one picture' : `${maxCount} pictures`;
     throw new UserError(
       'too-many-pictures',
-      `In this channel at most ${most} at once: its moderators say so.`,
+      say`In this channel at most ${maxCount} {0:picture|pictures} at once: its moderators say so.`,
     );
   }
   if (maxSteps !== undefined && steps !== undefined && steps > maxSteps) {
     throw new UserError(
       'too-many-steps',
-      `In this channel at most ${maxSteps} steps: its moderators say so.`,
+      say`In this channel at most ${maxSteps} {0:step|steps}: its moderators say so.`,
     );
   }
   if (limits.onlyStyle === true && style !== undefined && style !== limits.style) {
     throw new UserError(
       'style-not-here',
-      `In this channel everything is drawn in the style "${limits.style ?? ''}": its moderators say so.`,
+      say`In this channel everything is drawn in the style "${limits.style ?? ''}": its moderators say so.`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { fold, hasWords, wordForms } from './fold.ts';
 import { matches } from './match.ts';
 import { compilePattern } from './pattern.ts';
+import { say } from '../say.ts';
 
 export const MAX_RULES = 100;
 export const MAX_RULE_TEXT = 200;
@@ -32,7 +33,7 @@ export function requireSound(rule: Rule, others: readonly Rule[]): void {
   if (others.length >= MAX_RULES) {
     throw new UserError(
       'too-many-rules',
-      `There are ${MAX_RULES} rules, which is the most: remove one first.`,
+      say`There are ${MAX_RULES} rules, which is the most: remove one first.`,
     );
   }
   const size = [...others, rule].reduce((sum, one) => sum + sizeOf(one), 0);
@@ -79,7 +80,7 @@ export function requireWithinRules(
   throw new UserError(
     'prompt-against-rules',
     breach.kind === 'words'
-      ? `“${breach.text}” is not drawn in this community: its moderators have ruled it out. Change the prompt.`
-      : `That prompt is against rule ${breach.id} of this community’s moderators. Change the prompt.`,
+      ? say`“${breach.text}” is not drawn in this community: its moderators have ruled it out. Change the prompt.`
+      : say`That prompt is against rule ${breach.id} of this community’s moderators. Change the prompt.`,
   );
 }

@@ -1,11 +1,29 @@
 /** @file How a job failed, in words that may be shown, carried through BullMQ's failed reason. */
 import { z } from 'zod';
 import { CheckpointError, ConfigError, ShapeError, UserError } from '../errors.ts';
+import type { Phrase } from '../say.ts';
+
+const valueSchema: z.ZodType = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.object({ day: z.string() }),
+    phraseSchema,
+    z.array(z.union([z.string(), phraseSchema])),
+  ]),
+);
+const phraseSchema = z.object({
+  say: z.string().max(600),
+  values: z.array(valueSchema).max(20),
+  capital: z.boolean().optional(),
+});
 
 const failureSchema = z.object({
   id: z.string().min(1).max(64),
   /** For the member; without stack, path or prompt. */
   sentence: z.string().min(1).max(600),
+  /** The sentence for readers of other languages; a constant one is its own. */
+  phrase: z.custom<Phrase>((given) => phraseSchema.safeParse(given).success).optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 
@@ -24,7 +42,13 @@ export const isFinal = (error: unknown): boolean =>
 
 /** Only a UserError's words are for the member; every other message stays in the log. */
 export const failureOf = (error: unknown): Failure =>
-  error instanceof UserError ? { id: error.id, sentence: error.message.slice(0, 600) } : INTERNAL;
+  error instanceof UserError
+    ? {
+        id: error.id,
+        sentence: error.message.slice(0, 600),
+        ...(typeof error.text === 'string' ? {} : { phrase: error.text }),
+      }
+    : INTERNAL;
 
 export const formatFailure = (failure: Failure): string => JSON.stringify(failure);
 

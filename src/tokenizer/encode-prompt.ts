@@ -1,6 +1,7 @@
 /** @file A prompt as the text encoder takes it: token ids, and the positions that pseudo words fill. */
 import { UserError } from '../errors.ts';
 import { encodeText, type Tokenizer } from './tokenizer.ts';
+import { say } from '../say.ts';
 
 /** Position `position` of the prompt takes vector `index` of the pseudo word `word`. */
 interface Slot {
@@ -53,7 +54,10 @@ export function encodePrompt(
   const pieces = splitPrompt(prompt, pseudoWords);
   if (requirePseudoWord && !pieces.some((piece) => piece.pseudoWord !== undefined)) {
     const [word = 'S*'] = Object.keys(pseudoWords);
-    throw new UserError('no-pseudo-word', `Write ${word} where the person goes, as in "${word} as a chef".`);
+    throw new UserError(
+      'no-pseudo-word',
+      say`Write ${word} where the person goes, as in "${word} as a chef".`,
+    );
   }
   const ids = new Int32Array(tokenizer.maxLength).fill(tokenizer.padId);
   ids[0] = tokenizer.startId;
@@ -107,13 +111,13 @@ function findPseudoWord(written: string, pseudoWords: PseudoWords): string {
   const found = known.filter(fits).sort((a, b) => b.length - a.length)[0];
   if (found !== undefined) return found;
   const choice = known.length === 0 ? 'No face is known yet.' : `Known are ${known.join(', ')}.`;
-  throw new UserError('unknown-pseudo-word', `No face is known as ${shorten(written)}. ${choice}`);
+  throw new UserError('unknown-pseudo-word', say`No face is known as ${shorten(written)}. ${choice}`);
 }
 
 const tooLong = (prompt: string, start: number): UserError =>
   new UserError(
     'prompt-too-long',
-    `The prompt is too long. This part does not fit: "${shorten(prompt.slice(start).trim())}". Shorten it.`,
+    say`The prompt is too long. This part does not fit: "${shorten(prompt.slice(start).trim())}". Shorten it.`,
   );
 
 const shorten = (text: string): string =>

@@ -47,7 +47,7 @@ test('numbers, yes and choices may come as text, as a chat line gives them', () 
 });
 
 test.each<[Record<string, RawValue>, string, RegExp]>([
-  [{}, 'option-missing', /"prompt" is missing: what to draw/],
+  [{}, 'option-missing', /"prompt" is missing. What to draw/],
   [{ prompt: '  ' }, 'option-missing', /"prompt" is empty/],
   [{ prompt: 'x'.repeat(11) }, 'option-too-long', /11 characters; at most 10/],
   [{ prompt: 'S*', count: 5 }, 'option-out-of-range', /"count" is a whole number from 1 to 4/],

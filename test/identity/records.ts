@@ -2,6 +2,7 @@
 import { consentReceipt } from '../../src/identity/consent.ts';
 import { newId } from '../../src/identity/id.ts';
 import type { Embedding, IdentityRecord } from '../../src/identity/identity.ts';
+import { ENGLISH } from '../../src/say.ts';
 
 export function identityRecord(ownerId: string, parts: Partial<IdentityRecord> = {}): IdentityRecord {
   const now = new Date();
@@ -14,7 +15,7 @@ export function identityRecord(ownerId: string, parts: Partial<IdentityRecord> =
     width: 192,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + 86_400_000).toISOString(),
-    consent: consentReceipt(ownerId, now, 365),
+    consent: consentReceipt(ownerId, now, { termDays: 365, language: ENGLISH }),
     ...parts,
   };
 }

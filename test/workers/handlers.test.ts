@@ -15,6 +15,7 @@ import { imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
 import { textEncoder, textMaker } from '../helpers/chat-bench.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 import { embeddingOf, identityRecord } from '../identity/records.ts';
+import { ENGLISH } from '../../src/say.ts';
 
 let server: TestRedis;
 beforeAll(async () => (server = await startTestRedis()));
@@ -64,7 +65,7 @@ const encodeJob: EncodeJob = {
   selfieId: 'selfieselfie',
   ownerId: OWNER,
   name: 'ann',
-  consent: consentReceipt(OWNER, new Date('2030-01-01'), 30),
+  consent: consentReceipt(OWNER, new Date('2030-01-01'), { termDays: 30, language: ENGLISH }),
 };
 
 const imagineJob = (identityId: string): ImagineJob => ({

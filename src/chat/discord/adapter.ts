@@ -1,6 +1,7 @@
 /** @file Discord, both ways: discord.js' gateway hands interactions to the router, its REST client posts. */
 import { Client, Events } from 'discord.js';
 import { ConfigError } from '../../errors.ts';
+import type { Text } from '../../say.ts';
 import type { Adapter } from '../adapter.ts';
 import type { Message } from '../message.ts';
 import type { Router } from '../router.ts';
@@ -16,7 +17,7 @@ export interface DiscordOptions {
   /** Which of how many shards this process holds; all of them when left out. */
   readonly shards?: { readonly ids: readonly number[]; readonly count: number };
   /** Stands above the form of that command ("identity register"), such as the words of consent. */
-  readonly notes?: Readonly<Record<string, string>>;
+  readonly notes?: Readonly<Record<string, Text>>;
   /** Makes pictures fit what Discord takes (10 MiB a file). */
   readonly fit?: (message: Message) => Promise<Message>;
   readonly onError: (error: unknown) => void;

@@ -91,7 +91,11 @@ export function createDiscordApi(client: REST): DiscordApi {
         .object({ id: z.string() })
         .parse(await rest.post('/users/@me/channels', { body: { recipient_id: member } })).id,
     commands: async (application) =>
-      z.array(z.unknown()).parse(await rest.get(`/applications/${application}/commands`)),
+      z.array(z.unknown()).parse(
+        await rest.get(`/applications/${application}/commands`, {
+          query: new URLSearchParams({ with_localizations: 'true' }),
+        }),
+      ),
     async setCommands(application, commands) {
       await rest.put(`/applications/${application}/commands`, { body: commands });
     },

@@ -1,6 +1,8 @@
 /** @file An interaction, whatever it is, to the router and back; never rejects. */
 import type { DescribedCommand, DescribedOption } from '../describe.ts';
 import { remoteAttachment } from '../download.ts';
+import { STOPPING } from '../adapter.ts';
+import { commandIn, inLocale, messageIn } from '../language/language.ts';
 import type { Message } from '../message.ts';
 import { message } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
@@ -21,6 +23,7 @@ import { rankFrom } from './permissions.ts';
 import { DISCORD } from './platform.ts';
 import { render } from './render.ts';
 import { formatReplyToken, type ReplyToken } from './reply-token.ts';
+import { type Phrase, say, type Text } from '../../say.ts';
 import { beginResponse, CALLBACK, type Response } from './response.ts';
 import type { TokenMemory } from './token-memory.ts';
 
@@ -30,7 +33,7 @@ export interface HandlerOptions {
   readonly router: () => Router | undefined;
   readonly fileOrigins: ReadonlySet<string>;
   /** Stands above the form of that command ("identity register"). */
-  readonly notes: Readonly<Record<string, string>>;
+  readonly notes: Readonly<Record<string, Text>>;
   readonly patienceMs: number;
   readonly fit: (message: Message) => Promise<Message>;
   readonly onError: (error: unknown) => void;
@@ -38,8 +41,7 @@ export interface HandlerOptions {
 
 export type Handler = (payload: unknown) => Promise<void>;
 
-const UNREADABLE = 'I could not read that; please try again.';
-const STOPPING = 'I am just starting or stopping: try again in a moment.';
+const UNREADABLE = say`I could not read that; please try again.`;
 
 export function createHandler(options: HandlerOptions): Handler {
   return async (payload) => {
@@ -56,14 +58,15 @@ export function createHandler(options: HandlerOptions): Handler {
 }
 
 /** One sentence to whoever can still be told. */
-async function refuse({ api }: HandlerOptions, payload: unknown, sentence: string): Promise<void> {
+async function refuse({ api }: HandlerOptions, payload: unknown, sentence: Phrase): Promise<void> {
   const parsed = answerableSchema.safeParse(payload);
   if (!parsed.success) return;
-  const { id, token: secret, type } = parsed.data;
+  const { id, token: secret, type, locale } = parsed.data;
   const token: ReplyToken = { original: 'answer', application: '0', interaction: id, secret };
   if (type === 4) await api.callback(token, CALLBACK.choices, { choices: [] });
   else if (type >= 2 && type <= 5) {
-    await api.callback(token, CALLBACK.message, render(message({ text: sentence, ephemeral: true })).body);
+    const told = messageIn(message({ text: sentence, ephemeral: true }), locale);
+    await api.callback(token, CALLBACK.message, render(told).body);
   }
 }
 
@@ -172,7 +175,7 @@ async function openMenu(
   if (shortcut === undefined || command === undefined) {
     await response.respond({
       kind: 'message',
-      message: message({ text: UNREADABLE, ephemeral: true }),
+      message: messageIn(message({ text: UNREADABLE, ephemeral: true }), interaction.locale),
       key: undefined,
     });
     return;
@@ -182,7 +185,8 @@ async function openMenu(
   const filled =
     shortcut.option === undefined || text.trim() === '' ? {} : { [shortcut.option]: promptFrom(text, max) };
   const note = options.notes[[command.name, command.subcommand].filter(Boolean).join(' ')];
-  await response.open(commandModal(command, filled, note));
+  const { locale } = interaction;
+  await response.open(commandModal(commandIn(command, locale), filled, note && inLocale(note, locale)));
 }
 
 async function submit(options: HandlerOptions, router: Router, interaction: InteractionOf<5>): Promise<void> {
@@ -226,7 +230,8 @@ function responseTo(
 ): Response {
   const pressed = 'message' in interaction ? interaction.message : undefined;
   const token = tokenOf(interaction, pressed === undefined ? 'answer' : 'pressed');
-  return beginResponse({ api, tokens, token, pressed, visibility, patienceMs, fit, onError });
+  const { locale } = interaction;
+  return beginResponse({ api, tokens, token, pressed, locale, visibility, patienceMs, fit, onError });
 }
 
 const tokenOf = (

@@ -125,6 +125,7 @@ export const answerableSchema = z.object({
   id: snowflake,
   token: secret,
   type: z.number(),
+  locale: z.string().max(35).catch('en-US'),
 });
 
 /** Ids of all buttons of a message. */

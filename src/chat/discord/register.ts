@@ -15,14 +15,23 @@ export async function registerCommands(
   return true;
 }
 
+/** In one order, whatever Discord's is. */
+const localizations = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((given) => Object.entries(given ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
 const optionSchema: z.ZodType = z.lazy(() =>
   z.object({
     type: z.number(),
     name: z.string(),
     description: z.string(),
+    description_localizations: localizations,
     required: z.boolean().default(false),
     options: z.array(optionSchema).default([]),
-    choices: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+    choices: z
+      .array(z.object({ name: z.string(), name_localizations: localizations, value: z.string() }))
+      .default([]),
     autocomplete: z.boolean().default(false),
     min_value: z.number().optional(),
     max_value: z.number().optional(),
@@ -33,7 +42,9 @@ const optionSchema: z.ZodType = z.lazy(() =>
 const commandSchema = z.object({
   type: z.number().default(1),
   name: z.string(),
+  name_localizations: localizations,
   description: z.string().default(''),
+  description_localizations: localizations,
   options: z.array(optionSchema).default([]),
   default_member_permissions: z
     .string()

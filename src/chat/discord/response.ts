@@ -1,4 +1,6 @@
 /** @file The answer to one interaction: at once when it is there in time, else announced within three seconds and then filled in. */
+import { type Phrase, say } from '../../say.ts';
+import { messageIn } from '../language/language.ts';
 import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
@@ -31,6 +33,7 @@ export interface ResponseOptions {
   readonly visibility: 'private' | 'channel';
   /** How long it may take before it is announced. */
   readonly patienceMs: number;
+  readonly locale: string;
   readonly fit: (message: Message) => Promise<Message>;
   readonly onError: (error: unknown) => void;
 }
@@ -40,11 +43,13 @@ export interface Response {
   readonly open: (modal: Modal) => Promise<void>;
 }
 
-const TOO_LATE = 'That took me too long to open; please try again.';
+const TOO_LATE = say`That took me too long to open; please try again.`;
+const DONE = say`Done.`;
 
 /** Announces itself when nothing was answered in time. */
 export function beginResponse(options: ResponseOptions): Response {
-  const { api, tokens, token, pressed, visibility, patienceMs, fit, onError } = options;
+  const { api, tokens, token, pressed, visibility, patienceMs, fit, onError, locale } = options;
+  const briefly = (text: Phrase): Message => messageIn(messageOf({ text, ephemeral: true }), locale);
   let announced: Promise<boolean> | undefined;
   const timer = setTimeout(() => {
     announced = announce();
@@ -112,7 +117,7 @@ export function beginResponse(options: ResponseOptions): Response {
   async function open(modal: Modal): Promise<void> {
     clearTimeout(timer);
     if (announced === undefined) await api.callback(token, CALLBACK.modal, modal);
-    else await show(messageOf({ text: TOO_LATE, ephemeral: true }), undefined);
+    else await show(briefly(TOO_LATE), undefined);
   }
 
   return {
@@ -126,7 +131,7 @@ export function beginResponse(options: ResponseOptions): Response {
           await open(modalOf(reply.form));
           return undefined;
         case 'done':
-          if (pressed === undefined) return show(messageOf({ text: 'Done.', ephemeral: true }), undefined);
+          if (pressed === undefined) return show(briefly(DONE), undefined);
           if (announced === undefined) await api.callback(token, CALLBACK.deferredUpdate);
           return undefined;
       }

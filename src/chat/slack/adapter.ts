@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { App, type Logger, LogLevel, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
 import { ConfigError } from '../../errors.ts';
+import type { Text } from '../../say.ts';
 import type { Adapter } from '../adapter.ts';
 import type { Router } from '../router.ts';
 import { createSlackApi } from './api.ts';
@@ -20,7 +21,7 @@ export interface SlackOptions {
   readonly botToken: string;
   readonly door: SlackDoor;
   /** Stands above the form of that command ("identity register"), such as the words of consent. */
-  readonly notes?: Readonly<Record<string, string>>;
+  readonly notes?: Readonly<Record<string, Text>>;
   /** Members who moderate besides the workspace's administrators and owners. */
   readonly moderators?: readonly string[];
   readonly onError: (error: unknown) => void;

@@ -1,6 +1,8 @@
 /** @file Forms as Slack's modals: those that an action asks for, and those made from a command's own options. */
 import { z } from 'zod';
 import type { DescribedCommand, DescribedOption } from '../describe.ts';
+import { say, type Text } from '../../say.ts';
+import { commandIn, inLocale } from '../language/language.ts';
 import type { Form } from '../message.ts';
 import type { RawValue } from '../option.ts';
 import type { FormInput, SlackFile } from './payload.ts';
@@ -38,6 +40,7 @@ const view = (
   callback: string,
   title: string,
   submit: string,
+  locale: string,
   memory: FormMemory,
   blocks: readonly object[],
 ) => ({
@@ -46,15 +49,20 @@ const view = (
   private_metadata: JSON.stringify(memory),
   title: plain(title, 24),
   submit: plain(submit, 24),
-  close: plain('Close', 24),
+  close: plain(inLocale(say`Close`, locale), 24),
   blocks,
 });
 
-export const actionView = ({ title, actionId, submitLabel, fields }: Form, memory: FormMemory) =>
+export const actionView = (
+  { title, actionId, submitLabel, fields }: Form,
+  memory: FormMemory,
+  locale: string,
+) =>
   view(
     ACTION_FORM,
     title,
     submitLabel,
+    locale,
     { ...memory, actionId },
     fields.map(({ name, label, value, multiline, required, maxLength }) => ({
       type: 'input',
@@ -76,18 +84,19 @@ export function commandView(
   command: DescribedCommand,
   given: Readonly<Record<string, string>>,
   memory: FormMemory,
-  note?: string,
+  { locale, note }: { readonly locale: string; readonly note: Text | undefined },
 ) {
-  const { name, subcommand, description, options } = command;
+  const { name, subcommand, description, options } = commandIn(command, locale);
   const title = [name, subcommand].filter(Boolean).join(' ');
   const fields = [...options].sort((a, b) => Number(b.required) - Number(a.required));
   return view(
     COMMAND_FORM,
     title,
-    'Go',
+    inLocale(say`Go`, locale),
+    locale,
     { ...memory, command: name, ...(subcommand === undefined ? {} : { subcommand }) },
     [
-      { type: 'section', text: plain(note ?? description, 3000) },
+      { type: 'section', text: plain(note === undefined ? description : inLocale(note, locale), 3000) },
       ...fields.map((option) => ({
         type: 'input',
         block_id: option.name,

@@ -2,6 +2,8 @@
 import type { DescribedCommand } from '../describe.ts';
 import { describeCommands } from '../describe.ts';
 import { remoteAttachment } from '../download.ts';
+import { STOPPING } from '../adapter.ts';
+import { messageIn } from '../language/language.ts';
 import { message as messageOf } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
@@ -25,6 +27,7 @@ import type {
 import { formatPlace, type Place } from './place.ts';
 import { refOf, SLACK, type SlackPlatform } from './platform.ts';
 import type { Profiles } from './profiles.ts';
+import type { Text } from '../../say.ts';
 import { unescapeText } from './render.ts';
 import { createResponder, type Waiting } from './respond.ts';
 
@@ -36,7 +39,7 @@ export interface HandlerOptions {
   readonly fileOrigins: ReadonlySet<string>;
   readonly hookOrigins: ReadonlySet<string>;
   /** Stands above the form of that command ("identity register"). */
-  readonly notes: Readonly<Record<string, string>>;
+  readonly notes: Readonly<Record<string, Text>>;
   readonly profiles: Profiles;
   readonly onError: (error: unknown) => void;
 }
@@ -50,8 +53,6 @@ export interface Delivery {
 }
 
 export type Handler = (delivery: Delivery) => Promise<void>;
-
-const STOPPING = 'I am just starting or stopping: try again in a moment.';
 
 export function createHandler(options: HandlerOptions): Handler {
   const respondTo = createResponder(options);
@@ -98,11 +99,15 @@ async function handle(context: Context, router: Router, body: SlackBody): Promis
 async function refuse(context: Context, body: SlackBody): Promise<void> {
   if ('type' in body) return;
   const place: Place = { channel: body.channel_id, thread: undefined };
-  const respond = context.respondTo(waiting({ place, member: body.user_id, hook: body.response_url }));
-  await respond({ kind: 'message', message: messageOf({ text: STOPPING, ephemeral: true }), key: undefined });
+  const locale = await context.profiles.locale(body.user_id);
+  const respond = context.respondTo(
+    waiting({ place, member: body.user_id, hook: body.response_url, locale }),
+  );
+  const message = messageIn(messageOf({ text: STOPPING, ephemeral: true }), locale);
+  await respond({ kind: 'message', message, key: undefined });
 }
 
-const waiting = (parts: Pick<Waiting, 'place' | 'member'> & Partial<Waiting>): Waiting => ({
+const waiting = (parts: Pick<Waiting, 'place' | 'member' | 'locale'> & Partial<Waiting>): Waiting => ({
   hook: undefined,
   trigger: undefined,
   pressed: undefined,
@@ -140,23 +145,30 @@ async function slash(context: Context, router: Router, body: Slash): Promise<voi
   if (
     command?.options.some((option) => option.required && typed.values[option.name] === undefined) === true
   ) {
-    const note = noteOf(context, command);
+    const locale = await context.profiles.locale(id);
     await context.api.openView(
       trigger,
-      commandView(command, typed.values, { place: formatPlace(place) }, note),
+      commandView(
+        command,
+        typed.values,
+        { place: formatPlace(place) },
+        { locale, note: noteOf(context, command) },
+      ),
     );
     return;
   }
+  const from = await origin(context, body.team_id, { id, name }, place, trigger);
+  const { locale } = from;
   await router.invoke({
-    ...(await origin(context, body.team_id, { id, name }, place, trigger)),
+    ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
     options: rawOf(command, typed.values),
-    respond: context.respondTo(waiting({ place, member: id, hook, trigger, again: context.again })),
+    respond: context.respondTo(waiting({ place, member: id, hook, trigger, locale, again: context.again })),
   });
 }
 
-const noteOf = ({ notes }: Context, { name, subcommand }: DescribedCommand): string | undefined =>
+const noteOf = ({ notes }: Context, { name, subcommand }: DescribedCommand): Text | undefined =>
   notes[[name, subcommand].filter(Boolean).join(' ')];
 
 const rawOf = (
@@ -187,29 +199,34 @@ async function mentioned(context: Context, router: Router, body: EventBody, said
     ...rawOf(typed.command, typed.values),
     ...(file === undefined || attached === undefined ? {} : { [attached.name]: attach(context, file) }),
   };
+  const from = await origin(context, body.team_id, { id: said.user }, place, body.event_id);
   await router.invoke({
-    ...(await origin(context, body.team_id, { id: said.user }, place, body.event_id)),
+    ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
     options,
-    respond: context.respondTo(waiting({ place, member: said.user, again: context.again })),
+    respond: context.respondTo(
+      waiting({ place, member: said.user, locale: from.locale, again: context.again }),
+    ),
   });
 }
 
 async function home(context: Context, router: Router, body: EventBody, member: string): Promise<void> {
+  const from = await origin(
+    context,
+    body.team_id,
+    { id: member },
+    { channel: member, thread: undefined },
+    body.event_id,
+  );
   await router.invoke({
-    ...(await origin(
-      context,
-      body.team_id,
-      { id: member },
-      { channel: member, thread: undefined },
-      body.event_id,
-    )),
+    ...from,
     command: 'identity',
     subcommand: 'list',
     options: {},
     async respond(reply) {
-      if (reply.kind === 'message') await context.api.publishHome(member, homeView(reply.message));
+      if (reply.kind === 'message')
+        await context.api.publishHome(member, homeView(reply.message, from.locale));
       return undefined;
     },
   });
@@ -230,7 +247,7 @@ async function press(context: Context, router: Router, body: PressBody): Promise
   if (action?.type !== 'button') return; // a choice in a form: it comes with the form
   if (action.action_id.startsWith(SHORTCUT_PREFIX)) {
     const id = action.action_id.slice(SHORTCUT_PREFIX.length);
-    return openForm(context, router, { id, trigger, place: undefined, text: '' });
+    return openForm(context, router, { id, trigger, place: undefined, text: '', member: user.id });
   }
   const place: Place = { channel: channel?.id ?? user.id, thread: message?.thread_ts };
   const payload = message?.metadata?.event_payload;
@@ -238,19 +255,20 @@ async function press(context: Context, router: Router, body: PressBody): Promise
     message === undefined || channel === undefined
       ? undefined
       : { ref: refOf(place, { ts: message.ts, member: payload?.member }), key: payload?.key };
+  const from = await origin(
+    context,
+    team.id,
+    { id: user.id, name: user.username ?? user.name },
+    place,
+    `${action.action_ts} ${action.action_id}`,
+  );
   await router.press({
-    ...(await origin(
-      context,
-      team.id,
-      { id: user.id, name: user.username ?? user.name },
-      place,
-      `${action.action_ts} ${action.action_id}`,
-    )),
+    ...from,
     actionId: action.action_id,
     fields: {},
     message: pressed?.ref,
     respond: context.respondTo(
-      waiting({ place, member: user.id, hook, trigger, pressed, again: context.again }),
+      waiting({ place, member: user.id, hook, trigger, pressed, locale: from.locale, again: context.again }),
     ),
   });
 }
@@ -261,7 +279,13 @@ async function openShortcut(context: Context, router: Router, body: ShortcutBody
   const channel = from?.channel?.id;
   const place: Place | undefined =
     channel === undefined ? undefined : { channel, thread: from?.message.thread_ts ?? from?.message.ts };
-  await openForm(context, router, { id, trigger, place, text: unescapeText(from?.message.text ?? '') });
+  await openForm(context, router, {
+    id,
+    trigger,
+    place,
+    text: unescapeText(from?.message.text ?? ''),
+    member: body.user.id,
+  });
 }
 
 interface Opening {
@@ -269,12 +293,13 @@ interface Opening {
   readonly trigger: string;
   readonly place: Place | undefined;
   readonly text: string;
+  readonly member: string;
 }
 
 async function openForm(
   context: Context,
   router: Router,
-  { id, trigger, place, text }: Opening,
+  { id, trigger, place, text, member }: Opening,
 ): Promise<void> {
   const shortcut = shortcuts.find((one) => one.id === id);
   const command = shortcut && describedCommand(router.commands, shortcut.command, shortcut.subcommand);
@@ -283,7 +308,9 @@ async function openForm(
   const given =
     shortcut.option === undefined || text.trim() === '' ? {} : { [shortcut.option]: promptFrom(text, max) };
   const memory = place === undefined ? {} : { place: formatPlace(place) };
-  await context.api.openView(trigger, commandView(command, given, memory, noteOf(context, command)));
+  const locale = await context.profiles.locale(member);
+  const reader = { locale, note: noteOf(context, command) };
+  await context.api.openView(trigger, commandView(command, given, memory, reader));
 }
 
 async function submit(context: Context, router: Router, body: Submission): Promise<void> {
@@ -294,7 +321,7 @@ async function submit(context: Context, router: Router, body: Submission): Promi
   const place: Place = { channel: channel ?? (await context.api.directChannel(user.id)), thread };
   const member = { id: user.id, name: user.username ?? user.name };
   const from = await origin(context, team.id, member, place, `${view.id} ${view.hash}`);
-  const parts = { place, member: user.id, again: context.again };
+  const parts = { place, member: user.id, locale: from.locale, again: context.again };
   if (view.callback_id === ACTION_FORM && memory.actionId !== undefined) {
     const ref = memory.message === undefined ? undefined : { platform: SLACK, ...memory.message };
     const pressed = ref === undefined ? undefined : { ref, key: memory.key };

@@ -1,4 +1,6 @@
 /** @file App Home: one's identities, and the ways to make one and to draw. */
+import { say } from '../../say.ts';
+import { inLocale } from '../language/language.ts';
 import type { Message } from '../message.ts';
 import { shortcuts } from '../shortcut.ts';
 import { plain, render } from './render.ts';
@@ -6,10 +8,10 @@ import { plain, render } from './render.ts';
 /** Action ids of the buttons here and of nothing else. */
 export const SHORTCUT_PREFIX = 'shortcut:';
 
-export const homeView = (identities: Message) => ({
+export const homeView = (identities: Message, locale: string) => ({
   type: 'home',
   blocks: [
-    { type: 'header', text: plain('Your identities', 150) },
+    { type: 'header', text: plain(inLocale(say`Your identities`, locale), 150) },
     ...render(identities, [], undefined).blocks,
     {
       type: 'actions',
@@ -18,7 +20,7 @@ export const homeView = (identities: Message) => ({
         .map(({ id, name }, i) => ({
           type: 'button',
           action_id: `${SHORTCUT_PREFIX}${id}`,
-          text: plain(name, 75),
+          text: plain(inLocale(name, locale), 75),
           ...(i === 0 ? { style: 'primary' } : {}),
         })),
     },

@@ -1,4 +1,6 @@
 /** @file Showing an answer on Slack: in the channel, to the member alone, in a form, or in place of the message that was pressed. */
+import { type Phrase, say } from '../../say.ts';
+import { messageIn } from '../language/language.ts';
 import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
@@ -12,6 +14,7 @@ import { render } from './render.ts';
 export interface Waiting {
   readonly place: Place;
   readonly member: string;
+  readonly locale: string;
   /** A `response_url`: good for private answers where the bot itself may not post. */
   readonly hook: string | undefined;
   /** Opens one form within three seconds. */
@@ -28,8 +31,8 @@ export interface ResponderOptions {
   readonly hookOrigins: ReadonlySet<string>;
 }
 
-const IN_PRIVATE = 'I have answered in our private messages, so that only you see it.';
-const NO_FORM = 'I cannot open a form here: use the command itself, please.';
+const IN_PRIVATE = say`I have answered in our private messages, so that only you see it.`;
+const NO_FORM = say`I cannot open a form here: use the command itself, please.`;
 const HOOK_MS = 5000;
 
 export const createResponder =
@@ -40,7 +43,7 @@ export const createResponder =
       case 'done':
         return undefined;
       case 'form': {
-        const { trigger, pressed, place } = waiting;
+        const { trigger, pressed, place, locale } = waiting;
         if (trigger === undefined) {
           await whisper(waiting, NO_FORM);
           return undefined;
@@ -48,11 +51,15 @@ export const createResponder =
         const message = pressed && { channel: pressed.ref.channel, message: pressed.ref.message };
         await api.openView(
           trigger,
-          actionView(reply.form, {
-            place: formatPlace(place),
-            ...(message === undefined ? {} : { message }),
-            ...(pressed?.key === undefined ? {} : { key: pressed.key }),
-          }),
+          actionView(
+            reply.form,
+            {
+              place: formatPlace(place),
+              ...(message === undefined ? {} : { message }),
+              ...(pressed?.key === undefined ? {} : { key: pressed.key }),
+            },
+            locale,
+          ),
         );
         return undefined;
       }
@@ -100,11 +107,12 @@ export const createResponder =
       }
     }
 
-    async function whisper({ place, member, hook }: Waiting, said: Message | string): Promise<undefined> {
+    async function whisper(
+      { place, member, hook, locale }: Waiting,
+      said: Message | Phrase,
+    ): Promise<undefined> {
       const message: Message =
-        typeof said === 'string'
-          ? { text: said, pictures: [], buttons: [], progress: undefined, ephemeral: true }
-          : said;
+        'say' in said ? messageIn(messageOf({ text: said, ephemeral: true }), locale) : said;
       const content = render(message, [], undefined);
       if (hook !== undefined && URL.canParse(hook) && hookOrigins.has(new URL(hook).origin)) {
         const body = { response_type: 'ephemeral', replace_original: false, ...content };
