@@ -7,14 +7,16 @@ import { openSafetensors, readTensor } from '../checkpoint/safetensors.ts';
 import { normal } from '../checkpoint/scope.ts';
 import { locateTensors } from '../checkpoint/sharded.ts';
 import { CheckpointError, ConfigError, UserError } from '../errors.ts';
+import type { Value } from '../graph/graph.ts';
 import { expand } from '../graph/ops/index.ts';
+import { nodesInOrder } from '../graph/order.ts';
 import { TOKEN_EMBEDDING_KEY } from '../models/clip-text.ts';
 import { type Bundle, BUNDLE_FOLDERS } from '../pipeline/bundle.ts';
 import type { PseudoWord } from '../pipeline/pseudo-word.ts';
 import type { Session, SessionOptions } from '../runtime/model.ts';
 import { openSession } from '../runtime/session.ts';
 import { seededRandom } from '../tensor/random.ts';
-import type { Shape } from '../tensor/shape.ts';
+import { type Shape, sizeOf } from '../tensor/shape.ts';
 import { float32, type Tensor } from '../tensor/tensor.ts';
 import { type EncodedPrompt, encodePrompt } from '../tokenizer/encode-prompt.ts';
 import { encodeText } from '../tokenizer/tokenizer.ts';
@@ -205,7 +207,17 @@ function graphOf({ bundle, words, batch, latentShape }: Inversion): TrainingGrap
   const networks = openLossNetworks(bundle.folder);
   const everywhere = expand(table, [batch, words, width]);
   const loss = bundleLoss(networks, everywhere, bundle.tokenizer.maxLength, latentShape);
-  return { loss, metrics: {}, parameters };
+  return { loss, metrics: {}, parameters, segments: segmentsFor(loss) };
+}
+
+/** A gigabyte of activations is kept; more is computed again, a third of a step's time for most of its memory. */
+const MOST_ACTIVATIONS = 1e9;
+const SEGMENTS = 12;
+
+function segmentsFor(loss: Value): number {
+  const outputs = nodesInOrder([loss]).flatMap((node) => node.outputs);
+  const bytes = outputs.reduce((sum, { type }) => sum + 4 * sizeOf(type.shape), 0);
+  return bytes > MOST_ACTIVATIONS ? SEGMENTS : 1;
 }
 
 function feedsOf(inversion: Inversion): (stream: string) => Feeds {

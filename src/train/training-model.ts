@@ -13,10 +13,11 @@ export const metricOutput = (name: string): string => METRIC + name;
 export const gradientOutput = (key: string): string => GRADIENT + key;
 
 /** Inputs: the feeds, and the parameters by key. Outputs: the loss, the metrics and a gradient for each parameter. */
-export function trainingModel({ loss, metrics, parameters }: TrainingGraph): EmittedModel {
+export function trainingModel({ loss, metrics, parameters, segments = 1 }: TrainingGraph): EmittedModel {
   const cotangents = gradients(
     loss,
     parameters.map(({ value }) => value),
+    { segments },
   );
   const outputs: Record<string, Value> = { [LOSS]: loss };
   for (const [name, value] of Object.entries(metrics)) outputs[metricOutput(name)] = value;

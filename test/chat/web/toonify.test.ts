@@ -47,7 +47,7 @@ it('measures a portrait, and leaves neither photo nor measures in the store', as
   expect(person.tone).toBeLessThan(0.5);
   expect(person.face.width).toBeGreaterThan(35);
   const keys = await chat.redis.client().keys('*');
-  expect(keys.filter((key) => /selfie/u.test(key))).toEqual([]);
+  expect(keys.filter((key) => key.includes('selfie'))).toEqual([]);
   expect(keys.filter((key) => /toonify:[a-z0-9]{20}$/u.test(key))).toEqual([]);
 }, 120_000);
 
@@ -80,6 +80,6 @@ it('gives up where no worker is, and takes the photo back', async () => {
   const waiting = alone.measure('ann', portrait, new AbortController().signal);
   await expect(waiting).rejects.toMatchObject({ id: 'photo-not-measured' });
   const keys = await redis.keys('{alone}*');
-  expect(keys.filter((key) => /selfie/u.test(key))).toEqual([]);
+  expect(keys.filter((key) => key.includes('selfie'))).toEqual([]);
   await alone.close();
 });

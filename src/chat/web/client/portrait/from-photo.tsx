@@ -13,8 +13,13 @@ type State = { readonly kind: 'idle' | 'busy' } | { readonly kind: 'refused'; re
 export function FromPhoto({ onMeasured }: FromPhotoProps): JSX.Element {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const input = useRef<HTMLInputElement>(null);
-  const waiting = useRef<AbortController>();
-  useEffect(() => () => waiting.current?.abort(), []);
+  const waiting = useRef<AbortController | undefined>(undefined);
+  useEffect(
+    () => () => {
+      waiting.current?.abort();
+    },
+    [],
+  );
 
   const measure = async (file: File): Promise<void> => {
     const stop = new AbortController();
