@@ -1,6 +1,7 @@
 /**
  * @file Fewer UNet calls for the same picture: joint@1 on the toon bundle by sampler, steps and guidance interval, the paper's
- * 30 guided DDIM steps first. Usage: quality-speed.ts [--people N] [--images N] [--smoke]. Writes docs/results/quality-speed.csv.
+ * 30 guided DDIM steps first. Usage: quality-speed.ts [--people N] [--images N] [--smoke]. Writes
+ * docs/results/quality-speed.csv and the curve, docs/pictures/quality-speed.webp.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ import { seedRange } from '../src/evaluate/people.ts';
 import { CheckpointError } from '../src/errors.ts';
 import { openPipeline, type Pipeline } from '../src/pipeline/pipeline.ts';
 import type { PictureRequest } from '../src/pipeline/text-to-image.ts';
+import { drawCurve } from './quality-speed-chart.ts';
 
 type Setting = Pick<PictureRequest, 'steps' | 'sampler' | 'guidanceInterval'> & { readonly steps: number };
 
@@ -142,4 +144,8 @@ if (!values.smoke) {
     'docs/results/quality-speed.csv',
     ['setting,rows,joint,low,high,difference', ...lines, ''].join('\n'),
   );
+  const judged = table.flatMap(({ name, rows, joint }) =>
+    joint === undefined ? [] : [{ name, rows, joint }],
+  );
+  if (judged.length > 0) await drawCurve('docs/pictures/quality-speed.webp', judged, fast?.name);
 }

@@ -1,6 +1,6 @@
 /**
- * @file One contender of sd21.ts, in a process of its own: `sd21-ours.ts FOLDER THREADS STEPS usual|low`. Prints a JSON line after
- * each phase, and leaves its graphs beside the weights for ONNX Runtime's Python.
+ * @file One contender of sd21.ts, in a process of its own: `sd21-ours.ts FOLDER THREADS STEPS usual|low PICTURE_STEPS`. Prints a
+ * JSON line after each phase, and leaves its graphs beside the weights for ONNX Runtime's Python.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { openSession } from '../src/runtime/session.ts';
 import { seededRandom } from '../src/tensor/random.ts';
 import { float32, int64, type Tensor } from '../src/tensor/tensor.ts';
 
-const [folder = '', threads = '2', steps = '3', kind = 'usual'] = process.argv.slice(2);
+const [folder = '', threads = '2', steps = '3', kind = 'usual', pictureSteps = '2'] = process.argv.slice(2);
 const options = { threads: Number(threads), lowMemory: kind === 'low' };
 const rounds = Number(steps);
 
@@ -103,7 +103,9 @@ const whole = await openPipeline(folder, {
   lowMemory: options.lowMemory,
   batchSizes: options.lowMemory ? [1] : [2],
 });
-await phase('picture of two steps, opening included', () =>
-  whole.textToImage({ prompt: 'a photo of a person', steps: 2, seed: 1 }),
+const drawn = await phase(`picture of ${pictureSteps} steps, opening included`, () =>
+  whole.textToImage({ prompt: 'a photo of a person', steps: Number(pictureSteps), seed: 1 }),
 );
+const [picture] = drawn ?? [];
+if (new Set(picture?.image.data).size < 2) throw new Error('the picture is of one colour');
 await whole.close();

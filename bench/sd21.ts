@@ -2,8 +2,9 @@
  * @file Stable Diffusion 2.1-base's shapes with random weights, side by side in one run: this project, its LOW_MEMORY, diffusers on
  * torch, and the same graphs in ONNX Runtime's Python. Seconds and CPU seconds of each phase (load's with the process' start), and
  * the most memory during it.
- * Usage: sd21.ts [--smoke] [--folder DIR] [--dtype float16] [--threads 2] [--steps 3] [--diffusers PYTHON] [--onnxruntime PYTHON],
- * each PYTHON an interpreter that has the package; a contender without one is left out. Linux alone (reads /proc).
+ * Usage: sd21.ts [--smoke] [--folder DIR] [--dtype float16] [--threads 2] [--steps 3] [--picture 2] [--diffusers PYTHON]
+ * [--onnxruntime PYTHON]. --picture 30 draws a whole picture in the paper's steps. Each PYTHON is an interpreter that has the
+ * package; a contender without one is left out. Linux alone (reads /proc).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     dtype: { type: 'string', default: 'float16' },
     threads: { type: 'string', default: '2' },
     steps: { type: 'string', default: '3' },
+    picture: { type: 'string', default: '2' },
     diffusers: { type: 'string' },
     onnxruntime: { type: 'string' },
   },
@@ -96,7 +98,7 @@ try {
   const common = [folder, values.threads, values.steps];
   const ours = (kind: string): [string, string[]] => [
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'sd21-ours.ts'), ...common, kind],
+    ['--import', 'tsx', join(import.meta.dirname, 'sd21-ours.ts'), ...common, kind, values.picture],
   ];
   const python = (interpreter: string | undefined, script: string): [string, string[]] | undefined =>
     interpreter === undefined ? undefined : [interpreter, [join(import.meta.dirname, script), ...common]];

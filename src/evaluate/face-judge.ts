@@ -23,10 +23,15 @@ export interface LocatedFace {
 /** Its vectors have unit length. */
 export type FaceJudge = FaceEmbedder<LocatedFace>;
 
+/**
+ * Measured by bench/likeness.ts on 250 validation people in three contexts each: of 280,125 pairs of two people 1 % are nearer than
+ * the threshold, of 750 pairs of one person 0.4 % are farther.
+ */
 export const TOON_LIKENESS: LikenessScale = {
   distance: (a, b) => 1 - cosine(a, b),
-  threshold: 0.5,
-  softness: 0.06,
+  threshold: 0.53,
+  softness: 0.1,
+  falseMatchRate: 0.01,
 };
 
 const BATCH = 20;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
-import type { Session } from '../../src/runtime/model.ts';
+import { PROVIDERS, type Session } from '../../src/runtime/model.ts';
 import { loadModel } from '../../src/runtime/run.ts';
 import { openSession } from '../../src/runtime/session.ts';
 import { float32, int64, tensor } from '../../src/tensor/tensor.ts';
@@ -76,11 +76,23 @@ describe.each([
     expect(String(error)).toContain(message);
   });
 
-  test('an execution provider that this machine lacks is refused by name', async () => {
-    const error = await open(matMulModel(2), { provider: 'dml' }).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(ConfigError);
-    expect(String(error)).toContain('"dml"');
-  });
+  test.each(PROVIDERS)(
+    'the execution provider %s works or is refused by name, never replaced',
+    async (provider) => {
+      const opened = await open(matMulModel(2), { provider }).catch((reason: unknown) => reason);
+      if (opened instanceof Error) {
+        expect(provider).not.toBe('cpu');
+        expect(opened).toBeInstanceOf(ConfigError);
+        expect(opened.message).toMatch(
+          new RegExp(`^execution provider "${provider}" cannot run .*"cpu" always can$`, 'su'),
+        );
+        return;
+      }
+      const other = opened as Session;
+      expect(await other.run({ x, w })).toEqual({ y: float32([2, 2], Float32Array.of(2, 1, 4, 3)) });
+      await other.close();
+    },
+  );
 });
 
 test('timers go on ticking in the calling thread during a long run', async () => {

@@ -23,6 +23,7 @@ export const PHOTO_LIKENESS: LikenessScale = {
   distance: euclideanDistance,
   threshold: 0.6,
   softness: 0.06,
+  falseMatchRate: 0.0124,
 };
 
 /** Mean places of dlib's five landmarks in a unit square, and the mesh's points for them: eye corners and the nose's base. */
