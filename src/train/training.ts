@@ -126,10 +126,11 @@ export async function beginTraining(training: Training): Promise<Progress> {
   return { step: 0, updates: 0, seconds: 0 };
 }
 
-/** Throws ConfigError where a recipe's part of the bundle is not all that it trains. */
-function publishedBy({ name, published }: Recipe, config: Planned<object>): [string, Float32Array][] {
-  if (published === undefined) throw new ConfigError(`recipe ${name} cannot begin from a bundle`);
-  return [...published(config)].map(([key, { data }]) => [key, data]);
+/** Throws ConfigError where a recipe cannot read its part of the bundle back. */
+function publishedBy(recipe: Recipe, config: Planned<object>): [string, Float32Array][] {
+  const published = recipe.published?.(config);
+  if (published === undefined) throw new ConfigError(`recipe ${recipe.name} cannot begin from a bundle`);
+  return [...published].map(([key, { data }]) => [key, data]);
 }
 
 /** A copy of the averaged weights in plain memory. */

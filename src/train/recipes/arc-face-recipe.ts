@@ -39,6 +39,8 @@ export interface ArcFaceRecipe {
   /** Crops [batch, 3, size, size] in [-1, 1] to embeddings [batch, embeddingSize] of any length. */
   readonly embed: (scope: Scope, images: Value) => Value;
   readonly save: (model: TrainedParameters) => void;
+  /** What `save` wrote last: the keys with "model." before them. */
+  readonly published: () => TrainedParameters;
 }
 
 export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig> {
@@ -90,6 +92,7 @@ export function arcFaceRecipe(recipe: ArcFaceRecipe): Recipe<ArcFaceRecipeConfig
         },
       });
     },
+    published: recipe.published,
     export(_config, parameters) {
       recipe.save(below('model.', parameters));
       return Promise.resolve();

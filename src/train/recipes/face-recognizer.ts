@@ -6,7 +6,7 @@ import { toonFaceRecognizer } from '../../models/presets/toon.ts';
 import type { PortraitSet } from '../datasets/portraits.ts';
 import { PLAN } from '../recipe.ts';
 import { arcFaceRecipe } from './arc-face-recipe.ts';
-import { JUDGES, saveWeights } from './weights.ts';
+import { JUDGES, publishedWeights, saveWeights } from './weights.ts';
 
 /** The parts of an aligned face keep to their places, so that averaging may keep sixteen places apart. */
 const model = { ...toonFaceRecognizer, pooled_size: 4 };
@@ -39,6 +39,7 @@ export const recipe = arcFaceRecipe({
     v1: { ...base, set: people(4000, 20), steps: 20000 },
   },
   embed: (scope, images) => faceRecognizer(scope, model, images),
+  published: () => publishedWeights(join(JUDGES, 'face'), FACE_RECOGNIZER, 'model.'),
   save: (parameters) => {
     saveWeights(join(JUDGES, 'face'), FACE_RECOGNIZER, withZoom, parameters);
   },

@@ -6,7 +6,7 @@ import { vit } from '../../models/vit.ts';
 import type { PortraitSet } from '../datasets/portraits.ts';
 import { PLAN } from '../recipe.ts';
 import { arcFaceRecipe } from './arc-face-recipe.ts';
-import { saveWeights, TOON_BUNDLE } from './weights.ts';
+import { publishedWeights, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 /** Shows hair, ears and chin too. */
 const zoom = 0.72;
@@ -38,6 +38,7 @@ export const recipe = arcFaceRecipe({
     v1: { ...base, set: famous(4000, 30), steps: 20000 },
   },
   embed: (scope, images) => vit(scope, toonVit, images).final,
+  published: () => publishedWeights(join(TOON_BUNDLE, 'face_vit'), VIT, 'model.'),
   save: (parameters) => {
     saveWeights(join(TOON_BUNDLE, 'face_vit'), VIT, withZoom, parameters);
   },

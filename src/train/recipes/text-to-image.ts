@@ -29,7 +29,7 @@ import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { addNoise, type NoiseLevels } from '../noising.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { previewFactors } from './preview-factors.ts';
-import { below, saveWeights, TOON_BUNDLE } from './weights.ts';
+import { below, publishedWeights, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 interface Config {
   readonly set: PortraitSet;
@@ -145,6 +145,11 @@ export const recipe: Recipe<Config> = {
       new Map([[key, namedTokenEmbeddings(toonTokenizer(set.people), set.people, seed)]]),
     );
   },
+  published: () =>
+    new Map([
+      ...publishedWeights(join(TOON_BUNDLE, 'unet'), UNET, 'unet.'),
+      ...publishedWeights(join(TOON_BUNDLE, 'text_encoder'), TEXT_ENCODER, 'text_encoder.'),
+    ]),
   async export({ set }, parameters, { cacheFolder }) {
     const [channels] = latentShapeOf(VAE_FOLDER);
     const tokenizer = toonTokenizer(set.people);

@@ -23,7 +23,7 @@ import { toPlanes } from '../datasets/planes.ts';
 import { absoluteError, edgeError, klDivergence } from '../losses/reconstruction.ts';
 import { type Landmarks, landmarksOf } from '../../toon/landmarks.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
-import { saveWeights, TOON_BUNDLE } from './weights.ts';
+import { publishedWeights, saveWeights, TOON_BUNDLE } from './weights.ts';
 import { latentScale } from './latent-scale.ts';
 
 interface Config {
@@ -136,6 +136,7 @@ export const recipe: Recipe<Config> = {
       },
     });
   },
+  published: () => publishedWeights(join(TOON_BUNDLE, 'vae'), VAE, ''),
   async export({ set }, parameters, { cacheFolder }) {
     const config = { ...model, scaling_factor: await latentScale(model, parameters, set, cacheFolder) };
     saveWeights(join(TOON_BUNDLE, 'vae'), VAE, config, parameters);

@@ -1,5 +1,6 @@
 /** @file Where recipes write the trained parts of the bundle, and how: as float16. */
 import { join } from 'node:path';
+import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
 import { type ModelKind, saveModel } from '../../checkpoint/model-folder.ts';
 import type { TrainedParameters } from '../recipe.ts';
 
@@ -23,3 +24,13 @@ export const below = (prefix: string, parameters: TrainedParameters): TrainedPar
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, tensor]) => [key.slice(prefix.length), tensor]),
   );
+
+/** What a folder of the bundle holds, each key with the prefix before it. Throws CheckpointError. */
+export function publishedWeights(
+  folder: string,
+  { file }: Pick<ModelKind<object>, 'file'>,
+  prefix: string,
+): TrainedParameters {
+  const weights = openSafetensors(join(folder, file));
+  return new Map([...weights.entries.keys()].map((key) => [prefix + key, readTensor(weights, key)]));
+}
