@@ -4,7 +4,7 @@ import { cacheFolder, runFolder, stateFile } from './folders.ts';
 import { allocateState, layoutOf } from './layout.ts';
 import { loadRecipe } from './load-recipe.ts';
 import { type Preset, type RecipeContext } from './recipe.ts';
-import { loadAverages, loadState, saveSmallState } from './state-file.ts';
+import { loadAverages, loadState, saveSmallState, storedConfig } from './state-file.ts';
 
 export interface StoredTraining {
   readonly recipe: string;
@@ -19,7 +19,8 @@ export async function exportRecipe({ recipe, preset, folder, onProgress }: Store
   const { name, presets } = loaded;
   if (loaded.export === undefined) throw new ConfigError(`recipe "${name}" exports nothing`);
   const context = { cacheFolder: cacheFolder(), onProgress: onProgress ?? (() => undefined) };
-  await loaded.export(presets[preset], loadAverages(stateFile(folder ?? runFolder(name, preset))), context);
+  const file = stateFile(folder ?? runFolder(name, preset));
+  await loaded.export({ ...presets[preset], ...storedConfig(file) }, loadAverages(file), context);
 }
 
 /** The latest checkpoint as float16 in `path`, at most 45 MB; `trainRecipe` resumes from it. Returns the groups of tensors written. */
@@ -28,9 +29,10 @@ export async function exportState(
   path: string,
 ): Promise<readonly string[]> {
   const loaded = await loadRecipe(recipe);
-  const config = loaded.presets[preset];
+  const file = stateFile(folder ?? runFolder(loaded.name, preset));
+  const config = { ...loaded.presets[preset], ...storedConfig(file) };
   const layout = layoutOf(loaded.build(config, 1).parameters);
   const state = allocateState(layout, 0);
-  const progress = loadState(stateFile(folder ?? runFolder(loaded.name, preset)), layout, state);
+  const progress = loadState(file, layout, state);
   return saveSmallState(path, layout, state, progress, { recipe: loaded.name, preset, config });
 }

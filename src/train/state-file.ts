@@ -7,7 +7,7 @@ import { CheckpointError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { type Layout, type TrainingState, viewsOf } from './layout.ts';
-import type { TrainedParameters } from './recipe.ts';
+import type { Planned, TrainedParameters } from './recipe.ts';
 
 /** How far a training has come. */
 export interface Progress {
@@ -113,6 +113,12 @@ export function loadAverages(path: string): TrainedParameters {
   const file = openState(path);
   const keys = [...file.entries.keys()].filter((name) => name.startsWith('ema/'));
   return new Map(keys.map((name) => [name.slice('ema/'.length), readTensor(file, name)]));
+}
+
+/** The config that the state was trained with, overrides included; undefined where the file has none. Throws CheckpointError. */
+export function storedConfig(path: string): Planned<object> | undefined {
+  const { config } = openState(path).metadata;
+  return config === undefined ? undefined : (JSON.parse(config) as Planned<object>);
 }
 
 function openState(path: string): SafetensorsFile {

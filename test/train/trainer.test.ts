@@ -147,6 +147,17 @@ describe('a training', () => {
     await expect(exportRecipe({ recipe, preset: 'v0', folder })).resolves.toBeUndefined();
   });
 
+  test('is exported with the options that it was trained with, not with its preset’s', async () => {
+    await losses({ overrides: { width: 5, exportFolder: folder } });
+    const file = join(folder, 'exported.json');
+    rmSync(file);
+    await exportRecipe({ recipe, preset: 'v0', folder });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ width: 5, keys: 4 });
+    const small = join(folder, 'small.safetensors');
+    await exportState({ recipe, preset: 'v0', folder }, small);
+    await expect(losses({ resume: small, overrides: { width: 5 } })).resolves.toEqual([]);
+  });
+
   test('with workers that do not divide the batch is refused', async () => {
     await expect(losses({ workers: 3 })).rejects.toThrow(ConfigError);
   });

@@ -73,7 +73,7 @@ test('no picture is made twice when a measurement was stopped, even in the middl
   const third = maker();
   expect(await measureEncoder(folder, sitting, third.make, () => undefined)).toEqual(verdicts);
   expect(third.made).toEqual([]);
-  expect((await readPicture(folder, sitting, 2, 1)).data.slice(0, 3)).toEqual(Uint8Array.of(7, 2, 0));
+  expect([...(await readPicture(folder, sitting, 2, 1)).data.slice(0, 3)]).toEqual([7, 2, 0]);
 });
 
 test('verdicts made under other conditions are not taken for these', async () => {

@@ -15,14 +15,15 @@ interface WaveConfig {
   readonly limit: number;
   /** A step whose samples are not numbers. */
   readonly brokenStep?: number;
-  /** Where `export` writes the averaged weights' keys. */
-  readonly exportFolder?: string;
+  /** Where `export` writes what it was given; nowhere when empty. */
+  readonly exportFolder: string;
 }
 
 const plan = {
   ...PLAN,
   width: 16,
   limit: 10,
+  exportFolder: '',
   steps: 300,
   batch: 32,
   learningRate: 0.01,
@@ -57,9 +58,9 @@ export const recipe: Recipe<WaveConfig> = {
   evaluate(_config, parameters) {
     return Promise.resolve({ tensors: parameters.size });
   },
-  export({ exportFolder }, parameters) {
-    if (exportFolder !== undefined)
-      writeFileSync(join(exportFolder, 'keys.json'), JSON.stringify([...parameters.keys()]));
+  export({ exportFolder, width }, parameters) {
+    const given = { width, keys: parameters.size };
+    if (exportFolder !== '') writeFileSync(join(exportFolder, 'exported.json'), JSON.stringify(given));
     return Promise.resolve();
   },
 };
