@@ -1,5 +1,5 @@
 /** @file `npm run demo` as a process, with a data folder of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -102,4 +102,13 @@ export function startDemoProcess(
   address.catch(() => undefined);
   const ended = once(child, 'close').then(() => ({ status: child.exitCode, output, errors }));
   return { child, address, ended };
+}
+
+/** Seconds of processor time that a process has used; `ps` says "[[days-]hours:]minutes:seconds". */
+export function processorSeconds(pid = 0): number {
+  const time = execFileSync('ps', ['-o', 'time=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  return time.split(/[-:]/).reduce((total, part, i, { length }) => {
+    const factor = [1, 60, 3600, 86_400][length - 1 - i] ?? 0;
+    return total + Number(part) * factor;
+  }, 0);
 }

@@ -83,7 +83,7 @@ test('a fault that stays is given up after three tries, and its message is not s
   expect(outcome).toMatchObject({ kind: 'failed', failure: { id: 'internal' } });
   expect(JSON.stringify(outcome)).not.toContain('secret');
   expect(attempts).toEqual([1, 2, 3]);
-}, 15_000);
+});
 
 test('a job of an unknown version is refused, not retried', async () => {
   const { Queue } = await import('bullmq');
@@ -166,11 +166,17 @@ test('a job whose worker died is done by another, once its lock has run out', as
 });
 
 test('after a few jobs the estimate of a waiting one is what such a job takes', async () => {
+  // Per unit: at least what the work took, at most what the whole job did, however busy the machine is.
+  const atLeast: number[] = [];
+  const atMost: number[] = [];
   const worker = bench.work({
     handle: async ({ numbers }) => {
+      const begun = Date.now();
       await new Promise((done) => setTimeout(done, numbers.length * 20));
+      atLeast.push((Date.now() - begun) / numbers.length);
       return { kind: 'sum', sum: 0 };
     },
+    onReport: ({ runMs, units }) => atMost.push(runMs / units),
   });
   for (const [i, job] of [addition(1), addition(1, 2), addition(1, 2, 3)].entries()) {
     await bench.producer.add(`job${i}`, job);
@@ -192,8 +198,9 @@ test('after a few jobs the estimate of a waiting one is what such a job takes', 
   while (state.active === 0 || state.slots === 0) state = await bench.producer.state();
   const estimate = state.estimates.get('waiting');
   expect(estimate?.position).toBe(1);
-  expect(estimate?.etaMs).toBeGreaterThan(60);
-  expect(estimate?.etaMs).toBeLessThan(400);
+  // The rest of a job of one unit and the whole of one of four, by a line through the three jobs before.
+  expect(estimate?.etaMs).toBeGreaterThan(2 * Math.min(...atLeast));
+  expect(estimate?.etaMs).toBeLessThan(7 * Math.max(...atMost));
   release.call(undefined);
   await bench.settled('waiting');
 });
@@ -205,15 +212,16 @@ test('with Redis away asking fails at once, and works again by itself when Redis
   const prefix = `{${newId()}}`;
   const producer = createProducer(additionQueue, { redis, prefix, keptMs: 1000, onError: () => undefined });
   await producer.add('job1', addition(1));
-  process.kill(own.child.pid() ?? 0, 'SIGKILL');
-  await new Promise((done) => redis.once('close', done));
-  const asked = Date.now();
-  const error: unknown = await producer.add('job2', addition(1)).catch((reason: unknown) => reason);
-  expect(isUnreachable(error)).toBe(true);
-  expect(Date.now() - asked).toBeLessThan(100);
-  await untilReady(redis, 10_000);
+  const away = new Promise((done) => redis.once('close', done));
+  await own.crash();
+  await away;
+  const later = new Promise((done) => setImmediate(done)).then(() => 'it waited');
+  const refusal = producer.add('job2', addition(1)).catch((reason: unknown) => reason);
+  expect(isUnreachable(await Promise.race([refusal, later]))).toBe(true);
+  await own.restart();
+  await untilReady(redis);
   await producer.add('job2', addition(1));
   expect((await producer.state()).waiting).toBe(2);
   redis.disconnect();
   await own.close();
-}, 20_000);
+});
