@@ -25,30 +25,55 @@ export function warpInto(
   const samples = Math.max(1, Math.min(MAX_SAMPLES, Math.ceil(scaleOf(toSource) - 0.01)));
   const weight = 1 / (samples * samples);
   const area = size * size;
-  const sum = new Float64Array(3);
+  const stride = width * 3;
+  const edge = new Float64Array(3);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      sum.fill(0);
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let j = 0; j < samples; j++) {
         const v = y + (j + 0.5) / samples;
         for (let i = 0; i < samples; i++) {
           const u = x + (i + 0.5) / samples;
           // Coordinates are continuous: the middle of the first pixel is (0.5, 0.5).
-          addSample(image, a * u - b * v + tx - 0.5, b * u + a * v + ty - 0.5, sum);
+          const px = a * u - b * v + tx - 0.5;
+          const py = b * u + a * v + ty - 0.5;
+          const left = Math.floor(px);
+          const top = Math.floor(py);
+          if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) {
+            edgeColour(image, px, py, edge);
+            red += edge[0] as number;
+            green += edge[1] as number;
+            blue += edge[2] as number;
+            continue;
+          }
+          const fx = px - left;
+          const fy = py - top;
+          const gx = 1 - fx;
+          const gy = 1 - fy;
+          const at = top * stride + left * 3;
+          const next = at + stride;
+          red += gy * (gx * byte(data, at) + fx * byte(data, at + 3)) + fy * (gx * byte(data, next) + fx * byte(data, next + 3)); // prettier-ignore
+          green += gy * (gx * byte(data, at + 1) + fx * byte(data, at + 4)) + fy * (gx * byte(data, next + 1) + fx * byte(data, next + 4)); // prettier-ignore
+          blue += gy * (gx * byte(data, at + 2) + fx * byte(data, at + 5)) + fy * (gx * byte(data, next + 2) + fx * byte(data, next + 5)); // prettier-ignore
         }
       }
       const at = offset + y * size + x;
-      target[at] = (sum[0] as number) * weight;
-      target[at + area] = (sum[1] as number) * weight;
-      target[at + 2 * area] = (sum[2] as number) * weight;
+      target[at] = red * weight;
+      target[at + area] = green * weight;
+      target[at + 2 * area] = blue * weight;
     }
   }
 }
 
-/** Adds the bilinear colour at (x, y), in pixel indices, to `sum`; what lies outside is black. */
-function addSample({ width, height, data }: RgbImage, x: number, y: number, sum: Float64Array): void {
+const byte = (data: Uint8Array, at: number): number => data[at] as number;
+
+/** The bilinear colour at (x, y), in pixel indices, into `colour`; what lies outside is black. */
+function edgeColour({ width, height, data }: RgbImage, x: number, y: number, colour: Float64Array): void {
   const left = Math.floor(x);
   const top = Math.floor(y);
+  colour.fill(0);
   if (left < -1 || top < -1 || left >= width || top >= height) return;
   const fx = x - left;
   const fy = y - top;
@@ -62,11 +87,9 @@ function addSample({ width, height, data }: RgbImage, x: number, y: number, sum:
   const nextRow = (top + 1 < height ? top + 1 : top) * width * 3;
   for (let channel = 0; channel < 3; channel++) {
     const upper =
-      inLeft * (data[row + column + channel] as number) +
-      inRight * (data[row + nextColumn + channel] as number);
+      inLeft * byte(data, row + column + channel) + inRight * byte(data, row + nextColumn + channel);
     const lower =
-      inLeft * (data[nextRow + column + channel] as number) +
-      inRight * (data[nextRow + nextColumn + channel] as number);
-    sum[channel] = (sum[channel] as number) + inTop * upper + inBottom * lower;
+      inLeft * byte(data, nextRow + column + channel) + inRight * byte(data, nextRow + nextColumn + channel);
+    colour[channel] = inTop * upper + inBottom * lower;
   }
 }

@@ -63,7 +63,6 @@ const drawnPersonSchema = z.object({
   beard: word,
   marks: z.object({ freckles: number, lines: number, blush: number }),
 });
-export type DrawnPerson = z.infer<typeof drawnPersonSchema>;
 
 const toonifiedSchema = z.object({
   person: drawnPersonSchema,

@@ -1,6 +1,6 @@
 /** @file Segments computed again: the same gradients, from less memory. */
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../../src/graph/autodiff.ts';
@@ -75,7 +75,7 @@ describe('gradients of a forward pass in segments', () => {
         const words = [
           '--import',
           'tsx',
-          join(import.meta.dirname, 'recompute-probe.ts'),
+          fileURLToPath(new URL('./recompute-probe.ts', import.meta.url)),
           '64',
           String(segments),
         ];
