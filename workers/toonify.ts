@@ -17,7 +17,7 @@ export interface ToonifyWorkerOptions {
 
 export const toonifyHandler =
   ({ toonify, selfies, eraser, onError }: ToonifyWorkerOptions) =>
-  async ({ selfieId, ownerId }: ToonifyJob, { signal }: JobHooks): Promise<ToonifyResult> => {
+  async ({ selfieId, ownerId }: ToonifyJob, { signal, cancelled }: JobHooks): Promise<ToonifyResult> => {
     const destroyPhoto = async (): Promise<void> => {
       await selfies.destroy(selfieId, ownerId);
       eraser.soon(onError);
@@ -32,6 +32,8 @@ export const toonifyHandler =
       }
       const { person, expression, head } = await toonify(photo);
       photo.fill(0);
+      // What was measured of a face is not left lying for nobody.
+      if (await cancelled()) throw new CancelledError();
       await destroyPhoto();
       return { kind: 'toonified', version: 1, person, expression, head };
     } catch (error) {

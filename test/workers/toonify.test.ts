@@ -62,6 +62,13 @@ test('a photo that does not serve is gone too', async () => {
   expect(await holds()).toBe(false);
 });
 
+test('nothing measured is left for a page that waits no more, nor the photo', async () => {
+  const { handle, holds } = await bench();
+  const run = handle(job, { ...hooks, cancelled: () => Promise.resolve(true) });
+  await expect(run).rejects.toMatchObject({ name: 'CancelledError' });
+  expect(await holds()).toBe(false);
+});
+
 test('what a retry may mend keeps the sealed photo', async () => {
   const { handle, holds } = await bench(() => Promise.reject(new Error('out of memory')));
   await expect(handle(job, hooks)).rejects.toThrow('out of memory');
