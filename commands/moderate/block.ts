@@ -4,7 +4,7 @@ import { privately } from '../../src/chat/message.ts';
 import { integer, optional, user } from '../../src/chat/option.ts';
 import { UserError } from '../../src/errors.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
-import { day } from '../durations.ts';
+import { englishDay } from '../durations.ts';
 import { cancelPending } from './cancel-pending.ts';
 import { counted, keyOf, note } from './moderator.ts';
 import { because, reasonOption } from './reason.ts';
@@ -32,7 +32,7 @@ export const block = defineCommand({
       ...(reason === undefined ? {} : { reason }),
     });
     const stopped = await cancelPending(context, ownerIdOf(platform, member.id));
-    const term = until === undefined ? '' : ` until ${day(until)}`;
+    const term = until === undefined ? '' : ` until ${englishDay(until)}`;
     await note(context, `blocked${term}${because(reason)}`, { id: member.id, name: member.displayName });
     const also = stopped === 0 ? '' : ` ${counted(stopped, 'request')} on the way stopped.`;
     return privately(

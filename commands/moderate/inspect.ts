@@ -1,7 +1,7 @@
 /** @file `/moderate inspect`: what is kept of an identity, but its face and S*. */
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
-import { day } from '../durations.ts';
+import { englishDay } from '../durations.ts';
 import { knownIdentity, requireKnown, titleOf } from './known.ts';
 import { keyOf } from './moderator.ts';
 
@@ -18,14 +18,14 @@ export const inspect = defineCommand({
     return privately(
       [
         `${titleOf(known)} (member ${entry.member})`,
-        `Registered on ${day(identity.createdAt)}, kept until ${day(identity.expiresAt)}.`,
+        `Registered on ${englishDay(identity.createdAt)}, kept until ${englishDay(identity.expiresAt)}.`,
         entry.home
           ? 'It was registered in this community.'
           : 'It was registered elsewhere and drawn here: it can be suspended here, not deleted.',
-        `Its member agreed on ${day(identity.consent.at)}; receipt ${identity.consent.wordsHash.slice(0, 16)}.`,
+        `Its member agreed on ${englishDay(identity.consent.at)}; receipt ${identity.consent.wordsHash.slice(0, 16)}.`,
         suspended === undefined
           ? 'It is not suspended.'
-          : `Suspended since ${day(suspended.at)}${suspended.reason === undefined ? '' : `: ${suspended.reason}`}`,
+          : `Suspended since ${englishDay(suspended.at)}${suspended.reason === undefined ? '' : `: ${suspended.reason}`}`,
         'The photo was deleted when it was registered, and S* is sealed: nobody can look at the face.',
       ].join('\n'),
     );

@@ -3,7 +3,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { optional, user } from '../../src/chat/option.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
-import { day } from '../durations.ts';
+import { englishDay } from '../durations.ts';
 import { handleOf, knownIdentities, titleOf } from './known.ts';
 import { counted, keyOf } from './moderator.ts';
 
@@ -26,7 +26,7 @@ export const list = defineCommand({
       known.map(async (one) => {
         const suspended = await moderation.suspended.find(key, one.entry.identityId, now());
         const state = suspended === undefined ? '' : ', suspended';
-        return `${handleOf(one)}: ${titleOf(one)} (${one.entry.member})${state}, until ${day(one.identity.expiresAt)}`;
+        return `${handleOf(one)}: ${titleOf(one)} (${one.entry.member})${state}, until ${englishDay(one.identity.expiresAt)}`;
       }),
     );
     const empty = lines.length === 0 ? ['No identity is known here yet.'] : [];

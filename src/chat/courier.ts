@@ -2,9 +2,10 @@
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { PictureStore } from '../queue/picture-store.ts';
-import { type JobProgress, parseProgress } from '../queue/progress.ts';
+import { parseProgress } from '../queue/progress.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
 import type { Line, Status } from './line.ts';
+import { type Followed, newFollowed, remaining } from './followed.ts';
 import { messageIn } from './language/language.ts';
 import type { WordedMessage } from './message.ts';
 import { type MessageRef, type Platform, UndeliverableError } from './platform.ts';
@@ -39,23 +40,6 @@ export interface Courier {
   readonly ready: () => Promise<void>;
   /** Finishes what it is posting and stops; the rest is for the next bot. */
   readonly close: () => Promise<void>;
-}
-
-/** What is known here of a request that this bot follows. Everything that matters after a crash is in the store. */
-interface Followed {
-  readonly id: string;
-  /** One thing at a time for each request. */
-  chain: Promise<void>;
-  request: ChatRequest | undefined;
-  ref: MessageRef | undefined;
-  running: boolean;
-  progress: JobProgress | undefined;
-  shown: string;
-  editedAt: number;
-  timer: NodeJS.Timeout | undefined;
-  failures: number;
-  retryAt: number;
-  checkedAt: number;
 }
 
 /** A far place in the queue changes often and interests little: it is told this much later for each place. */
@@ -97,20 +81,7 @@ export function createCourier(options: CourierOptions): Courier {
   function entryOf(id: string): Followed {
     const known = followed.get(id);
     if (known !== undefined) return known;
-    const entry: Followed = {
-      id,
-      chain: Promise.resolve(),
-      request: undefined,
-      ref: undefined,
-      running: false,
-      progress: undefined,
-      shown: '',
-      editedAt: 0,
-      timer: undefined,
-      failures: 0,
-      retryAt: 0,
-      checkedAt: 0,
-    };
+    const entry = newFollowed(id);
     followed.set(id, entry);
     return entry;
   }
@@ -148,7 +119,15 @@ export function createCourier(options: CourierOptions): Courier {
       return;
     }
     clearTimeout(entry.timer);
-    if (answer.nothing === true) await options.onNothing?.(stored.request);
+    if (answer.nothing === true) {
+      // A bot that follows it too may have posted it and forgotten the job since: that is no failure.
+      const state = (await requests.get(entry.id))?.state;
+      if (state === undefined || SETTLED.has(state)) {
+        drop(entry);
+        return;
+      }
+      await options.onNothing?.(stored.request);
+    }
     if (answer.held === true) await options.onHeld?.(stored.request);
     else await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
     const ref = await show(platform, entry, stored.request, answer.message).catch((error: unknown) => {
@@ -348,9 +327,3 @@ export function createCourier(options: CourierOptions): Courier {
     },
   };
 }
-
-/** Extrapolated from the steps so far; the first step, which also warms up, is not enough to promise anything. */
-const remaining = (progress: JobProgress | undefined): number | undefined =>
-  progress === undefined || progress.step < 2
-    ? undefined
-    : (progress.elapsedMs / progress.step) * (progress.steps - progress.step);

@@ -41,8 +41,8 @@ test('a prompt becomes a grid of pictures of the registered person, in the place
   );
   expect(posted.text).toBe('“S* as a chef”\nOil painting · seed 42');
   expect(posted.pictures.map(({ altText }) => altText)).toEqual([
-    'Picture 1 of 2 drawn for “S* as a chef”, oil painting',
-    'Picture 2 of 2 drawn for “S* as a chef”, oil painting',
+    'Picture 1 of 2 drawn for “S* as a chef”, style Oil painting',
+    'Picture 2 of 2 drawn for “S* as a chef”, style Oil painting',
   ]);
   expect(posted.buttons.map(({ label }) => label)).toEqual([
     'Re-roll',
@@ -196,7 +196,7 @@ test('a picture that is being drawn shows its steps and a preview, and stops bet
   await bench.register('ann', 7);
   await bench.type('imagine', { prompt: 'S*' });
   const running = await bench.until((all) =>
-    all.some(({ hasPreview, label = '' }) => hasPreview && /^Step \d+ of 100000, about/.test(label)),
+    all.some(({ hasPreview, label = '' }) => hasPreview && /^Step \d+ of 100,000, about/.test(label)),
   );
   const shown = running.find(({ hasPreview }) => hasPreview);
   if (shown === undefined) throw new Error('no preview');

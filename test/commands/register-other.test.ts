@@ -1,24 +1,20 @@
 /** @file A photo of another member: only that member’s yes has it read, and every way round a no is closed. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, it, expect } from 'vitest';
-import { type ChatBench, chatBench, type ChatBenchOptions, attachment } from '../helpers/chat-bench.ts';
-import { idOf, member, membersOf } from '../helpers/members.ts';
-import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
+import { describe, it, expect } from 'vitest';
+import { endOverdue } from '../../commands/overdue.ts';
+import { attachment } from '../helpers/chat-bench.ts';
+import { idOf, member } from '../helpers/members.ts';
+import {
+  bench,
+  said,
+  draw,
+  press,
+  message,
+  untilDrawn,
+  identityOf,
+  open,
+  server,
+} from '../helpers/sharing-members.ts';
 
-let server: TestRedis;
-let bench: ChatBench;
-const open = async (options: ChatBenchOptions = {}): Promise<void> => {
-  bench = chatBench(server, { ranks: { max: 'manager' }, ...options });
-  await bench.bot.ready();
-};
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(async () => server.close());
-beforeEach(() => open());
-afterEach(async () => {
-  await bench.close();
-  expect(bench.errors).toEqual([]);
-});
-
-const { said, draw, press, message, untilDrawn, identityOf } = membersOf(() => bench);
 const photo = attachment('face 7');
 const selfies = async (): Promise<number> => (await server.client().keys(`${bench.prefix}:selfie:*`)).length;
 
@@ -94,10 +90,23 @@ describe('a photo of another member', () => {
       expect(await redis.pttl(key)).toBeGreaterThan(0);
       expect(await redis.pttl(key)).toBeLessThanOrEqual(15 * 60_000);
     }
-    for (const id of [idOf(asked), idOf(await message('bob is asked'))]) {
-      expect(await redis.pttl(`${bench.prefix}:request:${id}`)).toBeLessThanOrEqual(15 * 60_000);
-    }
-    await redis.del(`${bench.prefix}:selfie:${idOf(await message('bob is asked'))}`); // as its time does
+    const now = (): Date => new Date(Date.now() + 16 * 60_000);
+    const { services } = bench.bot;
+    expect(await endOverdue(services, ['recording'], expect.fail)).toBe(0);
+    await endOverdue({ ...services, now }, ['recording'], expect.fail);
+    const left = await bench.platform.messages('general');
+    expect(left.map(({ text }) => text)).toContain(
+      'There was no yes in time: nothing is registered, and the photo is deleted.',
+    );
+    expect(left.filter(({ buttons }) => buttons.length > 0)).toEqual([]);
+    expect(await redis.keys(`${bench.prefix}:selfie:*`)).toEqual([]);
+    expect(await press(asked, 'I agree', 'bob')).toMatch(/has been deleted/);
+  });
+
+  it('a photo whose minutes are over is not registered by a late yes', async () => {
+    await ask();
+    const asked = await card();
+    await server.client().del(`${bench.prefix}:selfie:${idOf(await message('bob is asked'))}`); // as its time does
     expect(await press(asked, 'I agree', 'bob')).toMatch(/The photo is not there any more/);
   });
 

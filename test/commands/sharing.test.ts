@@ -1,24 +1,20 @@
 /** @file Who may draw a face: share rules, asking each time, and jobs that wait while a rule changes. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, it, expect } from 'vitest';
-import { type ChatBench, chatBench, type ChatBenchOptions, textMakerAfter } from '../helpers/chat-bench.ts';
-import { idOf, member, membersOf } from '../helpers/members.ts';
-import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
-
-let server: TestRedis;
-let bench: ChatBench;
-const open = async (options: ChatBenchOptions = {}): Promise<void> => {
-  bench = chatBench(server, { ranks: { max: 'manager' }, ...options });
-  await bench.bot.ready();
-};
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(async () => server.close());
-beforeEach(() => open());
-afterEach(async () => {
-  await bench.close();
-  expect(bench.errors).toEqual([]);
-});
-
-const { said, draw, press, message, drawn, untilDrawn, identityOf, share } = membersOf(() => bench);
+import { beforeEach, describe, it, expect } from 'vitest';
+import { textMakerAfter } from '../helpers/chat-bench.ts';
+import { idOf, member } from '../helpers/members.ts';
+import {
+  bench,
+  said,
+  draw,
+  press,
+  message,
+  drawn,
+  untilDrawn,
+  identityOf,
+  share,
+  open,
+  server,
+} from '../helpers/sharing-members.ts';
 
 describe('sharing', () => {
   beforeEach(async () => {

@@ -1,26 +1,21 @@
 /** @file Uses of a face and recalling them, the end of its term, and export. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, it, expect } from 'vitest';
+import { beforeEach, describe, it, expect } from 'vitest';
 import { remindOwners } from '../../commands/identity/reminding.ts';
 import { identityRecordSchema } from '../../src/identity/identity.ts';
-import { type ChatBench, chatBench, type ChatBenchOptions, textMaker } from '../helpers/chat-bench.ts';
-import { member, membersOf } from '../helpers/members.ts';
-import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
-
-let server: TestRedis;
-let bench: ChatBench;
-const open = async (options: ChatBenchOptions = {}): Promise<void> => {
-  bench = chatBench(server, { ranks: { max: 'manager' }, ...options });
-  await bench.bot.ready();
-};
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(async () => server.close());
-beforeEach(() => open());
-afterEach(async () => {
-  await bench.close();
-  expect(bench.errors).toEqual([]);
-});
-
-const { said, draw, press, drawn, untilDrawn, identityOf, share } = membersOf(() => bench);
+import { textMaker } from '../helpers/chat-bench.ts';
+import { member } from '../helpers/members.ts';
+import {
+  bench,
+  said,
+  draw,
+  press,
+  drawn,
+  untilDrawn,
+  identityOf,
+  share,
+  open,
+  server,
+} from '../helpers/sharing-members.ts';
 
 describe('uses and recall', () => {
   beforeEach(async () => {

@@ -13,15 +13,26 @@ const environment = z.object({
   PLATFORM: z.enum(['discord', 'slack']),
   /** Of the fake platform. */
   API: z.string(),
+  /** Such as "1/4"; all of them in this process when left out. */
+  SHARD: z
+    .string()
+    .transform((text) => text.split('/').map(Number))
+    .pipe(z.tuple([z.number(), z.number()]))
+    .optional(),
 });
 
-const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API } = environment.parse(process.env);
+const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API, SHARD } = environment.parse(process.env);
 const onError = (error: unknown): void => {
   console.error('bot:', error);
 };
 const adapter: Adapter =
   PLATFORM === 'discord'
-    ? openDiscordPlatform({ token: 'FAKE.TOKEN.x', api: API, onError })
+    ? openDiscordPlatform({
+        token: 'FAKE.TOKEN.x',
+        api: API,
+        onError,
+        ...(SHARD === undefined ? {} : { shards: { ids: [SHARD[0]], count: SHARD[1] } }),
+      })
     : openSlackPlatform({
         botToken: 'xoxb-1',
         door: { kind: 'socket', appToken: 'xapp-1' },

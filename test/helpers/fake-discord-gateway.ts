@@ -24,8 +24,8 @@ export interface FakeGateway {
   readonly identifies: readonly Identify[];
   readonly heartbeats: () => number;
   readonly resumes: () => number;
-  /** To every session, or to those of one shard. */
-  readonly dispatch: (type: string, data: unknown, shard?: number) => void;
+  /** To every session that holds the shard of that community; private messages belong to the first shard. */
+  readonly dispatch: (type: string, data: unknown, guild?: string) => void;
   /** Cuts every connection as a network does; clients resume. */
   readonly cut: () => void;
   readonly close: () => void;
@@ -90,9 +90,10 @@ export function openFakeGateway(server: Server, address: () => string, heartbeat
     identifies,
     heartbeats: () => heartbeats,
     resumes: () => resumes,
-    dispatch(type, data, shard) {
+    dispatch(type, data, guild = '0') {
       for (const session of sessions.values()) {
-        if (shard === undefined || (session.identify.shard?.[0] ?? 0) === shard) send(session, type, data);
+        const [shard, count] = session.identify.shard ?? [0, 1];
+        if (Number((BigInt(guild) >> 22n) % BigInt(count)) === shard) send(session, type, data);
       }
     },
     cut() {

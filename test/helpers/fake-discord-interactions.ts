@@ -30,7 +30,8 @@ export interface Sent {
   readonly member?: string;
   readonly channel?: string;
   readonly locale?: string;
-  readonly shard?: number;
+  /** The community; its shard hears of it. */
+  readonly guild?: string;
   /** Of the member in the channel, as a decimal number. */
   readonly permissions?: string;
   readonly roles?: readonly string[];
@@ -73,7 +74,7 @@ export interface FakeInteractions {
 }
 
 export interface InteractionOptions {
-  readonly dispatch: (type: string, data: unknown, shard?: number) => void;
+  readonly dispatch: (type: string, data: unknown, guild?: string) => void;
   readonly newId: () => string;
   readonly origin: string;
   readonly messages: ReadonlyMap<string, FakeMessage>;
@@ -84,9 +85,10 @@ const ACK_WITHIN_MS = 3000;
 
 export function createFakeInteractions({ dispatch, newId, origin }: InteractionOptions): FakeInteractions {
   const all: FakeInteraction[] = [];
+  const byToken = new Map<string, FakeInteraction>();
 
   function send(type: number, data: unknown, sent: Sent, message?: FakeMessage): FakeInteraction {
-    const { member = '9', channel = message?.channel ?? '7', locale = 'en-US' } = sent;
+    const { member = '9', channel = message?.channel ?? '7', locale = 'en-US', guild = '5' } = sent;
     const id = newId();
     const token = `${'aW50ZXJhY3Rpb24'.repeat(12)}${id}`;
     const interaction: FakeInteraction = {
@@ -103,6 +105,7 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       data: undefined,
     };
     all.push(interaction);
+    byToken.set(token, interaction);
     const user = {
       id: member,
       username: `user${member}`,
@@ -116,7 +119,7 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       type,
       token,
       version: 1,
-      ...(sent.direct === true ? { user } : { guild_id: '5' }),
+      ...(sent.direct === true ? { user } : { guild_id: guild }),
       channel_id: channel,
       channel: {
         id: channel,
@@ -127,7 +130,7 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       app_permissions: '2147483647',
       attachment_size_limit: 10_485_760,
       entitlements: [],
-      authorizing_integration_owners: { 0: '5' },
+      authorizing_integration_owners: { 0: guild },
       context: 0,
       ...(sent.direct === true
         ? {}
@@ -146,16 +149,17 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       data,
       ...(message === undefined ? {} : { message: wireMessage(message, origin) }),
     };
-    dispatch('INTERACTION_CREATE', payload, sent.shard);
+    dispatch('INTERACTION_CREATE', payload, sent.direct === true ? undefined : guild);
     return interaction;
   }
 
   const interactions: FakeInteractions = {
     ackWithinMs: ACK_WITHIN_MS,
     all,
-    byToken: (token) => all.find((one) => one.token === token),
+    byToken: (token) => byToken.get(token),
     acknowledge(id, token, body) {
-      const interaction = all.find((one) => one.id === id && one.token === token);
+      const given = byToken.get(token);
+      const interaction = given?.id === id ? given : undefined;
       const { type, data } = callbackSchema.parse(body);
       if (interaction === undefined || Date.now() - interaction.sentAt > interactions.ackWithinMs) {
         return { interaction: undefined, type, data };

@@ -53,6 +53,8 @@ export interface FakeSlack {
   readonly files: ReadonlyMap<string, SlackFileState>;
   /** Administrators of the workspace. */
   readonly admins: Set<string>;
+  /** By member; everybody else reads English. */
+  readonly locales: Map<string, string>;
   readonly homes: ReadonlyMap<string, unknown>;
   /** Opened modals, the newest last. */
   readonly views: readonly { readonly trigger: string; readonly view: OpenedView }[];
@@ -77,6 +79,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const files = new Map<string, SlackFileState>();
   const homes = new Map<string, unknown>();
   const admins = new Set<string>();
+  const locales = new Map<string, string>();
   const views: { trigger: string; view: OpenedView }[] = [];
   const attached = new Map<string, Uint8Array>();
   const troubles: SlackTrouble[] = [];
@@ -165,7 +168,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     'users.info': (args) => ({
       user: {
         id: args['user'],
-        locale: 'de-DE',
+        locale: locales.get(text(args['user'])) ?? 'en-US',
         ...(admins.has(text(args['user'])) ? { is_admin: true } : {}),
       },
     }),
@@ -298,6 +301,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     everPosted,
     files,
     admins,
+    locales,
     homes,
     views,
     attached,

@@ -12,7 +12,8 @@ import { textEncoder, textMaker } from './chat-bench.ts';
 import { startTestRedis } from './redis-server.ts';
 
 export interface KilledBots {
-  readonly start: () => Promise<ChildProcess>;
+  /** `shard`: such as "1/4", on Discord. */
+  readonly start: (shard?: string) => Promise<ChildProcess>;
   /** Ends the last one as a crash does. */
   readonly kill: () => void;
   /** A worker that draws until the bench closes. */
@@ -40,7 +41,7 @@ export async function killedBots(
   const children: ChildProcess[] = [];
   const workers: { close: () => Promise<void> }[] = [];
   return {
-    async start() {
+    async start(shard) {
       const child = fork(join(import.meta.dirname, 'adapter-bot.ts'), {
         execArgv: ['--import', 'tsx'],
         env: {
@@ -50,6 +51,7 @@ export async function killedBots(
           PREFIX: prefix,
           PLATFORM: platform,
           API: api,
+          ...(shard === undefined ? {} : { SHARD: shard }),
         },
       });
       children.push(child);

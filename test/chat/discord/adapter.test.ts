@@ -79,6 +79,31 @@ it('registers every command and menu entry once, and not again when nothing chan
   ).toHaveLength(1);
 });
 
+it('describes commands in German and Spanish, and answers in the language of each interaction', async () => {
+  expect(discord.registered()).toMatchObject([
+    {
+      name: 'imagine',
+      description_localizations: {
+        de: 'Male dich selbst in einer neuen Szene',
+        'es-ES': 'Dibújate en una escena nueva',
+        'es-419': 'Dibújate en una escena nueva',
+      },
+    },
+    {},
+    {},
+    {},
+    {},
+    {},
+    { name: 'Register my face', name_localizations: { de: 'Gesicht registrieren' } },
+    {},
+    {},
+  ]);
+  discord.interactions.slash('identity', [{ name: 'list', type: 1 }], {}, { locale: 'es-ES' });
+  await message(({ content }) => content.includes('Todavía no tienes ninguna identidad'));
+  discord.interactions.slash('identity', [{ name: 'list', type: 1 }], {}, { locale: 'de' });
+  await message(({ content }) => content.includes('Du hast noch keine Identität'));
+});
+
 it('registers a face from an attachment, and draws a picture with alt text under the very answer', async () => {
   bench.work();
   await register();

@@ -1,71 +1,28 @@
 /** @file Moderators on Discord's wire: what is registered for whom, the payload's permissions, roles, threads, reports. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openDiscordPlatform } from '../../../src/chat/discord/adapter.ts';
-import { type AdapterBench, adapterBench } from '../../helpers/adapter-bench.ts';
-import { type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { expect, it } from 'vitest';
+import {
+  bench,
+  button,
+  discord,
+  drawn,
+  people,
+  saying,
+  sendPhoto,
+  sub,
+  value,
+} from '../../helpers/discord-members.ts';
 import type { Sent } from '../../helpers/fake-discord-interactions.ts';
-import { buttonsOf, type FakeMessage, isEphemeral } from '../../helpers/fake-discord-messages.ts';
-import { startTestRedis, type TestRedis } from '../../helpers/redis-server.ts';
-
-let server: TestRedis;
-let discord: FakeDiscord;
-let bench: AdapterBench;
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(() => server.close());
-beforeEach(async () => {
-  discord = await startFakeDiscord();
-  const errors: unknown[] = [];
-  const adapter = openDiscordPlatform({
-    token: 'FAKE.TOKEN.x',
-    api: discord.api,
-    fileOrigins: [discord.origin],
-    patienceMs: 2000,
-    onError: (error) => errors.push(error),
-  });
-  bench = await adapterBench(server, adapter, errors);
-  discord.interactions.ackWithinMs = 30_000;
-});
-afterEach(async () => {
-  expect(bench.errors).toEqual([]);
-  await bench.close();
-  await discord.close();
-});
+import { isEphemeral } from '../../helpers/fake-discord-messages.ts';
 
 const member: Sent = { member: '9', permissions: '2048' };
 const moderator: Sent = { member: '20', permissions: String(1n << 40n) };
 const manager: Sent = { member: '30', permissions: '32' };
-const value = (name: string, given: string | number | boolean, type = 3) => ({ name, type, value: given });
-const sub = (name: string, ...options: object[]) => [{ name, type: 1, options }];
-const message = (fits: (one: FakeMessage) => boolean): Promise<FakeMessage> =>
-  discord.until(() => discord.messages().find(fits));
-const saying = (text: string): Promise<FakeMessage> => message(({ content }) => content.includes(text));
-const button = (one: FakeMessage, label: string): string =>
-  buttonsOf(one).find((each) => each.label === label)?.customId ?? `no button ${label}`;
-const ann = {
-  users: { 9: { id: '9', username: 'ann', global_name: 'Ann' } },
-  members: { 9: { nick: null } },
-};
-
-async function register(): Promise<void> {
-  discord.cdn.set('/cdn/me.png', { type: 'image/png', bytes: Buffer.from('face 7') });
-  const file = {
-    id: '77',
-    filename: 'me.png',
-    size: 6,
-    url: `${discord.origin}/cdn/me.png`,
-    content_type: 'image/png',
-  };
-  const options = sub('register', value('photo', '77', 11), value('name', 'ada'), value('consent', true, 5));
-  discord.interactions.slash('identity', options, { attachments: { 77: file } }, member);
+const register = async (): Promise<void> => {
+  sendPhoto(member);
   await saying('registered as "ada"');
-}
+};
 const imagine = (prompt: string, sent: Sent = member, ...more: object[]) =>
   discord.interactions.slash('imagine', [value('prompt', prompt), ...more], {}, sent);
-const drawn = (count: number): Promise<readonly FakeMessage[]> =>
-  discord.until(() => {
-    const found = discord.messages().filter(({ files }) => files.length > 0);
-    return found.length === count && found;
-  });
 
 it('registers the moderators’ commands for communities alone, behind the permissions to time out and to manage', () => {
   const registered = discord.registered() as {
@@ -90,7 +47,7 @@ it('looks at the permissions of the payload, whatever Discord offered, and refus
   await saying('No quotas');
   const direct = { ...manager, direct: true, channel: '99' };
   discord.interactions.slash('settings', sub('show'), {}, direct);
-  const refusal = await message(({ channel, content }) => channel === '99' && content !== '');
+  const refusal = await discord.until(() => discord.messages('99').find(({ content }) => content !== ''));
   expect(refusal.content).toContain('Only those who manage this community');
 });
 
@@ -114,11 +71,11 @@ it('a role’s quota, a block with its reason, and a channel’s cap hold for th
   discord.interactions.slash('settings', sub('channel', value('max-count', 1, 4)), {}, manager);
   await saying('This channel: pictures at most 1');
   imagine('S* third', { ...member, roles: ['55'], channel: '8', parent: '7' }, value('count', 2, 4));
-  await saying('In this channel at most one picture at once');
+  await saying('In this channel at most 1 picture at once');
   discord.interactions.slash(
     'moderate',
     sub('block', value('member', '9', 6), value('reason', 'cats_*')),
-    ann,
+    people,
     moderator,
   );
   await saying('Ann may not register or draw here until you unblock');

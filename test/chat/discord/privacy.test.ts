@@ -1,35 +1,21 @@
 /** @file Consent of others on Discord's wire: cards in private messages, mentions in prompts, recall, files. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openDiscordPlatform } from '../../../src/chat/discord/adapter.ts';
-import { type AdapterBench, adapterBench } from '../../helpers/adapter-bench.ts';
-import { type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { beforeEach, expect, it } from 'vitest';
+import {
+  bench,
+  button,
+  discord,
+  drawn,
+  people,
+  saying,
+  sendPhoto,
+  sub,
+  value,
+} from '../../helpers/discord-members.ts';
 import type { Sent } from '../../helpers/fake-discord-interactions.ts';
-import { buttonsOf, type FakeMessage, isEphemeral } from '../../helpers/fake-discord-messages.ts';
-import { startTestRedis, type TestRedis } from '../../helpers/redis-server.ts';
+import { isEphemeral } from '../../helpers/fake-discord-messages.ts';
 
-let server: TestRedis;
-let discord: FakeDiscord;
-let bench: AdapterBench;
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(() => server.close());
-beforeEach(async () => {
-  discord = await startFakeDiscord();
-  const errors: unknown[] = [];
-  const adapter = openDiscordPlatform({
-    token: 'FAKE.TOKEN.x',
-    api: discord.api,
-    fileOrigins: [discord.origin],
-    patienceMs: 2000,
-    onError: (error) => errors.push(error),
-  });
-  bench = await adapterBench(server, adapter, errors);
-  discord.interactions.ackWithinMs = 30_000;
+beforeEach(() => {
   bench.work();
-});
-afterEach(async () => {
-  expect(bench.errors).toEqual([]);
-  await bench.close();
-  await discord.close();
 });
 
 const ann: Sent = { member: '9' };
@@ -37,38 +23,11 @@ const bob: Sent = { member: '20' };
 /** The channel of private messages that the fake opens for bob. */
 const BOBS = '7720';
 const bobInPrivate: Sent = { ...bob, direct: true, channel: BOBS };
-const value = (name: string, given: string | boolean, type = 3) => ({ name, type, value: given });
-const sub = (name: string, ...options: object[]) => [{ name, type: 1, options }];
-const users = {
-  users: {
-    20: { id: '20', username: 'bob', global_name: 'Bob' },
-    9: { id: '9', username: 'ann', global_name: 'Ann' },
-  },
-};
-const saying = (text: string, channel?: string): Promise<FakeMessage> =>
-  discord.until(() => discord.messages(channel).find(({ content }) => content.includes(text)));
-const button = (one: FakeMessage, label: string): string =>
-  buttonsOf(one).find((each) => each.label === label)?.customId ?? `no button ${label}`;
 const identity = (sent: Sent, name: string, ...options: object[]) =>
-  discord.interactions.slash('identity', sub(name, ...options), users, sent);
-const drawn = (): Promise<FakeMessage> =>
-  discord.until(() => discord.messages().find(({ files }) => files.length > 0));
-
-function register(sent: Sent, ...more: object[]): void {
-  discord.cdn.set('/cdn/me.png', { type: 'image/png', bytes: Buffer.from('face 7') });
-  const url = `${discord.origin}/cdn/me.png`;
-  const file = { id: '77', filename: 'me.png', size: 6, url, content_type: 'image/png' };
-  const options = [value('photo', '77', 11), value('name', 'ada'), value('consent', true, 5), ...more];
-  discord.interactions.slash(
-    'identity',
-    sub('register', ...options),
-    { ...users, attachments: { 77: file } },
-    sent,
-  );
-}
+  discord.interactions.slash('identity', sub(name, ...options), people, sent);
 
 it('a photo of another member asks that member in private messages, and his press alone registers it', async () => {
-  register(ann, value('member', '20', 6));
+  sendPhoto(ann, value('member', '20', 6));
   expect(isEphemeral(await saying('Bob is asked'))).toBe(true);
   const card = await saying('has sent a photo that is said to show you', BOBS);
   expect(card.files).toEqual([]);
@@ -83,7 +42,7 @@ it('a photo of another member asks that member in private messages, and his pres
 });
 
 it('a mention draws whoever allows it, the owner is asked, reads of it, and recalls the posted picture', async () => {
-  register(bob);
+  sendPhoto(bob);
   await saying('registered as "ada"');
   discord.interactions.slash('imagine', [value('prompt', '<@20> as a chef')], {}, ann);
   await saying('no identity that you may draw here');
@@ -94,7 +53,8 @@ it('a mention draws whoever allows it, the owner is asked, reads of it, and reca
   const card = await saying('asks to draw you', BOBS);
   expect(card.content).toContain(String.raw`“S\*ada as a chef”`);
   discord.interactions.press(card, button(card, 'Allow this once'), bobInPrivate);
-  const picture = await drawn();
+  const [picture] = await drawn();
+  if (picture === undefined) expect.fail('no picture');
   expect(picture.content).not.toContain('<@20>');
   identity(bob, 'uses');
   const uses = await saying('as a chef”\n/identity recall');
@@ -107,7 +67,7 @@ it('a mention draws whoever allows it, the owner is asked, reads of it, and reca
 });
 
 it('export hands its files over in a message for the member alone', async () => {
-  register(bob);
+  sendPhoto(bob);
   await saying('registered as "ada"');
   identity(bob, 'export', value('name', 'ada'));
   const message = await saying('as files.');

@@ -153,6 +153,25 @@ describe('over HTTP', () => {
     expect(help.ephemeralTo).toBe('U9');
   });
 
+  it('speaks the member’s language: in answers, in forms and at home', async () => {
+    slack.locales.set('U9', 'de-DE');
+    await slash('/identity', 'list');
+    const answer = await message(({ text }) => text.includes('Du hast noch keine Identität'));
+    expect(answer.ephemeralTo).toBe('U9');
+    await slash('/identity', 'register ada');
+    const { view } = await slack.until(() => slack.views.at(-1));
+    const form = JSON.stringify(view);
+    for (const words of ['Schließen', 'Ein Foto oder eine Zeichnung deines Gesichts, von vorn']) {
+      expect(form).toContain(words);
+    }
+    await event('EvHome', { type: 'app_home_opened', user: 'U9', tab: 'home' });
+    const home = JSON.stringify(await slack.until(() => slack.homes.get('U9')));
+    for (const words of ['Deine Identitäten', 'Gesicht registrieren', 'Mich malen']) {
+      expect(home).toContain(words);
+    }
+    expect(bench.errors).toEqual([]);
+  });
+
   it('registers a face from a mention with a picture, and draws with alt text in the channel', async () => {
     bench.work();
     await register('ada');

@@ -1,93 +1,24 @@
 /** @file Moderators on Slack's wire: the workspace's administrators, a configured list, and members whom Slack knows nothing of. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openSlackPlatform, type SlackAdapter } from '../../../src/chat/slack/adapter.ts';
-import { type AdapterBench, adapterBench } from '../../helpers/adapter-bench.ts';
-import { type FakeSlack, type SlackMessage, startFakeSlack } from '../../helpers/fake-slack.ts';
-import { FAKE_SECRET } from '../../helpers/fake-slack-wire.ts';
-import { startTestRedis, type TestRedis } from '../../helpers/redis-server.ts';
+import { expect, it } from 'vitest';
+import {
+  answerTo,
+  bench,
+  clock,
+  deliver,
+  message,
+  pictured,
+  press,
+  registered,
+  sendPhoto,
+  slack,
+  slash,
+  trigger,
+} from '../../helpers/slack-members.ts';
 
-let server: TestRedis;
-let slack: FakeSlack;
-let adapter: SlackAdapter;
-let bench: AdapterBench;
-let triggers = 0;
-let skew = 0;
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(() => server.close());
-beforeEach(async () => {
-  skew = 0;
-  slack = await startFakeSlack();
-  slack.admins.add('UADMIN');
-  const errors: unknown[] = [];
-  adapter = openSlackPlatform({
-    botToken: 'xoxb-1',
-    door: { kind: 'http', signingSecret: FAKE_SECRET, host: '127.0.0.1', port: 0 },
-    api: slack.api,
-    fileOrigins: [slack.origin],
-    hookOrigins: [slack.origin],
-    moderators: ['UMIA'],
-    now: () => Date.now() + skew,
-    onError: (error) => errors.push(error),
-  });
-  bench = await adapterBench(server, adapter, errors);
-});
-afterEach(async () => {
-  expect(bench.errors).toEqual([]);
-  await bench.close();
-  await slack.close();
-});
-
-const trigger = (): string => `${(triggers += 1)}.1`;
-const deliver = (body: Parameters<FakeSlack['deliver']>[1]): Promise<Response> =>
-  slack.deliver(adapter.address() ?? '', body);
-const message = (fits: (one: SlackMessage) => boolean): Promise<SlackMessage> =>
-  slack.until(() => slack.messages().find(fits));
-const answerTo = (user: string, text: string): Promise<SlackMessage> =>
-  message((one) => one.ephemeralTo === user && one.text.includes(text));
-const slash = (user: string, command: string, text: string, channel = 'C1'): Promise<Response> =>
-  deliver({
-    form: {
-      command,
-      text,
-      user_id: user,
-      user_name: user.toLowerCase(),
-      team_id: 'T1',
-      channel_id: channel,
-      trigger_id: trigger(),
-      response_url: `${slack.origin}/hook/${channel}/${user}`,
-    },
-  });
-const press = (user: string, one: SlackMessage, label: string): Promise<Response> => {
-  const elements = one.blocks.flatMap((block) => block.elements ?? []);
-  const found = elements.find((each) => JSON.stringify(each).includes(`"${label}"`));
-  return deliver({
-    interaction: {
-      type: 'block_actions',
-      user: { id: user, username: user.toLowerCase() },
-      team: { id: 'T1' },
-      channel: { id: one.channel },
-      trigger_id: trigger(),
-      response_url: `${slack.origin}/hook/C1/${user}`,
-      message: { ts: one.ts, text: one.text, metadata: one.metadata },
-      actions: [{ action_id: String(found?.['action_id']), type: 'button', action_ts: trigger() }],
-    },
-  });
+const register = async (user: string): Promise<void> => {
+  await sendPhoto(user);
+  await registered();
 };
-async function register(user: string): Promise<void> {
-  slack.attached.set('/files/me.png', Buffer.from('face 7'));
-  const file = {
-    name: 'me.png',
-    mimetype: 'image/png',
-    size: 6,
-    url_private_download: `${slack.origin}/files/me.png`,
-  };
-  const text = '<@U1> identity register ada consent: yes';
-  const event = { type: 'app_mention', user, channel: 'C1', ts: '1.1', files: [file], text };
-  await deliver({ event: { type: 'event_callback', team_id: 'T1', event_id: `Ev${trigger()}`, event } });
-  await message((one) => one.text.includes('registered as "ada"'));
-}
-const pictured = (): Promise<SlackMessage> =>
-  message(({ blocks }) => blocks.some(({ type }) => type === 'image'));
 
 it('administrators have all commands, the listed members /moderate, and whoever is demoted nothing after a minute', async () => {
   await slash('U9', '/moderate', 'list');
@@ -99,7 +30,7 @@ it('administrators have all commands, the listed members /moderate, and whoever 
   await slash('UADMIN', '/settings', 'words gun');
   await answerTo('UADMIN', 'Rule 1: “gun” is ruled out');
   slack.admins.delete('UADMIN');
-  skew = 61_000;
+  clock.aheadMs = 61_000;
   await slash('UADMIN', '/settings', 'show');
   await answerTo('UADMIN', 'Only those who manage this community');
 });
@@ -129,7 +60,7 @@ it('rules, blocks and limits hold for commands, mentions and threads', async () 
   await say('<@U1> S* with a gun', '4.1');
   await answerTo('U9', '“gun” is not drawn in this community');
   await say('<@U1> S* count: 2', '4.1');
-  await answerTo('U9', 'at most one picture at once');
+  await answerTo('U9', 'at most 1 picture at once');
   await slash('UMIA', '/moderate', 'block <@U9|ann> reason: cats');
   await answerTo('UMIA', 'U9 may not register or draw here');
   await slash('U9', '/imagine', 'S* with a flower');

@@ -1,0 +1,79 @@
+/** @file Several bot processes over one Redis, each with a shard of its own or, while one takes over, with the same. */
+import { once } from 'node:events';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import type { FakeInteraction } from '../../helpers/fake-discord-interactions.ts';
+import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
+
+let discord: FakeDiscord;
+let bots: KilledBots;
+
+beforeEach(async () => {
+  discord = await startFakeDiscord();
+  discord.interactions.ackWithinMs = 60_000;
+  bots = await killedBots('discord', discord.api, 'discord:9');
+});
+afterEach(async () => {
+  await bots.close();
+  await discord.close();
+});
+
+/** Communities of the first and of the second of two shards. */
+const GUILDS = [String(2n << 22n), String(3n << 22n)];
+const IN_EACH = 4;
+
+/** One picture in each of several channels of each community; resolves when somebody has acknowledged all. */
+async function ask(): Promise<readonly FakeInteraction[]> {
+  const asked = GUILDS.flatMap((guild, i) =>
+    Array.from({ length: IN_EACH }, (_, n) =>
+      discord.interactions.slash(
+        'imagine',
+        [{ name: 'prompt', type: 3, value: `S* number ${n}` }],
+        {},
+        {
+          guild,
+          channel: `7${i}${n}`,
+        },
+      ),
+    ),
+  );
+  await discord.until(() => asked.every(({ ackedAt }) => ackedAt !== undefined));
+  return asked;
+}
+
+/** Channels with the number of pictures under each message that ever stood there. */
+const shown = (): Readonly<Record<string, readonly number[]>> => {
+  const all: Record<string, number[]> = {};
+  for (const { channel, files } of discord.everPosted) (all[channel] ??= []).push(files.length);
+  return all;
+};
+const onceEach = Object.fromEntries(
+  GUILDS.flatMap((_, i) => Array.from({ length: IN_EACH }, (__, n) => [`7${i}${n}`, [1]])),
+);
+const answersTo = ({ id }: FakeInteraction): number =>
+  discord.calls.filter(({ path }) => path.startsWith(`/interactions/${id}/`)).length;
+
+test('each shard answers its own communities, and the other takes over what a dead one leaves', async () => {
+  const [first] = await Promise.all([bots.start('0/2'), bots.start('1/2')]);
+  expect(discord.gateway.identifies.map(({ shard }) => shard?.join('/')).sort()).toEqual(['0/2', '1/2']);
+  const asked = await ask();
+  expect(asked.map(answersTo)).toEqual(asked.map(() => 1));
+  const died = once(first, 'exit');
+  first.kill('SIGKILL');
+  await died;
+  bots.work();
+  await bots.settled();
+  expect(shown()).toEqual(onceEach);
+}, 240_000);
+
+test('two processes with the same shards, as while one replaces the other, show every picture once', async () => {
+  await Promise.all([bots.start(), bots.start()]);
+  bots.work();
+  const asked = await ask();
+  await discord.until(() => asked.every((one) => answersTo(one) === 2));
+  await bots.settled();
+  expect(shown()).toEqual(onceEach);
+  expect(discord.everPosted.map(({ content }) => content).filter((text) => /lost|wrong/.test(text))).toEqual(
+    [],
+  );
+}, 240_000);

@@ -1,0 +1,65 @@
+/** @file Members on a fake Discord, for the tests that import this: a bot of its own for each test, and what they do there. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { openDiscordPlatform } from '../../src/chat/discord/adapter.ts';
+import { type AdapterBench, adapterBench } from './adapter-bench.ts';
+import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
+import type { FakeInteraction, Sent } from './fake-discord-interactions.ts';
+import { buttonsOf, type FakeMessage } from './fake-discord-messages.ts';
+import { startTestRedis, type TestRedis } from './redis-server.ts';
+
+let server: TestRedis;
+export let discord: FakeDiscord;
+export let bench: AdapterBench;
+beforeAll(async () => (server = await startTestRedis()));
+afterAll(() => server.close());
+beforeEach(async () => {
+  discord = await startFakeDiscord();
+  const errors: unknown[] = [];
+  const adapter = openDiscordPlatform({
+    token: 'FAKE.TOKEN.x',
+    api: discord.api,
+    fileOrigins: [discord.origin],
+    patienceMs: 2000,
+    onError: (error) => errors.push(error),
+  });
+  bench = await adapterBench(server, adapter, errors);
+  discord.interactions.ackWithinMs = 30_000;
+});
+afterEach(async () => {
+  expect(bench.errors).toEqual([]);
+  await bench.close();
+  await discord.close();
+});
+
+export const value = (name: string, given: string | number | boolean, type = 3) => ({
+  name,
+  type,
+  value: given,
+});
+export const sub = (name: string, ...options: object[]) => [{ name, type: 1, options }];
+/** As Discord resolves them where an option names them. */
+export const people = {
+  users: {
+    20: { id: '20', username: 'bob', global_name: 'Bob' },
+    9: { id: '9', username: 'ann', global_name: 'Ann' },
+  },
+};
+export const saying = (text: string, channel?: string): Promise<FakeMessage> =>
+  discord.until(() => discord.messages(channel).find(({ content }) => content.includes(text)));
+export const button = (one: FakeMessage, label: string): string =>
+  buttonsOf(one).find((each) => each.label === label)?.customId ?? `no button ${label}`;
+export const drawn = (count = 1): Promise<readonly FakeMessage[]> =>
+  discord.until(() => {
+    const found = discord.messages().filter(({ files }) => files.length > 0);
+    return found.length === count && found;
+  });
+
+/** Sends a photo of face 7 with a yes, to be called "ada". */
+export function sendPhoto(sent: Sent, ...more: object[]): FakeInteraction {
+  discord.cdn.set('/cdn/me.png', { type: 'image/png', bytes: Buffer.from('face 7') });
+  const url = `${discord.origin}/cdn/me.png`;
+  const file = { id: '77', filename: 'me.png', size: 6, url, content_type: 'image/png' };
+  const options = [value('photo', '77', 11), value('name', 'ada'), value('consent', true, 5), ...more];
+  const resolved = { ...people, attachments: { 77: file } };
+  return discord.interactions.slash('identity', sub('register', ...options), resolved, sent);
+}
