@@ -3,9 +3,11 @@ import { FIGURE_NAMES } from '../figures.ts';
 import type { RowResult } from './results.ts';
 import type { TableResults } from './report.ts';
 
-const WIDTH = 900;
+const WIDTH = 950;
 const NAMES = 230;
 const PANEL = 300;
+/** Room for the number beside the longest bar. */
+const GAP = 60;
 const ROW = 34;
 const TOP = 64;
 const BOTTOM = 30;
@@ -27,7 +29,7 @@ export function tableChart({ table, rows, bounds }: TableResults): string {
       `<text x="${NAMES - 12}" y="${middleOf(i) + 4}" text-anchor="end">${escapeText(name)}</text>`,
   );
   const panels = (['textAlignment', 'faceSimilarity'] as const).map((figure, i) => {
-    const left = NAMES + i * (PANEL + 35);
+    const left = NAMES + i * (PANEL + GAP);
     return `<g transform="translate(${left} 0)">${panelOf(figure, rows, bounds[figure].ceiling)}</g>`;
   });
   return [
@@ -54,8 +56,7 @@ function panelOf(figure: ChartedFigure, rows: readonly RowResult[], ceiling: num
     return [
       bar(y - 11, ours(value), OURS),
       `<path d="M${ours(low).toFixed(1)} ${y - 5.5}H${ours(high).toFixed(1)}" stroke="#10243f" stroke-width="2"/>`,
-      // Inside a bar that leaves no room beside it.
-      label(Math.min(ours(high) + 4, PANEL - 34), y - 1, value),
+      label(ours(high) + 4, y - 1, value),
       ...(paper === undefined
         ? []
         : [

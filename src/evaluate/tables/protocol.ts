@@ -18,4 +18,4 @@ export const PROTOCOL = {
 } as const;
 
 /** About ten minutes of two cores for each row. */
-export const BUDGET: RowBudget = { warmStartSteps: 1500, steps: 600, batch: 32 };
+export const BUDGET: RowBudget = { warmStartSteps: 1500, steps: 600, batch: 32, learningRate: 3e-5 };

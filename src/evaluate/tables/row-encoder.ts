@@ -24,6 +24,8 @@ export interface RowBudget {
   /** Steps of eq. 5. */
   readonly steps: number;
   readonly batch: number;
+  /** Of eq. 5. */
+  readonly learningRate: number;
 }
 
 /** All that a trained row follows from. */

@@ -45,9 +45,9 @@ export async function trainRows(training: RowTraining): Promise<boolean> {
     onRow?.(`${i + 1} of ${all.length}: ${id}, seed ${seed}`);
     const start = await trainStart(training, plan);
     if (start === undefined) return false;
-    const { data, batch, steps, backbone, scales, words } = plan;
+    const { data, batch, steps, learningRate, backbone, scales, words } = plan;
     const isFinished = await trainPart(training, folders, 'id-encoder', {
-      ...{ backbone, scales, words, data, seed, steps, batch },
+      ...{ backbone, scales, words, data, seed, steps, batch, learningRate },
       ...{ start, out: folders.encoder, triplets: training.triplets, warmupSteps: Math.ceil(steps / 12) },
     });
     if (!isFinished) return false;

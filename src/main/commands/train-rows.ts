@@ -18,6 +18,7 @@ interface Flags {
   readonly steps: number;
   readonly warmStartSteps: number;
   readonly batch: number;
+  readonly learningRate: number;
   readonly preset: Preset;
   readonly triplets: string;
   readonly folder: string;
@@ -49,6 +50,7 @@ export async function runTrainRows(argv: readonly string[]): Promise<void> {
     .option('--steps <number>', 'of eq. 5, for every row', wholeNumber(1), BUDGET.steps)
     .option('--warm-start-steps <number>', 'for every row', wholeNumber(1), BUDGET.warmStartSteps)
     .option('--batch <number>', 'samples in a step of eq. 5', wholeNumber(1, 4096), BUDGET.batch)
+    .option('--learning-rate <rate>', 'of eq. 5', decimalNumber, BUDGET.learningRate)
     .addOption(
       new Option('--preset <preset>', 'how many drawn people').choices(['smoke', 'v0', 'v1']).default('v0'),
     )

@@ -54,7 +54,9 @@ const base = {
   triplets: join('weights', 'wip', 'triplets'),
   celebrities: 3000,
   lengthWeight: 1e-4,
-  learningRate: 3e-4,
+  // One step of Adam moves every weight of the last layer alike, and a word sums a thousand of them: ten times this, and
+  // words outgrow names within a hundred steps.
+  learningRate: 3e-5,
   batch: 32,
   accumulate: 1,
 } as const;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { saveModel } from '../../../src/checkpoint/model-folder.ts';
 import { createParameters, initialise, storedTensors } from '../../../src/checkpoint/parameter-scope.ts';
 import { openSafetensors, readTensor } from '../../../src/checkpoint/safetensors.ts';
+import { writeSafetensors } from '../../../src/checkpoint/write-safetensors.ts';
 import { gradients } from '../../../src/graph/autodiff.ts';
 import { emit } from '../../../src/graph/emit.ts';
 import { countFlops } from '../../../src/graph/flops.ts';
@@ -60,6 +61,7 @@ beforeAll(async () => {
       use_linear_projection: true,
     }),
   });
+  scaleTokens(bundle, 5);
   const start = join(root, 'start');
   writeStart(bundle, start);
   config = { ...smoke, bundle, start, celebrities: 0, set: { name: 'faces', people: 16, perPerson: 1 } };
@@ -68,6 +70,18 @@ afterAll(() => {
   vi.unstubAllEnvs();
   rmSync(root, { recursive: true });
 });
+
+/** First weights have tokens a fifth as long as a trained text encoder's, in which words would move five times as far. */
+function scaleTokens(bundle: string, factor: number): void {
+  const path = join(bundle, 'text_encoder/model.safetensors');
+  const file = openSafetensors(path);
+  const tensors = new Map([...file.entries.keys()].map((key) => [key, readTensor(file, key)]));
+  const table = tensors.get(TOKEN_EMBEDDING_KEY);
+  table?.data.forEach((value, i) => {
+    table.data[i] = factor * value;
+  });
+  writeSafetensors(path, tensors, { dtype: 'float16', metadata: { format: 'pt' } });
+}
 
 /** An encoder whose words begin as two words of the vocabulary, as a warm start's do as names. */
 function writeStart(bundle: string, folder: string): void {
@@ -128,7 +142,7 @@ it('lowers its loss in a few steps, and the words keep about the length that the
   const { isFinished } = await trainRecipe({
     recipe: 'id-encoder',
     preset: 'smoke',
-    overrides: { ...own, batch: SHARD, steps: 40, warmupSteps: 4, learningRate: 1e-3, emaDecay: 0.9 },
+    overrides: { ...own, batch: SHARD, warmupSteps: 4, emaDecay: 0.5 },
     workers: 1,
     folder: join(root, 'run'),
     onAlarm: (_step, text) => alarms.push(text),
@@ -137,8 +151,8 @@ it('lowers its loss in a few steps, and the words keep about the length that the
   const [before, after] = [await judge(start), await judge(out)];
   expect(after['diffusion']).toBeLessThan(before['diffusion'] ?? 0);
   for (const name of ['length 1', 'length 2']) {
-    expect(after[name]).toBeGreaterThan(0.7 * (before[name] ?? 0));
-    expect(after[name]).toBeLessThan(1.3 * (before[name] ?? 0));
+    expect(after[name]).toBeGreaterThan(0.6 * (before[name] ?? 0));
+    expect(after[name]).toBeLessThan(1.6 * (before[name] ?? 0));
   }
   expect(alarms).toEqual([]);
 }, 240_000);
