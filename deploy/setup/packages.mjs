@@ -7,8 +7,10 @@ import { attempt } from './process.mjs';
 export function providePackages(folder, say) {
   const lack = missingPackage(folder);
   if (lack === undefined) return;
-  say(`installing npm packages (${lack})...`);
-  const { succeeded } = attempt('npm', ['ci', '--no-progress', '--loglevel=error'], {
+  say(`installing npm packages (${lack}); this takes a minute or more...`);
+  // In a terminal npm shows that it is at work; in a log that would only be noise.
+  const progress = process.stderr.isTTY ? '--progress' : '--no-progress';
+  const { succeeded } = attempt('npm', ['ci', progress, '--loglevel=error'], {
     cwd: folder,
     show: true,
   });

@@ -16,7 +16,7 @@ export async function runDemo(write: (text: string) => void = toStandardOutput):
   const { done, begin } = drainOnSignal({
     seconds: context.config.drainSeconds,
     onSignal: () => {
-      write('\nStopping.\n');
+      write('\nStopping: a picture in hand is finished first. Ctrl-C again leaves at once.\n');
     },
     steps: demo.stop,
     onError: (error) => {

@@ -14,14 +14,31 @@ export interface OnceOptions {
 export interface DemoOptions {
   /** The whole trip without a browser; undefined: the web chat. */
   readonly once: OnceOptions | undefined;
+  /** To be shown instead of running anything. */
+  readonly help?: string;
 }
 
-const USAGE =
-  'usage: npm run demo, or npm run -s demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]';
+const ONCE = 'npm run -s demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]';
+const USAGE = `usage: npm run demo, or ${ONCE}`;
+
+const HELP = `npm run demo
+  Starts everything on this machine (Redis, a worker, the web chat), prints the address, and runs until Ctrl-C.
+
+${ONCE}
+  The whole trip without a browser: registers the face, draws the prompt, saves the picture, and ends.
+  --face FILE    a picture of one drawn face (PNG, JPEG or WebP)
+  --prompt TEXT  what to draw; S* is the face
+  --out FILE     where the picture goes, as PNG
+  --seed N       the same seed draws the same picture again
+  --json         tells the time of each stage in milliseconds
+
+Settings are environment variables: docs/configuration.md lists them (WEB_PORT=8081 npm run demo).
+`;
 
 /** Throws UserError that says what is wrong and how it is used. */
 export function demoOptions(words: readonly string[]): DemoOptions {
-  const { once, json, seed, ...files } = parsed(words);
+  const { once, json, seed, help, ...files } = parsed(words);
+  if (help === true) return { once: undefined, help: HELP };
   if (once !== true) {
     if (words.length > 0) throw wrong(`${words[0] ?? ''} belongs to --once`);
     return { once: undefined };
@@ -53,6 +70,7 @@ function parsed(words: readonly string[]) {
         out: { type: 'string' },
         seed: { type: 'string' },
         json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     }).values;
   } catch (error) {

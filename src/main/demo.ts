@@ -3,6 +3,7 @@
  *
  *     npm run demo
  *     npm run -s demo -- --once --face FILE --prompt "S* as a chef" --out FILE [--seed N] [--json]
+ *     npm run -s demo -- --help
  */
 import { demoOptions } from './demo-options.ts';
 import { runDemo } from './demo-chat.ts';
@@ -11,7 +12,8 @@ import { reportFailure } from './report-failure.ts';
 
 try {
   const options = demoOptions(process.argv.slice(2));
-  process.exit(options.once === undefined ? await runDemo() : await runOnce(options.once));
+  if (options.help !== undefined) process.stdout.write(options.help);
+  else process.exit(options.once === undefined ? await runDemo() : await runOnce(options.once));
 } catch (error) {
   process.exit(reportFailure(error));
 }

@@ -54,6 +54,7 @@ describe('its arguments', () => {
       json: true,
     });
     expect(demoOptions([]).once).toBeUndefined();
+    expect(demoOptions(['--help']).help).toContain('--seed N');
   });
   it.each([
     [['--once', '--face', 'a', '--prompt', 'b'], /^--once needs --out; usage: /],
