@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeTinyBundle } from '../helpers/tiny-bundle.ts';
 
+/** A demo starts in seconds; where the machine does much besides, in a minute. */
+const SLOW_MS = 180_000;
+
 let folder: string;
 const killed: ChildProcess[] = [];
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'orphans-'))));
@@ -22,7 +25,7 @@ interface Running {
 }
 
 /** Until the event itself: how long that takes is the machine's affair. */
-const until = (so: () => boolean): Promise<unknown> => vi.waitUntil(so, { timeout: 50_000, interval: 50 });
+const until = (so: () => boolean): Promise<unknown> => vi.waitUntil(so, { timeout: SLOW_MS, interval: 50 });
 
 /** All processes of this machine that run (a dead one that nobody has asked after does not). */
 const running = (): readonly Running[] =>
@@ -48,7 +51,7 @@ function start(module: string, environment: Readonly<Record<string, string>>): C
   return child;
 }
 
-describe("a killed process' Redis", () => {
+describe("a killed process' Redis", { timeout: SLOW_MS }, () => {
   it('ends by itself, and its guard with it', async () => {
     const owner = start('test/helpers/redis-owner.ts', { FOLDER: folder });
     const [server] = (await once(owner, 'message')) as [number];
@@ -75,7 +78,7 @@ describe("a killed process' Redis", () => {
   });
 });
 
-describe('a killed demo', () => {
+describe('a killed demo', { timeout: SLOW_MS }, () => {
   const startDemo = async (): Promise<ChildProcess> => {
     const bundle = await writeTinyBundle(join(folder, 'bundle'));
     return start('src/main/demo.ts', { DATA_FOLDER: join(folder, 'data'), BUNDLE: bundle, WEB_PORT: '0' });
