@@ -47,7 +47,7 @@ export async function evaluateTableCommand(flags: TableFlags): Promise<void> {
       session: { threads, provider },
       onPicture: progress.work,
     });
-    const remarks = table.number === 2 ? await identificationLines() : [];
+    const remarks = table.number === 2 ? await identificationLines(people) : [];
     const whole = { ...measured, remarks };
     const write = (extension: string, bytes: Uint8Array): Promise<void> =>
       writeOutput(join(results, `table${table.number}.${extension}`), bytes);
@@ -62,8 +62,10 @@ export async function evaluateTableCommand(flags: TableFlags): Promise<void> {
   }
 }
 
-async function identificationLines(): Promise<string[]> {
-  const seeds = seedRange(PROTOCOL.first, PROTOCOL.first + PROTOCOL.identified);
+/** A trial on fewer people identifies fewer, too. */
+async function identificationLines(people: number): Promise<string[]> {
+  const identified = Math.min(PROTOCOL.identified, 4 * people);
+  const seeds = seedRange(PROTOCOL.first, PROTOCOL.first + identified);
   const lines: string[] = [];
   for (const name of BACKBONES) {
     const backbone = backboneOf(TOON_BUNDLE, name);
