@@ -13,6 +13,9 @@ import { writeTinyBundle } from '../helpers/tiny-bundle.ts';
 const lineSchema = z.looseObject({ msg: z.string() });
 type Line = z.infer<typeof lineSchema>;
 
+/** Bot and worker start in seconds; where the machine does much besides, in a minute. */
+const SLOW_MS = 180_000;
+
 let server: TestRedis;
 let folder: string;
 const children = new Set<ChildProcess>();
@@ -20,7 +23,7 @@ const children = new Set<ChildProcess>();
 beforeAll(async () => {
   server = await startTestRedis();
   folder = await writeTinyBundle(await mkdtemp(join(tmpdir(), 'service-')));
-}, 60_000);
+});
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
@@ -88,11 +91,11 @@ function parseLine(text: string): Line {
 
 const urlOf = ({ health }: Line): string => z.string().parse(health);
 
-describe.each(['bot', 'worker'] as const)('a %s', (part) => {
+describe.each(['bot', 'worker'] as const)('a %s', { timeout: SLOW_MS }, (part) => {
   it('tells when it is ready and what it measures, and stops at SIGTERM with status 0', async () => {
     const { child, ended, line, said } = start(part);
     const url = urlOf(await line('ready'));
-    await vi.waitUntil(async () => (await fetch(`${url}/readyz`)).ok, { timeout: 50_000 });
+    await vi.waitUntil(async () => (await fetch(`${url}/readyz`)).ok, { timeout: SLOW_MS });
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toMatch(/^process_resident_memory_bytes \d/m);
     if (part === 'bot')
@@ -113,7 +116,7 @@ describe.each(['bot', 'worker'] as const)('a %s', (part) => {
   });
 });
 
-describe('a bot', () => {
+describe('a bot', { timeout: SLOW_MS }, () => {
   it('says that it is not ready while Redis is away', async () => {
     const { line } = start('bot', { REDIS_URL: `unix://${folder}/no-such-socket` });
     const response = await fetch(`${urlOf(await line('ready'))}/readyz`);
@@ -132,7 +135,7 @@ describe('a bot', () => {
   });
 });
 
-describe('a worker', () => {
+describe('a worker', { timeout: SLOW_MS }, () => {
   it('stops when the process that started it is gone', async () => {
     const { child, ended, line } = start('worker');
     await line('ready');
