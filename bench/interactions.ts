@@ -102,8 +102,12 @@ const bot = fork(join(import.meta.dirname, '../test/helpers/adapter-bot.ts'), {
 });
 await once(bot, 'message');
 
+// A cold bot may take its time; what is measured has Discord's three seconds.
+const { ackWithinMs } = discord.interactions;
+discord.interactions.ackWithinMs = 60_000;
 for (let n = 0; n < WARM_UP; n += 1) turn(n)?.[2](discord, n);
 await discord.until(() => discord.interactions.all.every(({ ackedAt }) => ackedAt !== undefined));
+discord.interactions.ackWithinMs = ackWithinMs;
 
 const sent = new Map<string, FakeInteraction[]>(KINDS.map(([name]) => [name, []]));
 const startedAt = performance.now();
@@ -119,7 +123,7 @@ while (made < total) {
 }
 const sentInMs = performance.now() - startedAt;
 // Who has not acknowledged within Discord's three seconds never may.
-await delay(discord.interactions.ackWithinMs);
+await delay(ackWithinMs);
 
 console.log(
   `${total} interactions in ${(sentInMs / 1000).toFixed(1)} s; milliseconds to the acknowledgement`,

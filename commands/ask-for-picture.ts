@@ -6,7 +6,7 @@ import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
 import { memberOf, ownerIdOf } from '../src/identity/identity.ts';
 import { parsePrompt } from '../src/identity/prompt.ts';
-import { askOwners, requireMayAsk } from './asking.ts';
+import { askOwners, requireMayAsk, withdraw } from './asking.ts';
 import {
   approvalFor,
   communityOf,
@@ -67,6 +67,7 @@ export async function askForPicture(
   };
   if (await isUnderWay(services, requestId)) return { kind: 'done' };
   if (asked.length > 0) await requireMayAsk(services, ownerId, requestId, asked);
+  if (approval === 'requests') await requireFewWaiting(services, ownerId);
   if (house !== undefined) {
     await takeQuota(context, house, wish.count);
     await noteUse(context, house, people);
@@ -169,16 +170,24 @@ const othersIn = (people: readonly Person[]): Others =>
     access === 'own' ? [] : [{ word, identityId: identity.id }],
   );
 
+/** Throws UserError, before anything is taken, for a member who has too many with the moderators already. */
+async function requireFewWaiting({ requests, limits }: Services, ownerId: string): Promise<void> {
+  const waiting = await requests.list(ownerId);
+  const drafts = waiting.filter((one) => one.state === 'draft' && one.request.wish.kind === 'imagine');
+  if (drafts.length < limits.maxPending) return;
+  throw new UserError(
+    'too-many-waiting',
+    say`You already have ${drafts.length} pictures that wait for a moderator: wait for an answer first.`,
+  );
+}
+
 async function waitForModerator(services: Services, request: ChatRequest): Promise<WordedReply> {
-  const waiting = await services.requests.list(request.ownerId);
-  const others = waiting.filter((one) => one.state === 'draft' && one.request.wish.kind === 'imagine');
-  if (others.length >= services.limits.maxPending) {
-    throw new UserError(
-      'too-many-waiting',
-      say`You already have ${others.length} pictures that wait for a moderator: wait for an answer first.`,
-    );
-  }
   await services.requests.draft(request, APPROVAL_TERM_MS);
-  await openCase(services, request, 'request');
+  try {
+    await openCase(services, request, 'request');
+  } catch (error) {
+    await withdraw(services, request);
+    throw error;
+  }
   return publicly(waitingForModerator(services.signer, request), request.id);
 }

@@ -22,6 +22,8 @@ export interface SelfieStore {
   readonly destroy: (id: string, ownerId: string) => Promise<boolean>;
   /** Ids of those of a member, here or gone. */
   readonly list: (ownerId: string) => Promise<readonly string[]>;
+  /** Ids of those of a member that still wait. */
+  readonly waiting: (ownerId: string) => Promise<readonly string[]>;
   readonly destroyAll: (ownerId: string) => Promise<number>;
 }
 
@@ -54,6 +56,13 @@ export function createSelfieStore({ redis, ring, prefix, termMs }: SelfieStoreOp
       return (await redis.del(selfieKey(id))) === 1;
     },
     list: (ownerId) => redis.smembers(ownerKey(ownerId)),
+    async waiting(ownerId) {
+      const ids = await redis.smembers(ownerKey(ownerId));
+      const stands = await Promise.all(ids.map((id) => redis.exists(selfieKey(id))));
+      const gone = ids.filter((_, i) => stands[i] === 0);
+      if (gone.length > 0) await redis.srem(ownerKey(ownerId), ...gone);
+      return ids.filter((_, i) => stands[i] === 1);
+    },
     async destroyAll(ownerId) {
       const ids = await redis.smembers(ownerKey(ownerId));
       await redis.del(ownerKey(ownerId));

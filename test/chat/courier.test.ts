@@ -186,7 +186,7 @@ test('with Redis killed in the middle the member is told at once, and everything
   await bench.until((messages) => withPictures(messages).length === 3);
   await bench.close();
   await own.close();
-}, 30_000);
+});
 
 /** Something to wait for until it is opened. */
 function gateway(): { readonly opened: Promise<void>; readonly open: () => void } {

@@ -53,6 +53,18 @@ test('a no deletes the photo, and a second press of either button is answered', 
   expect(textOf(await bench.press(card, 'I agree'))).toMatch(/has been deleted/);
 });
 
+test('a fourth photo waits for no yes while three do, so that nobody fills Redis', async () => {
+  for (const name of ['one', 'two', 'three']) await bench.type('identity register', { photo, name });
+  expect(textOf(await bench.type('identity register', { photo, name: 'four' }))).toBe(
+    'You already have 3 photos that wait: agree or say no under one of them first.',
+  );
+  expect(await selfies()).toBe(3);
+  const [card] = await bench.platform.messages('general');
+  if (card === undefined) throw new Error('the card is not there');
+  await bench.press(card, 'No, delete the photo');
+  expect(textOf(await bench.type('identity register', { photo, name: 'four' }))).toMatch(/I agree that/);
+});
+
 test("nobody else can agree in a member's place", async () => {
   await bench.type('identity register', { photo, name: 'ann' });
   const [card] = await bench.platform.messages('general');

@@ -218,6 +218,20 @@ describe('what nobody decides', () => {
   });
 });
 
+it('a wish that finds the moderators’ queue full takes no quota and leaves nothing behind', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await set('approval', { mode: 'requests' });
+  await set('quota', { pictures: 1 });
+  const { cases } = bench.bot.services.moderation;
+  const now = new Date();
+  for (let n = 0; n < 500; n += 1) await cases.open('recording:test', 'request', `other${n}`, now);
+  for (let n = 0; n < 2; n += 1) expect(await draw('S* in vain')).toMatch(/tell one of them yourself/);
+  expect(await bench.bot.services.requests.list('recording:ann')).toHaveLength(1); // the registration
+  await cases.close('recording:test', 'request', 'other7');
+  expect(await draw('S* now')).toBe('This request waits for a moderator’s yes before it is drawn.');
+});
+
 it.each([
   ['what the member can mend', new UserError('prompt-too-long', 'That is too long.')],
   ['what nobody can', new TypeError('broken')],

@@ -208,6 +208,8 @@ export const german: Readonly<Record<string, string>> = {
   'You already have an identity called "{0}": rename that one first, then press again.':
     'Du hast schon eine Identität namens „{0}“: Benenne sie erst um und drück dann noch einmal.',
   '"{0}" is not a picture.': '„{0}“ ist kein Bild.',
+  'You already have {0} photos that wait: agree or say no under one of them first.':
+    'Du hast schon {0} Fotos, die warten: Stimm erst einem zu oder lehn eines ab.',
   'Without your yes, the photo is deleted in {0} minutes.':
     'Ohne dein Ja wird das Foto in {0} Minuten gelöscht.',
   'No, delete the photo': 'Nein, Foto löschen',

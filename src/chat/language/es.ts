@@ -204,6 +204,8 @@ export const spanish: Readonly<Record<string, string>> = {
   'You already have an identity called "{0}": rename that one first, then press again.':
     'Ya tienes una identidad llamada «{0}»: cámbiale primero el nombre y pulsa otra vez.',
   '"{0}" is not a picture.': '«{0}» no es una imagen.',
+  'You already have {0} photos that wait: agree or say no under one of them first.':
+    'Ya tienes {0} fotos esperando: acepta o rechaza primero una de ellas.',
   'Without your yes, the photo is deleted in {0} minutes.': 'Sin tu sí, la foto se borra en {0} minutos.',
   'No, delete the photo': 'No, borra la foto',
   'You already have an identity called "{0}": choose another name, or delete that one first.':
