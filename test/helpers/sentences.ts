@@ -80,7 +80,7 @@ function describedSentences(): readonly string[] {
 export function sentencesForMembers(): ReadonlySet<string> {
   const files = ROOMS.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.ts$/.test(name) && !/^(language|web)\//.test(name))
+      .filter((name) => name.endsWith('.ts') && !/^(language|web)\//.test(name))
       .map((name) => join(room, name)),
   );
   const all = [...files.flatMap(sentencesOf), ...describedSentences()];
