@@ -23,7 +23,7 @@ const picture = (byte: number) =>
     altText: 'a chef',
     fileName: 'chef.png',
   }) as const;
-const post = (member: string, key: string, parts: MessageParts) =>
+const post = (member: string, key: string, parts: MessageParts<string>) =>
   chat.web.platform.post(target(member), message(parts), key);
 const memberOf = (cookie: string): string => /=([a-z0-9]+)\./.exec(cookie)?.[1] ?? '';
 
