@@ -1,14 +1,14 @@
 /** @file Whatever Slack delivers, to the router and back: acknowledged first, answered then; never rejects once it was read. */
 import type { DescribedCommand } from '../describe.ts';
 import { describeCommands } from '../describe.ts';
-import { remoteAttachment } from '../download.ts';
 import { STOPPING } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { message as messageOf } from '../message.ts';
-import type { RawOptions, RawValue } from '../option.ts';
+import type { RawOptions } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
 import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
 import type { SlackApi } from './api.ts';
+import { attach } from './attach.ts';
 import { lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
 import { homeView, SHORTCUT_PREFIX } from './home.ts';
@@ -20,7 +20,6 @@ import type {
   ShortcutBody,
   Slash,
   SlackBody,
-  SlackFile,
   Submission,
   Suggestion,
 } from './payload.ts';
@@ -29,7 +28,7 @@ import { refOf, SLACK, type SlackPlatform } from './platform.ts';
 import type { Profiles } from './profiles.ts';
 import type { Text } from '../../say.ts';
 import { unescapeText } from './render.ts';
-import { createResponder, type Waiting } from './respond.ts';
+import { createResponder, waiting } from './respond.ts';
 
 export interface HandlerOptions {
   readonly api: SlackApi;
@@ -106,14 +105,6 @@ async function refuse(context: Context, body: SlackBody): Promise<void> {
   const message = messageIn(messageOf({ text: STOPPING, ephemeral: true }), locale);
   await respond({ kind: 'message', message, key: undefined });
 }
-
-const waiting = (parts: Pick<Waiting, 'place' | 'member' | 'locale'> & Partial<Waiting>): Waiting => ({
-  hook: undefined,
-  trigger: undefined,
-  pressed: undefined,
-  again: false,
-  ...parts,
-});
 
 async function origin(
   { profiles }: Context,
@@ -231,15 +222,6 @@ async function home(context: Context, router: Router, body: EventBody, member: s
     },
   });
 }
-
-const attach = (
-  { fileOrigins, token }: Context,
-  { name, mimetype, size, url_private_download: url }: SlackFile,
-): RawValue =>
-  remoteAttachment(
-    { fileName: name ?? 'file', contentType: mimetype, size, url: url ?? '' },
-    { origins: fileOrigins, headers: { authorization: `Bearer ${token}` } },
-  );
 
 async function press(context: Context, router: Router, body: PressBody): Promise<void> {
   const { user, team, channel, message, actions, trigger_id: trigger, response_url: hook } = body;

@@ -134,3 +134,11 @@ export const createResponder =
       return undefined;
     }
   };
+
+export const waiting = (parts: Pick<Waiting, 'place' | 'member' | 'locale'> & Partial<Waiting>): Waiting => ({
+  hook: undefined,
+  trigger: undefined,
+  pressed: undefined,
+  again: false,
+  ...parts,
+});
