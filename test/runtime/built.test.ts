@@ -24,7 +24,7 @@ beforeAll(() => {
   const sources = ['runtime', 'tensor'].flatMap((room) =>
     readdirSync(join(root, 'src', room)).map((file) => join('src', room, file)),
   );
-  for (const source of [...sources, 'src/errors.ts']) {
+  for (const source of [...sources, 'src/errors.ts', 'src/say.ts']) {
     const { outputText } = ts.transpileModule(readFileSync(join(root, source), 'utf8'), {
       compilerOptions: {
         target: ts.ScriptTarget.ES2023,
