@@ -4,8 +4,19 @@ import { normal, type Scope, zeros } from '../checkpoint/scope.ts';
 import { CheckpointError, ShapeError } from '../errors.ts';
 import { gelu } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
-import { add, concat, expand, gemm, relu, reshape, slice, transpose } from '../graph/ops/index.ts';
+import {
+  add,
+  averagePool,
+  concat,
+  expand,
+  gemm,
+  relu,
+  reshape,
+  slice,
+  transpose,
+} from '../graph/ops/index.ts';
 import { attend } from '../nn/attention.ts';
+import { residual } from '../nn/conv-net.ts';
 import { conv2d, pictureShape } from '../nn/conv2d.ts';
 import { linear } from '../nn/linear.ts';
 import { groupNorm, layerNorm } from '../nn/norm.ts';
@@ -28,6 +39,13 @@ export const vitConfigSchema = z.object({
    * transformer with such a stem learns from far fewer pictures (Xiao et al. 2021). Transformers' ViTs have none.
    */
   stem: z.array(count).default([]),
+  /** Ours: residual blocks after each of the stem's convolutions but the first, as in Dosovitskiy's hybrids. */
+  stem_blocks: z.int().nonnegative().default(0),
+  /**
+   * Ours: side of the squares over which what the stem sees is averaged, for a projection of it all that is added to the CLS
+   * token; null: none. A CLS token that must gather everything by attention learns a face in three times the steps.
+   */
+  cls_pool: count.nullable().default(null),
   /** Ours: layers, from 1, after which the CLS embedding is kept. */
   taps: z.array(count).default([3, 6, 9, 12]),
   /** Ours: width of the recognition embedding (`head.weight`); null: the normed CLS embedding itself. */
@@ -67,32 +85,57 @@ export function vit(whole: Scope, config: VitConfig, image: Value): VitFeatures 
   return { cls, final: out === null ? normed : linear(scope.at('head'), { out, bias: false }, normed) };
 }
 
+/** From the start attention can tell places apart: in an aligned face a place says which part it is. */
+const POSITION_DEVIATION = 0.5;
+
 /** The first token, `[batch, width]`. */
 const clsOf = (tokens: Value, width: number): Value => reshape(slice(tokens, 1, 0, 1), [-1, width]);
 
 /** CLS and patch embeddings with their positions, `[batch, 1 + patches, hidden_size]`. */
 function embed(scope: Scope, config: VitConfig, image: Value): Value {
   const { hidden_size: width, image_size: size, patch_size: patch, stem } = config;
-  const [batch, channels, imageHeight, imageWidth] = pictureShape(image);
+  const [, channels, imageHeight, imageWidth] = pictureShape(image);
   if (channels !== config.num_channels || imageHeight !== size || imageWidth !== size) {
     throw new ShapeError(
       `ViT: image [${image.type.shape.join(', ')}], expected [batch, ${config.num_channels}, ${size}, ${size}]`,
     );
   }
-  const seen = stem.reduce((x, out, n) => stemLayer(scope.at(`stem.${n}`), out, x), image);
+  const seen = stem.reduce(
+    (x, out, n) => stemLayer(scope.at(`stem.${n}`), { out, blocks: n === 0 ? 0 : config.stem_blocks }, x),
+    image,
+  );
   const cut = { width, patch: patch / 2 ** stem.length };
   const patches = embedPatches(scope.at('patch_embeddings.projection'), cut, seen);
-  const first = expand(scope.tensor('cls_token', [1, 1, width], normal(0.02)), [batch, 1, width]);
-  const tokens = concat([first, patches], 1);
-  const positions = scope.tensor('position_embeddings', [1, tokens.type.shape[1] ?? 0, width], normal(0.02));
-  return add(tokens, positions);
+  const tokens = concat([clsToken(scope, config, seen), patches], 1);
+  const shape = [1, tokens.type.shape[1] ?? 0, width];
+  return add(tokens, scope.tensor('position_embeddings', shape, normal(POSITION_DEVIATION)));
 }
 
-/** Keys: conv, norm. */
-const stemLayer = (scope: Scope, out: number, x: Value): Value =>
-  relu(
-    groupNorm(scope.at('norm'), { groups: 8, eps: 1e-5 }, conv2d(scope.at('conv'), { out, stride: 2 }, x)),
-  );
+/** `[batch, 1, width]`. */
+function clsToken(scope: Scope, { hidden_size: width, cls_pool: side }: VitConfig, seen: Value): Value {
+  const [batch] = pictureShape(seen);
+  const token = expand(scope.tensor('cls_token', [1, 1, width], normal(0.02)), [batch, 1, width]);
+  if (side === null) return token;
+  const pooled = reshape(averagePool(seen, side), [batch, -1]);
+  const projected = linear(scope.at('cls_projection'), { out: width }, pooled);
+  return add(token, reshape(projected, [batch, 1, width]));
+}
+
+const GROUPS = 8;
+
+/** Keys: conv, norm, blocks.n. */
+function stemLayer(
+  scope: Scope,
+  { out, blocks }: { readonly out: number; readonly blocks: number },
+  x: Value,
+): Value {
+  const halved = conv2d(scope.at('conv'), { out, stride: 2 }, x);
+  let h = relu(groupNorm(scope.at('norm'), { groups: GROUPS, eps: 1e-5 }, halved));
+  for (let n = 0; n < blocks; n++) {
+    h = residual(scope.at(`blocks.${n}`), { out, groups: GROUPS, stride: 1 }, h);
+  }
+  return h;
+}
 
 /** A convolution with stride patch_size, written as one product over unfolded patches (its gradient is cheap). */
 function embedPatches(

@@ -28,7 +28,7 @@ export function convNet(scope: Scope, config: ConvNetConfig, x: Value): Value {
   return h;
 }
 
-interface BlockConfig {
+export interface BlockConfig {
   readonly out: number;
   readonly groups: number;
   readonly stride: number;
@@ -42,8 +42,8 @@ const convNormRelu = (scope: Scope, config: BlockConfig, x: Value): Value =>
     norm(scope.at('norm'), config, conv2d(scope.at('conv'), { ...config, bias: false, gain: Math.SQRT2 }, x)),
   );
 
-/** Two convolutions beside a shortcut (He et al. 2016). */
-function residual(scope: Scope, config: BlockConfig, x: Value): Value {
+/** Two convolutions beside a shortcut (He et al. 2016). Keys: first, conv, norm, shortcut. */
+export function residual(scope: Scope, config: BlockConfig, x: Value): Value {
   const h = convNormRelu(scope.at('first'), config, x);
   const y = norm(scope.at('norm'), config, conv2d(scope.at('conv'), { out: config.out, bias: false }, h));
   const same = config.stride === 1 && channelsOf(x) === config.out;

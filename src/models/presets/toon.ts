@@ -64,10 +64,12 @@ export const toonVit: VitConfig = parseVitConfig({
   hidden_size: 192,
   num_hidden_layers: 12,
   num_attention_heads: 3,
-  intermediate_size: 768,
+  intermediate_size: 384,
   image_size: 112,
   patch_size: 16,
   stem: [24, 48, 96],
+  stem_blocks: 1,
+  cls_pool: 2,
   taps: [3, 6, 9, 12],
   embedding_size: 256,
 });

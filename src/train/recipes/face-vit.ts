@@ -17,7 +17,7 @@ const base = {
   traitsFirst: 1000,
   margin: 0.15,
   scale: 16,
-  learningRate: 5e-4,
+  learningRate: 1e-3,
   batch: 64,
   weightDecay: 0.05,
   warmupSteps: 200,

@@ -17,7 +17,7 @@ import { writeTokenizer } from '../../tokenizer/tokenizer-files.ts';
 import { sampleCaption } from '../datasets/captions.ts';
 import { namedTokenEmbeddings } from '../datasets/name-embeddings.ts';
 import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
-import { weighFaceCells } from '../datasets/face-cells.ts';
+import { type CellWeights, weighFaceCells } from '../datasets/face-cells.ts';
 import {
   countOf,
   planPortrait,
@@ -33,8 +33,7 @@ import { below, publishedWeights, saveWeights, TOON_BUNDLE } from './weights.ts'
 
 interface Config {
   readonly set: PortraitSet;
-  /** How much more a latent cell of the face weighs than one beside it. */
-  readonly faceWeight: number;
+  readonly weights: CellWeights;
 }
 
 /** Stable Diffusion's schedule, with the velocity as target: a small model learns it in fewer steps. */
@@ -52,7 +51,7 @@ export const SCHEDULE: NoiseScheduleConfig = {
 const LEVELS: NoiseLevels = { center: 0, scale: 1.2 };
 
 const VAE_FOLDER = join(TOON_BUNDLE, 'vae');
-const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995, faceWeight: 3 };
+const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995, weights: { face: 3, features: 6 } };
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
   people,
@@ -101,7 +100,7 @@ export const recipe: Recipe<Config> = {
     const error = sub(predicted, velocity);
     return { loss: mean(mul(mul(error, error), weight)), metrics: {}, parameters };
   },
-  openData({ set, seed, faceWeight }: Planned<Config>, { cacheFolder }) {
+  openData({ set, seed, weights }: Planned<Config>, { cacheFolder }) {
     const latents = openLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder });
     const latentShape = latentShapeOf(VAE_FOLDER);
     const stride = latentShape.reduce((product, n) => product * n, 1);
@@ -119,8 +118,8 @@ export const recipe: Recipe<Config> = {
           const index = random.below(countOf(set));
           const plan = planPortrait(set, index);
           const written = sampleCaption(tokenizer, plan, random);
-          const { box } = landmarksOf(plan, PORTRAIT_SIZE);
-          weighFaceCells(weight.data.subarray(i * cells, (i + 1) * cells), box, area, faceWeight);
+          const landmarks = landmarksOf(plan, PORTRAIT_SIZE);
+          weighFaceCells(weight.data.subarray(i * cells, (i + 1) * cells), landmarks, area, weights);
           ids.set(written.ids, i * tokenizer.maxLength);
           otherIds.set(written.otherIds, i * tokenizer.maxLength);
           mixture.data[i] = written.weight;
