@@ -44,10 +44,12 @@ export async function requireOwn(context: CommandContext, given: string): Promis
 }
 
 /** Ends with Redis' files rewritten; says so, or that it is still to come. */
-export async function eraseForGood({ eraser }: Services): Promise<Phrase> {
+export async function eraseForGood({ eraser, encode, imagine }: Services): Promise<Phrase> {
   try {
+    // They tell names and, of what failed, what was asked for.
+    await Promise.all([encode.forgetEvents(), imagine.forgetEvents()]);
     await eraser.now();
-    return say`Nothing of it is left, on disk neither.`;
+    return say`Nothing of it is left, not even on disk.`;
   } catch {
     eraser.soon(() => undefined);
     return say`Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.`;

@@ -46,6 +46,8 @@ export interface Producer<Job, Result> {
   readonly state: () => Promise<QueueState>;
   /** Forgets a job; false while a worker has it. */
   readonly forget: (id: string) => Promise<boolean>;
+  /** Empties the stream of events, where results and failures outlive their jobs; followers who miss one look again by themselves. */
+  readonly forgetEvents: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -141,6 +143,10 @@ export function createProducer<Job, Result>(
       if (job.finishedOn === undefined && (await job.isActive())) return false;
       await job.remove();
       return true;
+    },
+    async forgetEvents() {
+      // All of them: single entries that are deleted stay in Redis' memory and files.
+      await redis.xtrim(queue.toKey('events'), 'MAXLEN', 0);
     },
     close: () => queue.close(),
   };

@@ -181,7 +181,7 @@ test('delete destroys one identity, on disk too, and leaves the others', async (
   await bench.register('work', 1);
   await bench.register('home', 2);
   expect(textOf(await bench.type('identity delete', { name: 'work' }))).toBe(
-    '"work" is deleted. Nothing of it is left, on disk neither.',
+    '"work" is deleted. Nothing of it is left, not even on disk.',
   );
   expect((await bench.bot.services.identities.list('recording:ann')).map(({ name }) => name)).toEqual([
     'home',
@@ -192,7 +192,7 @@ test('forget-me asks once more, then leaves not one key that belongs to the memb
   const worker = bench.work();
   await bench.register('bob', 3, 'bob');
   const before = new Set(await ownKeys());
-  await bench.register('ann', 1);
+  await bench.register('secretly', 1);
   await bench.type('imagine', { prompt: 'S* secretly as a spy' });
   await bench.until((all) => all.some(({ pictures }) => pictures.length === 1));
   await worker.close();

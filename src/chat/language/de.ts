@@ -186,7 +186,7 @@ export const german: Readonly<Record<string, string>> = {
   'Several begin with "{0}": write more of its letters.':
     'Mehrere beginnen mit „{0}“: Schreib mehr Buchstaben.',
   'S*{0} (your default, also plain S*)': 'S*{0} (deine übliche, auch S* allein)',
-  'Nothing of it is left, on disk neither.': 'Davon ist nichts mehr übrig, auch auf der Festplatte nicht.',
+  'Nothing of it is left, not even on disk.': 'Davon ist nichts mehr übrig, auch auf der Festplatte nicht.',
   'Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.':
     'Der Schlüssel ist zerstört; die letzten versiegelten Spuren auf der Festplatte verschwinden, wenn Redis seine Dateien das nächste Mal neu schreibt.',
   'There is nothing to recall.': 'Es gibt nichts zurückzuholen.',

@@ -182,7 +182,7 @@ export const spanish: Readonly<Record<string, string>> = {
     'Ningún uso de tu cara empieza por «{0}»: /identity uses los muestra.',
   'Several begin with "{0}": write more of its letters.': 'Varias empiezan por «{0}»: escribe más letras.',
   'S*{0} (your default, also plain S*)': 'S*{0} (la tuya por defecto, también S* a secas)',
-  'Nothing of it is left, on disk neither.': 'No queda nada de ello, tampoco en el disco.',
+  'Nothing of it is left, not even on disk.': 'No queda nada de ello, tampoco en el disco.',
   'Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.':
     'Su clave está destruida; los últimos rastros sellados del disco desaparecerán cuando Redis vuelva a escribir sus archivos.',
   'There is nothing to recall.': 'No hay nada que retirar.',

@@ -59,6 +59,7 @@ export function createPhotoMeasurer(options: PhotoMeasurerOptions): PhotoMeasure
       // Neither the photo nor what was measured of the face stays behind.
       await selfies.destroy(id, ownerId);
       await producer.forget(id);
+      await producer.forgetEvents();
     }
   };
 

@@ -46,9 +46,14 @@ it('measures a portrait, and leaves neither photo nor measures in the store', as
   expect(head.left + head.side).toBeLessThan(1);
   expect(person.tone).toBeLessThan(0.5);
   expect(person.face.width).toBeGreaterThan(35);
-  const keys = await chat.redis.client().keys('*');
+  const redis = chat.redis.client();
+  const keys = await redis.keys('*');
   expect(keys.filter((key) => key.includes('selfie'))).toEqual([]);
   expect(keys.filter((key) => /toonify:[a-z0-9]{20}$/u.test(key))).toEqual([]);
+  const events = keys.filter((key) => key.endsWith('toonify:events'));
+  const told = await Promise.all(events.map((key) => redis.xrange(key, '-', '+')));
+  expect(events).toHaveLength(1);
+  expect(JSON.stringify(told)).not.toContain('person');
 }, 120_000);
 
 it('says what to do better when the photo does not serve', async () => {
