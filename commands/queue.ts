@@ -32,12 +32,21 @@ export const queue = defineCommand({
       actionId: services.signer.sign('cancel', id),
       style: 'danger',
     }));
-    const yours = listed.length === 0 ? [say`None of them is yours.`] : [say`Yours:`, ...listed, ...more];
+    const none = isIdle(state) ? [] : [say`None of them is yours.`];
+    const yours = listed.length === 0 ? none : [say`Yours:`, ...listed, ...more];
     return privately(lines(summary(state), ...yours), { buttons });
   },
 });
 
-function summary({ waiting, active, slots }: QueueState): Phrase {
+const isIdle = ({ waiting, active }: QueueState): boolean => waiting === 0 && active === 0;
+
+function summary(state: QueueState): Phrase {
+  const { waiting, active, slots } = state;
+  if (isIdle(state)) {
+    return slots === 0
+      ? say`Nothing is waiting, but no worker is running at the moment: your next picture begins once one is back.`
+      : say`Nothing is waiting: your next picture begins at once.`;
+  }
   const workers =
     slots === 0 ? say`no worker is running at the moment` : say`up to ${slots} {0:job|jobs} at once`;
   return say`${waiting} {0:picture|pictures} waiting, ${active} being drawn, ${workers}.`;

@@ -160,7 +160,9 @@ test('the buttons work after the bot has been started anew', async () => {
 test('while no worker runs the place is told truthfully, /queue lists it, and cancel takes it out', async () => {
   const worker = bench.work();
   await bench.register('ann', 7);
+  expect(textOf(await bench.type('queue'))).toBe('Nothing is waiting: your next picture begins at once.');
   await worker.close();
+  expect(textOf(await bench.type('queue'))).toMatch(/^Nothing is waiting, but no worker is running/);
   const reply = await bench.type('imagine', { prompt: 'S* one' });
   expect(reply.kind === 'message' ? reply.message.progress?.label : '').toMatch(/no worker is running/);
   await bench.type('imagine', { prompt: 'S* two' });

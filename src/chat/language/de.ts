@@ -101,6 +101,10 @@ export const german: Readonly<Record<string, string>> = {
   'Yours:': 'Deine:',
   'no worker is running at the moment': 'im Moment läuft kein Worker',
   'up to {0} {0:job|jobs} at once': 'bis zu {0} {0:Auftrag|Aufträge} zugleich',
+  'Nothing is waiting, but no worker is running at the moment: your next picture begins once one is back.':
+    'Nichts wartet, aber im Moment läuft kein Worker: Dein nächstes Bild beginnt, sobald wieder einer da ist.',
+  'Nothing is waiting: your next picture begins at once.':
+    'Nichts wartet: Dein nächstes Bild beginnt sofort.',
   '{0} {0:picture|pictures} waiting, {1} being drawn, {2}.':
     '{0} {0:Bild wartet|Bilder warten}, {1} {1:wird|werden} gerade gemalt, {2}.',
   'on its way': 'unterwegs',

@@ -101,6 +101,10 @@ export const spanish: Readonly<Record<string, string>> = {
   'Yours:': 'Tuyas:',
   'no worker is running at the moment': 'ahora no hay ningún trabajador en marcha',
   'up to {0} {0:job|jobs} at once': 'hasta {0} {0:trabajo|trabajos} a la vez',
+  'Nothing is waiting, but no worker is running at the moment: your next picture begins once one is back.':
+    'No hay nada en espera, pero ahora no hay ningún trabajador en marcha: tu próxima imagen empezará cuando vuelva alguno.',
+  'Nothing is waiting: your next picture begins at once.':
+    'No hay nada en espera: tu próxima imagen empezará enseguida.',
   '{0} {0:picture|pictures} waiting, {1} being drawn, {2}.':
     '{0} {0:imagen|imágenes} en espera, {1} en dibujo, {2}.',
   'on its way': 'en camino',
