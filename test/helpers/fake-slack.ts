@@ -55,6 +55,8 @@ export interface FakeSlack {
   readonly admins: Set<string>;
   /** By member; everybody else reads English. */
   readonly locales: Map<string, string>;
+  /** What members are called; everybody else has no name. */
+  readonly names: Map<string, string>;
   readonly homes: ReadonlyMap<string, unknown>;
   /** Opened modals, the newest last. */
   readonly views: readonly { readonly trigger: string; readonly view: OpenedView }[];
@@ -80,6 +82,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const homes = new Map<string, unknown>();
   const admins = new Set<string>();
   const locales = new Map<string, string>();
+  const names = new Map<string, string>();
   const views: { trigger: string; view: OpenedView }[] = [];
   const attached = new Map<string, Uint8Array>();
   const troubles: SlackTrouble[] = [];
@@ -169,6 +172,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       user: {
         id: args['user'],
         locale: locales.get(text(args['user'])) ?? 'en-US',
+        real_name: names.get(text(args['user'])),
         ...(admins.has(text(args['user'])) ? { is_admin: true } : {}),
       },
     }),
@@ -302,6 +306,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     files,
     admins,
     locales,
+    names,
     homes,
     views,
     attached,

@@ -26,6 +26,7 @@ beforeEach(async () => {
     api: slack.api,
     fileOrigins: [slack.origin],
     hookOrigins: [slack.origin],
+    patienceMs: 60_000,
     moderators: ['UMIA'],
     now: () => Date.now() + clock.aheadMs,
     onError: (error) => errors.push(error),

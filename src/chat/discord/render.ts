@@ -100,7 +100,8 @@ function nameOf(pictures: readonly Picture[], index: number): string {
 const escapeMarkup = (text: string): string =>
   text
     .replaceAll(/[\\*_~`|<>[\]#]/g, String.raw`\$&`)
-    .replaceAll(/^(\s*)([-+]|\d+\.)(?=\s)/gm, String.raw`$1\$2`);
+    // A sign takes a backslash, a digit would show it: the list's number is escaped at its point.
+    .replaceAll(/^(\s*\d*)([-+.])(?=\s)/gm, String.raw`$1\$2`);
 
 function clip(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -30,6 +30,8 @@ export interface SlackOptions {
   readonly fileOrigins?: readonly string[];
   readonly hookOrigins?: readonly string[];
   readonly now?: () => number;
+  /** How long an answer waits for Slack to say what a member is called and reads. */
+  readonly patienceMs?: number;
 }
 
 export interface SlackAdapter extends Adapter {
@@ -76,7 +78,12 @@ export function openSlackPlatform(options: SlackOptions): SlackAdapter {
     fileOrigins: new Set(options.fileOrigins ?? FILE_ORIGINS),
     hookOrigins: new Set(options.hookOrigins ?? HOOK_ORIGINS),
     notes: options.notes ?? {},
-    profiles: rememberProfiles({ api, now, moderators: new Set(options.moderators) }),
+    profiles: rememberProfiles({
+      api,
+      now,
+      moderators: new Set(options.moderators),
+      patienceMs: options.patienceMs,
+    }),
     onError,
   });
   const underWay = new Set<Promise<void>>();

@@ -24,11 +24,14 @@ export function readTyped(line: string, commands: readonly DescribedCommand[]): 
   return { name, subcommand: subcommand === '' ? undefined : subcommand, command: undefined, values: {} };
 }
 
-/** A mention names its command, or is a prompt, or asks what there is. */
-export function lineOfMention(text: string): string {
+/** A mention names its command, or is a prompt, or asks what there is. A prompt may begin with any word but a command's. */
+export function lineOfMention(text: string, commands: readonly DescribedCommand[]): string {
   const said = text.replace(/^\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,]*/, '').trim();
   if (said === '') return '/help';
-  if (/^\/?[a-z][a-z-]*(\s|$)/.test(said) && !/^\/?[Ss]\*/.test(said)) return `/${said.replace(/^\//, '')}`;
+  const name = /^\/?([a-z][a-z-]*)(?=\s|$)/.exec(said)?.[1];
+  const names = commands.some((command) => command.name === name);
+  const isPrompt = !said.startsWith('/') && /[Ss]\*|<@[A-Z0-9]+/.test(said);
+  if (name !== undefined && (names || !isPrompt)) return `/${said.replace(/^\//, '')}`;
   return `/imagine ${said}`;
 }
 

@@ -25,7 +25,7 @@ import type {
 } from './payload.ts';
 import { formatPlace, type Place } from './place.ts';
 import { refOf, SLACK, type SlackPlatform } from './platform.ts';
-import type { Profiles } from './profiles.ts';
+import { type Profiles, withNames } from './profiles.ts';
 import type { Text } from '../../say.ts';
 import { unescapeText } from './render.ts';
 import { createResponder, waiting } from './respond.ts';
@@ -120,7 +120,7 @@ async function origin(
     ...(place.thread === undefined ? {} : { parent: place.channel }),
     author: {
       id: member.id,
-      displayName: member.name ?? member.id,
+      displayName: member.name ?? (await profiles.name(member.id)),
       rank: () => profiles.rank(member.id),
     },
     locale: await profiles.locale(member.id),
@@ -154,7 +154,7 @@ async function slash(context: Context, router: Router, body: Slash): Promise<voi
     ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
-    options: rawOf(command, typed.values),
+    options: await withNames(rawOf(command, typed.values), context.profiles),
     respond: context.respondTo(waiting({ place, member: id, hook, trigger, locale, again: context.again })),
   });
 }
@@ -183,7 +183,8 @@ const isHome = (happened: EventBody['event']): happened is Home =>
 
 async function mentioned(context: Context, router: Router, body: EventBody, said: Mention): Promise<void> {
   const place: Place = { channel: said.channel, thread: said.thread_ts ?? said.ts };
-  const typed = readTyped(lineOfMention(said.text), describeCommands(router.commands));
+  const commands = describeCommands(router.commands);
+  const typed = readTyped(lineOfMention(said.text, commands), commands);
   const file = said.files[0];
   const attached = typed.command?.options.find(({ type }) => type === 'attachment');
   const options: RawOptions = {
@@ -195,7 +196,7 @@ async function mentioned(context: Context, router: Router, body: EventBody, said
     ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
-    options,
+    options: await withNames(options, context.profiles),
     respond: context.respondTo(
       waiting({ place, member: said.user, locale: from.locale, again: context.again }),
     ),
@@ -321,7 +322,10 @@ async function submit(context: Context, router: Router, body: Submission): Promi
     ...from,
     command: memory.command,
     ...(memory.subcommand === undefined ? {} : { subcommand: memory.subcommand }),
-    options: optionsOf(view.state.values, (file) => attach(context, file)),
+    options: await withNames(
+      optionsOf(view.state.values, (file) => attach(context, file)),
+      context.profiles,
+    ),
     respond: context.respondTo(waiting(parts)),
   });
 }

@@ -1,11 +1,14 @@
-/** @file What is remembered of members: their language, and for a minute what they may do. */
+/** @file What is remembered of members: their language and name, and for a minute what they may do. */
 import { UserError } from '../../errors.ts';
 import type { Rank } from '../../moderation/community.ts';
+import type { RawOptions, RawValue } from '../option.ts';
 import type { Profile, SlackApi } from './api.ts';
 
 export interface Profiles {
   /** A slow or refusing Slack leaves English. */
   readonly locale: (member: string) => Promise<string>;
+  /** As the workspace calls the member; the id while Slack does not say. */
+  readonly name: (member: string) => Promise<string>;
   /** Throws UserError while Slack does not say. */
   readonly rank: (member: string) => Promise<Rank>;
 }
@@ -14,9 +17,11 @@ export interface ProfilesOptions {
   readonly api: Pick<SlackApi, 'profile'>;
   readonly now: () => number;
   readonly moderators: ReadonlySet<string>;
+  /** How long an answer waits for what only makes it read better. */
+  readonly patienceMs?: number | undefined;
 }
 
-const LOCALE_MS = 800;
+const PATIENCE_MS = 800;
 /** Somebody who is no administrator any more moderates at most so long. */
 const RANK_TERM_MS = 60_000;
 const MAX_KEPT = 10_000;
@@ -26,7 +31,8 @@ interface Kept {
   readonly profile: Promise<Profile>;
 }
 
-export function rememberProfiles({ api, now, moderators }: ProfilesOptions): Profiles {
+export function rememberProfiles(options: ProfilesOptions): Profiles {
+  const { api, now, moderators, patienceMs = PATIENCE_MS } = options;
   const kept = new Map<string, Kept>();
   function ask(member: string, termMs: number): Promise<Profile> {
     const known = kept.get(member);
@@ -37,17 +43,17 @@ export function rememberProfiles({ api, now, moderators }: ProfilesOptions): Pro
     profile.catch(() => kept.delete(member));
     return profile;
   }
+  /** What Slack says of a member, or that other thing where it is slow or refuses. */
+  function soon(member: string, read: (profile: Profile) => string, otherwise: string): Promise<string> {
+    const said = ask(member, Infinity).then(read, () => otherwise);
+    const late = new Promise<string>((done) => {
+      setTimeout(done, patienceMs, otherwise).unref();
+    });
+    return Promise.race([said, late]);
+  }
   return {
-    locale(member) {
-      const locale = ask(member, Infinity).then(
-        (profile) => profile.locale,
-        () => 'en-US',
-      );
-      const late = new Promise<string>((done) => {
-        setTimeout(done, LOCALE_MS, 'en-US').unref();
-      });
-      return Promise.race([locale, late]);
-    },
+    locale: (member) => soon(member, ({ locale }) => locale, 'en-US'),
+    name: (member) => soon(member, ({ name }) => name ?? member, member),
     async rank(member) {
       try {
         const { administers, owns } = await ask(member, RANK_TERM_MS);
@@ -63,4 +69,13 @@ export function rememberProfiles({ api, now, moderators }: ProfilesOptions): Pro
       return moderators.has(member) ? 'moderator' : 'member';
     },
   };
+}
+
+/** Options with the members in them called as the workspace calls them: Slack itself gives ids. */
+export async function withNames(options: RawOptions, { name }: Pick<Profiles, 'name'>): Promise<RawOptions> {
+  const entries = Object.entries(options).map(async ([key, value]): Promise<[string, RawValue]> => {
+    if (typeof value !== 'object' || value.kind !== 'member') return [key, value];
+    return [key, { ...value, displayName: await name(value.id) }];
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }

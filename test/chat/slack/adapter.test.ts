@@ -35,6 +35,7 @@ async function open(door: 'http' | 'socket'): Promise<void> {
     api: slack.api,
     fileOrigins: [slack.origin],
     hookOrigins: [slack.origin],
+    patienceMs: 60_000,
     notes: { 'identity register': 'These are the words of consent.' },
     onError: (error) => errors.push(error),
   });
@@ -286,6 +287,22 @@ describe('over HTTP', () => {
     expect(drawn.thread).toBe('4.1');
     await event('EvX', said, { 'x-slack-retry-num': '2' });
     expect(slack.everPosted.filter(({ channel }) => channel === 'C2')).toHaveLength(1);
+  });
+
+  it('takes a mention for a prompt whatever word it begins with, but for the name of a command', async () => {
+    bench.work();
+    await register('ada');
+    const say = (text: string) =>
+      event(`Ev${trigger()}`, { type: 'app_mention', user: 'U9', channel: 'C3', ts: '6.1', text });
+    await say('<@U1> watercolor style, S* face');
+    await message(
+      ({ text, blocks }) =>
+        text.startsWith('“watercolor style, S* face”') && blocks.some(({ type }) => type === 'image'),
+    );
+    await say('<@U1> help imagine');
+    await message(({ text }) => text.includes('/imagine: '));
+    await say('<@U1> imagin a chef');
+    await message(({ text }) => text.includes('Did you mean /imagine?'));
   });
 
   it('takes a message for a prompt by a shortcut, and shows one’s identities at home', async () => {

@@ -142,7 +142,11 @@ it('ten thousand damaged deliveries: what can be read is acknowledged once, and 
     fileOrigins: new Set(['https://files.slack.com']),
     hookOrigins: new Set(),
     notes: {},
-    profiles: { locale: () => Promise.resolve('en-US'), rank: () => Promise.resolve('member') },
+    profiles: {
+      locale: () => Promise.resolve('en-US'),
+      name: (member) => Promise.resolve(member),
+      rank: () => Promise.resolve('member'),
+    },
     onError: (error) => errors.push(error),
   });
   for (const body of valid) expect(bodySchema.safeParse(body).success).toBe(true);

@@ -21,8 +21,11 @@ const inPrivate = (user: string, text: string): Promise<SlackMessage> =>
   message((one) => one.channel === `D${user}` && one.text.includes(text));
 
 it('a photo of another member asks that member in private messages, and his press alone registers it', async () => {
+  slack.names.set('U9', 'Ann Berg').set('U20', 'Bob Cole');
   await sendPhoto('U9', 'member: <@U20|bob>');
   const card = await inPrivate('U20', 'said to show you');
+  expect(card.text).toMatch(/^Ann Berg has sent a photo/);
+  await inPrivate('U9', 'Bob Cole is asked');
   expect(card.blocks.some(({ type }) => type === 'image')).toBe(false);
   await press('U9', card, 'I agree');
   await answerTo('U9', 'Only the member who asked for this');
