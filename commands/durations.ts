@@ -1,6 +1,6 @@
 /** @file Times and places in words. */
 
-import { capitalised, type Day, ENGLISH, inLanguage, type Phrase, say } from '../src/say.ts';
+import { capitalised, type Day, type Phrase, say } from '../src/say.ts';
 
 /** "about 8 s", "about 3 min". */
 export function about(ms: number): Phrase {
@@ -16,9 +16,6 @@ export const place = (position: number): Phrase =>
 
 /** "24 December 2026", in UTC. */
 export const day = (iso: string): Day => ({ day: iso });
-
-/** The same for moderators, who read English. */
-export const englishDay = (iso: string): string => inLanguage({ say: '{0}', values: [day(iso)] }, ENGLISH);
 
 /** "Third in the queue, about 12 s". */
 export function placeLabel({

@@ -48,7 +48,9 @@ export function helpFor(commands: readonly Command[]): LeafCommand {
 function linesOf(command: Command, rank: Rank): readonly Text[] {
   if (command.kind === 'group' && command.rank !== undefined) {
     const names = command.subcommands.map(({ name }) => name).join(', ');
-    return isAtLeast(rank, command.rank) ? [`/${command.name}: ${command.description} (${names})`] : []; // moderators read English
+    return isAtLeast(rank, command.rank)
+      ? [say`/${command.name}: ${constant(command.description)} (${names})`]
+      : [];
   }
   return describeCommands([command]).map((one) => lineOf(one));
 }

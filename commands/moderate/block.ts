@@ -4,9 +4,10 @@ import { privately } from '../../src/chat/message.ts';
 import { integer, optional, user } from '../../src/chat/option.ts';
 import { UserError } from '../../src/errors.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
-import { englishDay } from '../durations.ts';
+import { say } from '../../src/say.ts';
+import { day } from '../durations.ts';
 import { cancelPending } from './cancel-pending.ts';
-import { counted, keyOf, note } from './moderator.ts';
+import { keyOf, note } from './moderator.ts';
 import { because, reasonOption } from './reason.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -32,11 +33,14 @@ export const block = defineCommand({
       ...(reason === undefined ? {} : { reason }),
     });
     const stopped = await cancelPending(context, ownerIdOf(platform, member.id));
-    const term = until === undefined ? '' : ` until ${englishDay(until)}`;
-    await note(context, `blocked${term}${because(reason)}`, { id: member.id, name: member.displayName });
-    const also = stopped === 0 ? '' : ` ${counted(stopped, 'request')} on the way stopped.`;
+    const term = until === undefined ? undefined : say` until ${day(until)}`;
+    await note(context, say`blocked${term ?? ''}${because(reason)}`, {
+      id: member.id,
+      name: member.displayName,
+    });
+    const also = stopped === 0 ? '' : say` ${stopped} {0:request|requests} on the way stopped.`;
     return privately(
-      `${member.displayName} may not register or draw here${term || ' until you unblock'}.${also}`,
+      say`${member.displayName} may not register or draw here${term ?? say` until you unblock`}.${also}`,
     );
   },
 });
@@ -48,9 +52,9 @@ export const unblock = defineCommand({
   options: { member: user('Who') },
   async run(context, { member }) {
     if (!(await context.services.moderation.blocked.lift(keyOf(context), member.id))) {
-      throw new UserError('not-blocked', `${member.displayName} is not blocked.`);
+      throw new UserError('not-blocked', say`${member.displayName} is not blocked.`);
     }
-    await note(context, 'unblocked', { id: member.id, name: member.displayName });
-    return privately(`${member.displayName} may draw here again.`);
+    await note(context, say`unblocked`, { id: member.id, name: member.displayName });
+    return privately(say`${member.displayName} may draw here again.`);
   },
 });

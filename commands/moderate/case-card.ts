@@ -4,24 +4,28 @@ import { type WordedButton, type WordedMessage, message } from '../../src/chat/m
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
+import { type Phrase, say, type Text } from '../../src/say.ts';
 import { heldPictures } from './held-pictures.ts';
 
 /** Marks the buttons of a card of its own, which goes when it is decided. */
 export const CARD = 'card';
 
-export const memberOf = ({ memberName, target }: Pick<ChatRequest, 'memberName' | 'target'>): string =>
-  memberName === undefined ? `member ${target.member}` : `${memberName} (${target.member})`;
+export const memberOf = ({
+  memberName,
+  target,
+}: Pick<ChatRequest, 'memberName' | 'target'>): string | Phrase =>
+  memberName === undefined ? say`member ${target.member}` : `${memberName} (${target.member})`;
 
 const promptOf = ({ wish }: ChatRequest): string => (wish.kind === 'imagine' ? wish.prompt : '');
 
-const WHAT: Readonly<Record<CaseKind, (who: string) => string>> = {
-  report: (who) => `A picture of ${who} was reported`,
-  request: (who) => `${who} asks for a picture`,
-  picture: (who) => `A picture of ${who} is drawn`,
+const WHAT: Readonly<Record<CaseKind, (who: string | Phrase, prompt: string) => Phrase>> = {
+  report: (who, prompt) => say`A picture of ${who} was reported: “${prompt}”`,
+  request: (who, prompt) => say`${who} asks for a picture: “${prompt}”`,
+  picture: (who, prompt) => say`A picture of ${who} is drawn: “${prompt}”`,
 };
 
-export const headline = (request: ChatRequest, kind: CaseKind): string =>
-  `${WHAT[kind](memberOf(request))}: “${promptOf(request)}”`;
+export const headline = (request: ChatRequest, kind: CaseKind): Phrase =>
+  WHAT[kind](memberOf(request), promptOf(request));
 
 /** What a moderator may do about it; `suffix` tells the buttons of several apart. */
 export function caseButtons(
@@ -30,16 +34,17 @@ export function caseButtons(
   requestId: string,
   { suffix = '', argument = '' } = {},
 ): readonly WordedButton[] {
-  const button = (verb: string, label: string, style: WordedButton['style']): WordedButton => ({
-    label: `${label}${suffix}`,
+  const suffixed = (label: Phrase): Text => (suffix === '' ? label : say`${label}${suffix}`);
+  const button = (verb: string, label: Phrase, style: WordedButton['style']): WordedButton => ({
+    label: suffixed(label),
     style,
     actionId: signer.sign(verb, requestId, argument),
   });
   if (kind === 'report') {
-    return [button('takedown', 'Take away', 'danger'), button('keep', 'Keep', 'secondary')];
+    return [button('takedown', say`Take away`, 'danger'), button('keep', say`Keep`, 'secondary')];
   }
-  const show = kind === 'picture' && argument !== CARD ? [button('reveal', 'Show', 'secondary')] : [];
-  return [...show, button('approve', 'Approve', 'primary'), button('refuse', 'Refuse', 'danger')];
+  const show = kind === 'picture' && argument !== CARD ? [button('reveal', say`Show`, 'secondary')] : [];
+  return [...show, button('approve', say`Approve`, 'primary'), button('refuse', say`Refuse`, 'danger')];
 }
 
 /** For the moderators' own channel, with the pictures that only they may see. */

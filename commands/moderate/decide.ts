@@ -4,7 +4,7 @@ import { messageIn } from '../../src/chat/language/language.ts';
 import { message, privately, type WordedReply } from '../../src/chat/message.ts';
 import { isAgreed, type PictureWish } from '../../src/chat/request.ts';
 import { UserError } from '../../src/errors.ts';
-import { say } from '../../src/say.ts';
+import { type Phrase, say } from '../../src/say.ts';
 import { newId } from '../../src/identity/id.ts';
 import { parsePrompt } from '../../src/identity/prompt.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
@@ -30,7 +30,7 @@ function awaited({ stored }: ActionContext): CaseKind {
 const alreadyDecided = (): UserError => new UserError('decided', 'That has been decided already.');
 
 /** Closes the case, writes it down, and takes the cards and pictures away that only moderators were shown. */
-async function decided(context: ActionContext, kind: CaseKind, what: string): Promise<void> {
+async function decided(context: ActionContext, kind: CaseKind, what: Phrase): Promise<void> {
   const { services, stored, argument, message: card } = context;
   const { request } = stored;
   await services.moderation.cases.close(keyOf(context), kind, request.id);
@@ -53,8 +53,11 @@ export const approve = defineAction({
     if (!first) throw alreadyDecided();
     if (kind === 'request') await startPicture(services, request, people);
     services.resume(request.id);
-    await decided(context, kind, `approved a ${kind}`);
-    return privately(`Approved: the ${kind} of ${memberOf(request)}.`);
+    const who = memberOf(request);
+    await decided(context, kind, kind === 'request' ? say`approved a request` : say`approved a picture`);
+    return privately(
+      kind === 'request' ? say`Approved: the request of ${who}.` : say`Approved: the picture of ${who}.`,
+    );
   },
 });
 
@@ -96,8 +99,11 @@ export const refuse = defineAction({
         .catch(() => false));
     await takeAway(services, stored, told ? 'keep' : undefined);
     await giveQuotaBack(services, request);
-    await decided(context, kind, `refused a ${kind}`);
-    return privately(`Refused: the ${kind} of ${memberOf(request)}.`);
+    const who = memberOf(request);
+    await decided(context, kind, kind === 'request' ? say`refused a request` : say`refused a picture`);
+    return privately(
+      kind === 'request' ? say`Refused: the request of ${who}.` : say`Refused: the picture of ${who}.`,
+    );
   },
 });
 
@@ -121,12 +127,12 @@ export const takedown = defineAction({
   async run(context) {
     const { services, stored } = context;
     const left = await takeAway(services, stored);
-    await decided(context, 'report', 'took a reported picture away');
+    await decided(context, 'report', say`took a reported picture away`);
     const { request } = stored;
     return privately(
       left.length === 0
-        ? `The picture of ${memberOf(request)} is taken away.`
-        : `The picture of ${memberOf(request)} is forgotten here, but its message could not be taken away: look at the channel’s permissions.`,
+        ? say`The picture of ${memberOf(request)} is taken away.`
+        : say`The picture of ${memberOf(request)} is forgotten here, but its message could not be taken away: look at the channel’s permissions.`,
     );
   },
 });
@@ -135,7 +141,7 @@ export const keep = defineAction({
   verb: 'keep',
   by: 'moderators',
   async run(context) {
-    await decided(context, 'report', 'kept a reported picture');
-    return privately('The picture stays.');
+    await decided(context, 'report', say`kept a reported picture`);
+    return privately(say`The picture stays.`);
   },
 });

@@ -19,7 +19,7 @@ export const deleteKnown = defineCommand({
     if (!entry.home) {
       throw new UserError(
         'not-registered-here',
-        `${titleOf(known)} was registered elsewhere: /moderate suspend keeps it from being drawn here.`,
+        say`${titleOf(known)} was registered elsewhere: /moderate suspend keeps it from being drawn here.`,
       );
     }
     const { services } = context;
@@ -27,7 +27,7 @@ export const deleteKnown = defineCommand({
     await services.identities.remove(identity);
     await services.moderation.roster.drop(keyOf(context), [entry.identityId]);
     await services.moderation.suspended.lift(keyOf(context), entry.identityId);
-    await note(context, `deleted S*${identity.name}`, ownerOf(known));
+    await note(context, say`deleted S*${identity.name}`, ownerOf(known));
     return privately(say`${titleOf(known)} is deleted. ${await eraseForGood(services)}`);
   },
 });

@@ -1,9 +1,11 @@
 /** @file `/moderate inspect`: what is kept of an identity, but its face and S*. */
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
-import { englishDay } from '../durations.ts';
+import { lines, say } from '../../src/say.ts';
+import { day } from '../durations.ts';
 import { knownIdentity, requireKnown, titleOf } from './known.ts';
 import { keyOf } from './moderator.ts';
+import { because } from './reason.ts';
 
 export const inspect = defineCommand({
   name: 'inspect',
@@ -16,18 +18,18 @@ export const inspect = defineCommand({
     const { moderation, now } = context.services;
     const suspended = await moderation.suspended.find(keyOf(context), entry.identityId, now());
     return privately(
-      [
-        `${titleOf(known)} (member ${entry.member})`,
-        `Registered on ${englishDay(identity.createdAt)}, kept until ${englishDay(identity.expiresAt)}.`,
+      lines(
+        say`${titleOf(known)} (member ${entry.member})`,
+        say`Registered on ${day(identity.createdAt)}, kept until ${day(identity.expiresAt)}.`,
         entry.home
-          ? 'It was registered in this community.'
-          : 'It was registered elsewhere and drawn here: it can be suspended here, not deleted.',
-        `Its member agreed on ${englishDay(identity.consent.at)}; receipt ${identity.consent.wordsHash.slice(0, 16)}.`,
+          ? say`It was registered in this community.`
+          : say`It was registered elsewhere and drawn here: it can be suspended here, not deleted.`,
+        say`Its member agreed on ${day(identity.consent.at)}; receipt ${identity.consent.wordsHash.slice(0, 16)}.`,
         suspended === undefined
-          ? 'It is not suspended.'
-          : `Suspended since ${englishDay(suspended.at)}${suspended.reason === undefined ? '' : `: ${suspended.reason}`}`,
-        'The photo was deleted when it was registered, and S* is sealed: nobody can look at the face.',
-      ].join('\n'),
+          ? say`It is not suspended.`
+          : say`Suspended since ${day(suspended.at)}${because(suspended.reason)}`,
+        say`The photo was deleted when it was registered, and S* is sealed: nobody can look at the face.`,
+      ),
     );
   },
 });

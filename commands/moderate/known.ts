@@ -2,13 +2,15 @@
 import type { CommandContext } from '../../src/chat/context.ts';
 import { type Choice, string } from '../../src/chat/option.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Identity } from '../../src/identity/identity.ts';
+import { inLocale } from '../../src/chat/language/language.ts';
+import type { NamedIdentity } from '../../src/identity/identity.ts';
 import type { RosterEntry } from '../../src/moderation/roster.ts';
+import { type Phrase, say } from '../../src/say.ts';
 import { keyOf } from './moderator.ts';
 
 export interface Known {
   readonly entry: RosterEntry;
-  readonly identity: Identity;
+  readonly identity: NamedIdentity;
 }
 
 const HANDLE = 6;
@@ -17,9 +19,9 @@ const MAX_SEARCHED = 200;
 /** Short for moderators to type: the first letters of its id. */
 export const handleOf = ({ entry }: Known): string => entry.identityId.slice(0, HANDLE);
 
-export const titleOf = ({ entry, identity }: Known): string => `S*${identity.name} of ${entry.memberName}`;
+export const titleOf = ({ entry, identity }: Known): Phrase => say`S*${identity.name} of ${entry.memberName}`;
 
-/** Newest first and living; what has been deleted or has expired leaves the roster. */
+/** Newest first and living, in two calls of Redis as a rule; what has been deleted or has expired leaves the roster. */
 export async function knownIdentities(
   context: CommandContext,
   max: number,
@@ -30,12 +32,15 @@ export async function knownIdentities(
   const known: Known[] = [];
   const gone: string[] = [];
   let seen = 0;
-  for (const entry of entries) {
-    if (known.length === max) break;
-    seen += 1;
-    const identity = (await identities.list(entry.ownerId)).find(({ id }) => id === entry.identityId);
-    if (identity === undefined) gone.push(entry.identityId);
-    else known.push({ entry, identity });
+  while (known.length < max && seen < entries.length) {
+    const next = entries.slice(seen, seen + max - known.length);
+    seen += next.length;
+    const living = await identities.getAll(next.map(({ identityId }) => identityId));
+    for (const entry of next) {
+      const identity = living.get(entry.identityId);
+      if (identity?.ownerId === entry.ownerId) known.push({ entry, identity });
+      else gone.push(entry.identityId);
+    }
   }
   await moderation.roster.drop(keyOf(context), gone);
   return { known, more: entries.length - seen };
@@ -45,7 +50,10 @@ async function complete(context: CommandContext, typed: string): Promise<readonl
   const { known } = await knownIdentities(context, MAX_SEARCHED);
   const wanted = typed.trim().toLowerCase();
   return known
-    .map((one) => ({ name: `${titleOf(one)} (${handleOf(one)})`.slice(0, 100), value: handleOf(one) }))
+    .map((one) => ({
+      name: `${inLocale(titleOf(one), context.locale)} (${handleOf(one)})`.slice(0, 100),
+      value: handleOf(one),
+    }))
     .filter(({ name }) => name.toLowerCase().includes(wanted))
     .slice(0, 25);
 }
@@ -65,11 +73,11 @@ export async function requireKnown(context: CommandContext, given: string): Prom
   if (found === undefined) {
     throw new UserError(
       'identity-not-here',
-      `No identity "${given.slice(0, 40)}" is known in this community: /moderate list shows those that are.`,
+      say`No identity "${given.slice(0, 40)}" is known in this community: /moderate list shows those that are.`,
     );
   }
   if (another !== undefined) {
-    throw new UserError('identity-ambiguous', `Several begin with "${typed}": write more of its letters.`);
+    throw new UserError('identity-ambiguous', say`Several begin with "${typed}": write more of its letters.`);
   }
   return found;
 }

@@ -3,9 +3,10 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { optional, user } from '../../src/chat/option.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
-import { englishDay } from '../durations.ts';
+import { lines, say, type Text } from '../../src/say.ts';
+import { day } from '../durations.ts';
 import { handleOf, knownIdentities, titleOf } from './known.ts';
-import { counted, keyOf } from './moderator.ts';
+import { keyOf } from './moderator.ts';
 
 const MAX_LISTED = 15;
 
@@ -22,23 +23,22 @@ export const list = defineCommand({
       MAX_LISTED,
       (entry) => member === undefined || entry.member === member.id,
     );
-    const lines = await Promise.all(
-      known.map(async (one) => {
-        const suspended = await moderation.suspended.find(key, one.entry.identityId, now());
-        const state = suspended === undefined ? '' : ', suspended';
-        return `${handleOf(one)}: ${titleOf(one)} (${one.entry.member})${state}, until ${englishDay(one.identity.expiresAt)}`;
-      }),
-    );
-    const empty = lines.length === 0 ? ['No identity is known here yet.'] : [];
-    const rest = more === 0 ? [] : [`... and ${more} older ones: name a member to see them.`];
-    return privately([...(await about()), ...empty, ...lines, ...rest].join('\n'));
+    const ids = known.map(({ entry }) => entry.identityId);
+    const suspended = await moderation.suspended.among(key, ids, now());
+    const listed = known.map((one) => {
+      const state = suspended.has(one.entry.identityId) ? say`, suspended` : '';
+      return say`${handleOf(one)}: ${titleOf(one)} (${one.entry.member})${state}, until ${day(one.identity.expiresAt)}`;
+    });
+    const empty = listed.length === 0 ? [say`No identity is known here yet.`] : [];
+    const rest = more === 0 ? [] : [say`... and ${more} older ones: name a member to see them.`];
+    return privately(lines(...(await about()), ...empty, ...listed, ...rest));
 
-    async function about(): Promise<string[]> {
+    async function about(): Promise<readonly Text[]> {
       if (member === undefined) return [];
       const block = await moderation.blocked.find(key, member.id, now());
       const used = await moderation.quotas.used(key, ownerIdOf(context.platform, member.id), now());
       return [
-        `${member.displayName}: ${counted(used, 'picture')} today${block === undefined ? '' : ', blocked'}.`,
+        say`${member.displayName}: ${used} {1:picture|pictures} today${block === undefined ? '' : say`, blocked`}.`,
       ];
     }
   },

@@ -2,6 +2,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { integer, withDefault } from '../../src/chat/option.ts';
+import { lines, say } from '../../src/say.ts';
 import { keyOf } from './moderator.ts';
 
 const MAX_SHOWN = 25;
@@ -13,11 +14,11 @@ export const log = defineCommand({
   options: { count: withDefault(integer('How many entries', { min: 1, max: MAX_SHOWN }), 10) },
   async run(context, { count }) {
     const entries = await context.services.moderation.audit.read(keyOf(context), count);
-    if (entries.length === 0) return privately('No moderator has done anything here yet.');
-    const lines = entries.map(({ at, by, what, whom }) => {
+    if (entries.length === 0) return privately(say`No moderator has done anything here yet.`);
+    const done = entries.map(({ at, by, what, whom }) => {
       const concerning = whom === undefined ? '' : ` [${whom.name} (${whom.id})]`;
-      return `${at.slice(0, 16).replace('T', ' ')} ${by.name}: ${what}${concerning}`;
+      return say`${at.slice(0, 16).replace('T', ' ')} ${by.name}: ${what}${concerning}`;
     });
-    return privately(lines.join('\n'));
+    return privately(lines(...done));
   },
 });

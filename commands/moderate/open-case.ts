@@ -25,9 +25,11 @@ export const tooManyCases = (): UserError =>
 /** A card in the moderators' channel; a channel that is gone leaves the queue, which everything stands in. */
 export async function announce(services: Services, request: ChatRequest, kind: CaseKind): Promise<void> {
   const { platform, community } = request.target;
-  const { inbox } = await services.moderation.settings.get(communityKeyOf(platform, community));
+  const { inbox, inboxLocale = 'en' } = await services.moderation.settings.get(
+    communityKeyOf(platform, community),
+  );
   if (inbox === undefined) return;
-  const card = messageIn(await caseCard(services, request, kind), 'en');
+  const card = messageIn(await caseCard(services, request, kind), inboxLocale);
   const target = { platform, community, channel: inbox, member: '' };
   const ref = await services.post(target, card, `m-${request.id}`).catch(() => undefined);
   // Taken away while it was put there: the card goes as well.

@@ -3,8 +3,9 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { user } from '../../src/chat/option.ts';
 import { ownerIdOf } from '../../src/identity/identity.ts';
+import { say } from '../../src/say.ts';
 import { cancelPending } from './cancel-pending.ts';
-import { counted, note } from './moderator.ts';
+import { note } from './moderator.ts';
 import { takeAway } from '../take-away.ts';
 
 export const purge = defineCommand({
@@ -23,18 +24,18 @@ export const purge = defineCommand({
     );
     let left = 0;
     for (const stored of here) left += (await takeAway(services, stored)).length;
-    await note(context, `purged ${counted(here.length, 'request')}`, {
+    await note(context, say`purged ${here.length} {0:request|requests}`, {
       id: member.id,
       name: member.displayName,
     });
     const also =
       left === 0
         ? ''
-        : ` ${counted(left, 'message')} could not be taken away: look at the channel’s permissions.`;
+        : say` ${left} {0:message|messages} could not be taken away: look at the channel’s permissions.`;
     return privately(
       here.length === 0
-        ? `I have posted nothing here for ${member.displayName}.`
-        : `${counted(here.length, 'request')} of ${member.displayName} taken away, with all pictures.${also}`,
+        ? say`I have posted nothing here for ${member.displayName}.`
+        : say`${here.length} {0:request|requests} of ${member.displayName} taken away, with all pictures.${also}`,
     );
   },
 });

@@ -4,8 +4,9 @@ import type { CommandContext } from '../../src/chat/context.ts';
 import { privately } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Case } from '../../src/moderation/cases.ts';
+import { lines, say, type Text } from '../../src/say.ts';
 import { caseButtons, headline } from './case-card.ts';
-import { counted, keyOf, waited } from './moderator.ts';
+import { keyOf, waited } from './moderator.ts';
 
 const MAX_SHOWN = 5;
 
@@ -18,21 +19,21 @@ export const waiting = defineCommand({
     const { services } = context;
     const open = await openCases(context);
     const now = services.now();
-    if (open.length === 0) return privately('Nothing waits for you.');
+    if (open.length === 0) return privately(say`Nothing waits for you.`);
     const shown = open.slice(0, MAX_SHOWN);
     const [oldest] = shown;
-    const lines = shown.flatMap(({ one, request }, i) => [
-      `${i + 1}. ${headline(request, one.kind)}; waits ${waited(one.at, now)}`,
+    const cases = shown.flatMap(({ one, request }, i): readonly Text[] => [
+      say`${i + 1}. ${headline(request, one.kind)}; waits ${waited(one.at, now)}`,
       ...one.complaints.slice(0, 3).map(({ reason }) => `    “${reason}”`),
     ]);
     const more =
-      open.length > MAX_SHOWN ? [`... and ${open.length - MAX_SHOWN} more, once these are decided.`] : [];
+      open.length > MAX_SHOWN ? [say`... and ${open.length - MAX_SHOWN} more, once these are decided.`] : [];
     return privately(
-      [
-        `${counted(open.length, 'case')} for you; the oldest waits ${waited(oldest?.one.at ?? now, now)}.`,
-        ...lines,
+      lines(
+        say`${open.length} {0:case|cases} for you; the oldest waits ${waited(oldest?.one.at ?? now, now)}.`,
+        ...cases,
         ...more,
-      ].join('\n'),
+      ),
       {
         buttons: shown.flatMap(({ one }, i) =>
           caseButtons(services.signer, one.kind, one.requestId, {

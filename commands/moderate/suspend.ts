@@ -2,6 +2,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { UserError } from '../../src/errors.ts';
+import { ENGLISH, inLanguage, say } from '../../src/say.ts';
 import { cancelUses } from './cancel-pending.ts';
 import { knownIdentity, ownerOf, requireKnown, titleOf } from './known.ts';
 import { keyOf, note } from './moderator.ts';
@@ -17,13 +18,13 @@ export const suspend = defineCommand({
     const { services } = context;
     const at = services.now().toISOString();
     await services.moderation.suspended.add(keyOf(context), known.entry.identityId, {
-      label: titleOf(known),
+      label: inLanguage(titleOf(known), ENGLISH),
       at,
       ...(reason === undefined ? {} : { reason }),
     });
     await cancelUses(context, known.entry);
-    await note(context, `suspended S*${known.identity.name}${because(reason)}`, ownerOf(known));
-    return privately(`${titleOf(known)} is not drawn here until you restore it.`);
+    await note(context, say`suspended S*${known.identity.name}${because(reason)}`, ownerOf(known));
+    return privately(say`${titleOf(known)} is not drawn here until you restore it.`);
   },
 });
 
@@ -36,9 +37,9 @@ export const restore = defineCommand({
     const known = await requireKnown(context, given);
     const { suspended } = context.services.moderation;
     if (!(await suspended.lift(keyOf(context), known.entry.identityId))) {
-      throw new UserError('not-suspended', `${titleOf(known)} is not suspended.`);
+      throw new UserError('not-suspended', say`${titleOf(known)} is not suspended.`);
     }
-    await note(context, `restored S*${known.identity.name}`, ownerOf(known));
-    return privately(`${titleOf(known)} may be drawn here again.`);
+    await note(context, say`restored S*${known.identity.name}`, ownerOf(known));
+    return privately(say`${titleOf(known)} may be drawn here again.`);
   },
 });

@@ -2,12 +2,13 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { choice } from '../../src/chat/option.ts';
 import { APPROVALS, type Approval } from '../../src/moderation/settings.ts';
+import { type Phrase, say } from '../../src/say.ts';
 import { changeSettings } from './change.ts';
 
-export const APPROVAL_WORDS: Readonly<Record<Approval, string>> = {
-  off: 'Nothing waits for a moderator.',
-  requests: 'Every request of a member waits for a moderator before it is drawn.',
-  pictures: 'Every picture of a member waits for a moderator before it is shown.',
+export const APPROVAL_WORDS: Readonly<Record<Approval, Phrase>> = {
+  off: say`Nothing waits for a moderator.`,
+  requests: say`Every request of a member waits for a moderator before it is drawn.`,
+  pictures: say`Every picture of a member waits for a moderator before it is shown.`,
 };
 
 export const approval = defineCommand({

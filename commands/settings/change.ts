@@ -2,6 +2,7 @@
 import type { CommandContext } from '../../src/chat/context.ts';
 import { privately, type WordedReply } from '../../src/chat/message.ts';
 import type { CommunitySettings } from '../../src/moderation/settings.ts';
+import { type Phrase, say } from '../../src/say.ts';
 import { keyOf, note } from '../moderate/moderator.ts';
 
 /** The channel that a setting is for: a thread's are its channel's. */
@@ -11,10 +12,10 @@ export const channelOf = ({ channel, parent = channel }: CommandContext): string
 export async function changeSettings(
   context: CommandContext,
   change: (settings: CommunitySettings) => CommunitySettings,
-  done: (settings: CommunitySettings) => string,
+  done: (settings: CommunitySettings) => Phrase,
 ): Promise<WordedReply> {
   const changed = await context.services.moderation.settings.change(keyOf(context), change);
   const sentence = done(changed);
-  await note(context, `settings: ${sentence}`);
+  await note(context, say`settings: ${sentence}`);
   return privately(sentence);
 }

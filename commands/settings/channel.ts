@@ -6,6 +6,7 @@ import type { ChannelLimits } from '../../src/moderation/channel-limits.ts';
 import { EVERYWHERE, MAX_CHANNELS } from '../../src/moderation/settings.ts';
 import { MAX_COUNT, MAX_STEPS } from '../../src/queue/imagine.ts';
 import { styleName, styles } from '../styles.ts';
+import { constant, type Phrase, say } from '../../src/say.ts';
 import { changeSettings, channelOf } from './change.ts';
 
 export const channel = defineCommand({
@@ -44,12 +45,15 @@ export const channel = defineCommand({
         if (Object.keys(others).length >= MAX_CHANNELS) {
           throw new UserError(
             'too-many-channels',
-            `${MAX_CHANNELS} channels have settings, which is the most.`,
+            say`${MAX_CHANNELS} channels have settings, which is the most.`,
           );
         }
         return { ...settings, channels: { ...others, [place]: limits } };
       },
-      ({ channels }) => `${everywhere ? 'Every channel' : 'This channel'}: ${limitsLine(channels[place])}.`,
+      ({ channels }) =>
+        everywhere
+          ? say`Every channel: ${limitsLine(channels[place])}.`
+          : say`This channel: ${limitsLine(channels[place])}.`,
     );
   },
 });
@@ -72,24 +76,21 @@ function requireConsistent({ count, maxCount, steps, maxSteps, style, onlyStyle 
   }
 }
 
-/** "1 picture, at most 2; at most 30 steps; only Watercolor". */
-export function limitsLine({
-  count,
-  maxCount,
-  steps,
-  maxSteps,
-  style,
-  onlyStyle,
-}: ChannelLimits = {}): string {
-  const bounds = (usual: number | undefined, most: number | undefined, what: string): string[] => {
-    const parts = [
-      ...(usual === undefined ? [] : [`${usual} by itself`]),
-      ...(most === undefined ? [] : [`at most ${most}`]),
-    ];
-    return parts.length === 0 ? [] : [`${what} ${parts.join(', ')}`];
-  };
-  const styled =
-    style === undefined ? [] : [`${onlyStyle === true ? 'only the style' : 'style'} ${styleName(style)}`];
-  const parts = [...bounds(count, maxCount, 'pictures'), ...bounds(steps, maxSteps, 'steps'), ...styled];
-  return parts.length === 0 ? 'no settings of its own' : parts.join('; ');
+/** "pictures 1 by itself, at most 2; steps at most 30; only the style Watercolor". */
+export function limitsLine(limits: ChannelLimits = {}): Phrase {
+  const { count, maxCount, steps, maxSteps, style, onlyStyle } = limits;
+  const named = style === undefined ? undefined : constant(styleName(style));
+  const styled = named && (onlyStyle === true ? say`only the style ${named}` : say`style ${named}`);
+  const parts = [bounds(say`pictures`, count, maxCount), bounds(say`steps`, steps, maxSteps), styled].filter(
+    (part) => part !== undefined,
+  );
+  if (parts.length === 0) return say`no settings of its own`;
+  return { say: parts.map((_, i) => `{${i}}`).join('; '), values: parts };
+}
+
+function bounds(what: Phrase, usual: number | undefined, most: number | undefined): Phrase | undefined {
+  if (usual === undefined) return most === undefined ? undefined : say`${what} at most ${most}`;
+  return most === undefined
+    ? say`${what} ${usual} by itself`
+    : say`${what} ${usual} by itself, at most ${most}`;
 }

@@ -1,6 +1,7 @@
 /** @file `/settings inbox`: the channel where reports and approvals come, for moderators alone to see. */
 import { defineCommand } from '../../src/chat/command.ts';
 import { boolean, withDefault } from '../../src/chat/option.ts';
+import { say } from '../../src/say.ts';
 import { changeSettings, channelOf } from './change.ts';
 
 export const inbox = defineCommand({
@@ -11,10 +12,14 @@ export const inbox = defineCommand({
   run: (context, { here }) =>
     changeSettings(
       context,
-      (settings) => ({ ...settings, inbox: here ? channelOf(context) : undefined }),
+      (settings) => ({
+        ...settings,
+        inbox: here ? channelOf(context) : undefined,
+        inboxLocale: here ? context.locale.slice(0, 35) : undefined,
+      }),
       () =>
         here
-          ? 'Reports and approvals come into this channel: let only moderators see it.'
-          : 'Reports and approvals wait in /moderate queue alone.',
+          ? say`Reports and approvals come into this channel: let only moderators see it.`
+          : say`Reports and approvals wait in /moderate queue alone.`,
     ),
 });

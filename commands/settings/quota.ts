@@ -4,7 +4,7 @@ import type { CommandContext } from '../../src/chat/context.ts';
 import { integer, type MentionedRole, optional, role } from '../../src/chat/option.ts';
 import { UserError } from '../../src/errors.ts';
 import { EVERYBODY, MAX_QUOTAS, MODERATORS } from '../../src/moderation/settings.ts';
-import { counted } from '../moderate/moderator.ts';
+import { say, type Text } from '../../src/say.ts';
 import { changeSettings } from './change.ts';
 
 const EVERYONE: MentionedRole = { kind: 'role', id: EVERYBODY, name: 'Everyone' };
@@ -31,7 +31,7 @@ export const quota = defineCommand({
         const others = settings.quotas.filter((one) => one.role !== id);
         if (pictures === undefined) return { ...settings, quotas: others };
         if (others.length >= MAX_QUOTAS) {
-          throw new UserError('too-many-quotas', `${MAX_QUOTAS} roles have a quota, which is the most.`);
+          throw new UserError('too-many-quotas', say`${MAX_QUOTAS} roles have a quota, which is the most.`);
         }
         return {
           ...settings,
@@ -40,11 +40,17 @@ export const quota = defineCommand({
       },
       () =>
         pictures === undefined
-          ? `${name}: no quota of its own any more.`
-          : `${name}: ${counted(pictures, 'picture')} a day for each member.`,
+          ? say`${roleNamed(id, name)}: no quota of its own any more.`
+          : say`${roleNamed(id, name)}: ${pictures} {1:picture|pictures} a day for each member.`,
     );
   },
 });
+
+/** Ours are translated, a community's are called what they are called. */
+export function roleNamed(id: string, name: string): Text {
+  if (id === EVERYBODY) return say`Everyone`;
+  return id === MODERATORS ? say`Moderators` : name;
+}
 
 /** Discord's role for everyone has the community's own id. */
 const everyoneOr = ({ community }: CommandContext, given: MentionedRole = EVERYONE): MentionedRole =>

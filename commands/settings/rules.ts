@@ -3,6 +3,7 @@ import { defineCommand, type LeafCommand } from '../../src/chat/command.ts';
 import { choice, integer, string, withDefault } from '../../src/chat/option.ts';
 import { UserError } from '../../src/errors.ts';
 import { MAX_RULE_TEXT, requireSound, type Rule } from '../../src/moderation/rules.ts';
+import { constant, type Phrase, say } from '../../src/say.ts';
 import { changeSettings } from './change.ts';
 
 const PLACES: Readonly<Record<Rule['where'], string>> = {
@@ -35,7 +36,7 @@ const adding = (name: string, description: string, kind: Rule['kind'], what: str
         },
         ({ rules }) => {
           const added = rules.at(-1);
-          return added === undefined ? 'No rules.' : ruleLine(added);
+          return added === undefined ? say`No rules for prompts.` : ruleLine(added);
         },
       ),
   });
@@ -68,14 +69,16 @@ export const allow = defineCommand({
       (settings) => {
         const rules = settings.rules.filter(({ id }) => id !== rule);
         if (rules.length === settings.rules.length) {
-          throw new UserError('rule-unknown', `There is no rule ${rule}: /settings show lists them.`);
+          throw new UserError('rule-unknown', say`There is no rule ${rule}: /settings show lists them.`);
         }
         return { ...settings, rules };
       },
-      () => `Rule ${rule} is removed.`,
+      () => say`Rule ${rule} is removed.`,
     ),
 });
 
 /** "Rule 3: the words “x” are ruled out in the prompt". */
-export const ruleLine = ({ id, kind, text, where: place }: Rule): string =>
-  `Rule ${id}: ${kind === 'words' ? `“${text}”` : `what fits “${text}”`} is ruled out in ${PLACES[place]}.`;
+export const ruleLine = ({ id, kind, text, where: place }: Rule): Phrase =>
+  kind === 'words'
+    ? say`Rule ${id}: “${text}” is ruled out in ${constant(PLACES[place])}.`
+    : say`Rule ${id}: what fits “${text}” is ruled out in ${constant(PLACES[place])}.`;

@@ -2,10 +2,12 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { EVERYWHERE } from '../../src/moderation/settings.ts';
-import { counted, keyOf } from '../moderate/moderator.ts';
+import { lines, say } from '../../src/say.ts';
+import { keyOf } from '../moderate/moderator.ts';
 import { APPROVAL_WORDS } from './approval.ts';
 import { channelOf } from './change.ts';
 import { limitsLine } from './channel.ts';
+import { roleNamed } from './quota.ts';
 import { ruleLine } from './rules.ts';
 
 export const show = defineCommand({
@@ -20,18 +22,19 @@ export const show = defineCommand({
     const here = channelOf(context);
     const others = Object.keys(channels).filter((name) => name !== EVERYWHERE && name !== here).length;
     const quotaLines = quotas.map(
-      ({ name, picturesADay }) => `${name}: ${counted(picturesADay, 'picture')} a day.`,
+      ({ role, name, picturesADay }) =>
+        say`${roleNamed(role, name)}: ${picturesADay} {1:picture|pictures} a day.`,
     );
     return privately(
-      [
-        ...(quotaLines.length === 0 ? ['No quotas.'] : quotaLines),
-        `This channel: ${limitsLine(channels[here])}. Every channel: ${limitsLine(channels[EVERYWHERE])}.`,
-        ...(others === 0 ? [] : [`${counted(others, 'other channel')} with settings of its own.`]),
-        ...(rules.length === 0 ? ['No rules for prompts.'] : rules.map(ruleLine)),
+      lines(
+        ...(quotaLines.length === 0 ? [say`No quotas.`] : quotaLines),
+        say`This channel: ${limitsLine(channels[here])}. Every channel: ${limitsLine(channels[EVERYWHERE])}.`,
+        ...(others === 0 ? [] : [say`${others} other {0:channel|channels} with settings of its own.`]),
+        ...(rules.length === 0 ? [say`No rules for prompts.`] : rules.map(ruleLine)),
         APPROVAL_WORDS[approval],
-        inbox === undefined ? 'No channel for moderators.' : `Channel for moderators: ${inbox}.`,
-        `${counted(blocked, 'member')} blocked.`,
-      ].join('\n'),
+        inbox === undefined ? say`No channel for moderators.` : say`Channel for moderators: ${inbox}.`,
+        say`${blocked} {0:member|members} blocked.`,
+      ),
     );
   },
 });

@@ -19,8 +19,11 @@ export const identityRecordSchema = z.object({
 export type IdentityRecord = z.infer<typeof identityRecordSchema>;
 
 /** A record with the name that its owner calls it by. */
-export interface Identity extends IdentityRecord {
+export interface NamedIdentity extends IdentityRecord {
   readonly name: string;
+}
+
+export interface Identity extends NamedIdentity {
   readonly isDefault: boolean;
 }
 

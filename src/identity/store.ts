@@ -3,7 +3,13 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { open, rewrap, seal, type Sealed } from './envelope.ts';
-import { type Embedding, type Identity, type IdentityRecord, identityRecordSchema } from './identity.ts';
+import {
+  type Embedding,
+  type Identity,
+  type IdentityRecord,
+  identityRecordSchema,
+  type NamedIdentity,
+} from './identity.ts';
 import { redisKey } from './keys.ts';
 import type { KeyRing } from './key-ring.ts';
 import { CREATE, REMIND, REMOVE, RENAME, RENEW, REWRAP } from './scripts.ts';
@@ -25,6 +31,8 @@ export interface IdentityStore {
   readonly has: (id: string) => Promise<boolean>;
   /** By its id, whoever owns it; whether somebody may know of it is the caller's to ask. */
   readonly get: (id: string) => Promise<Identity | undefined>;
+  /** Those of the ids that live, by their id, in one round trip. */
+  readonly getAll: (ids: readonly string[]) => Promise<ReadonlyMap<string, NamedIdentity>>;
   /** Replaces the record of one that still exists, and with it when it expires; false when it is gone. */
   readonly renew: (record: IdentityRecord) => Promise<boolean>;
   /** Those that expire before then, and whose owners have not been reminded in this term. */
@@ -38,7 +46,7 @@ export interface IdentityStore {
   readonly rename: (identity: Identity, name: string) => Promise<void>;
   readonly makeDefault: (identity: Identity) => Promise<void>;
   /** Destroys the wrapped key with everything else; what Redis keeps on disk needs the eraser besides. */
-  readonly remove: (identity: Identity) => Promise<boolean>;
+  readonly remove: (identity: IdentityRecord) => Promise<boolean>;
   /** Removes all of a member's identities; returns how many there were. */
   readonly removeAll: (ownerId: string) => Promise<number>;
   /** Wraps every data key by the ring's current key; returns how many it changed. */
@@ -90,6 +98,17 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
     list,
     remove,
     get,
+    async getAll(ids) {
+      const pipeline = redis.pipeline();
+      for (const id of ids) pipeline.hmget(identityKey(id), 'record', 'name');
+      const found = new Map<string, NamedIdentity>();
+      for (const [i, [error, fields]] of ((await pipeline.exec()) ?? []).entries()) {
+        if (error) throw error;
+        const [json, name] = fieldsSchema.parse(fields);
+        if (json && name) found.set(ids[i] ?? '', { ...parseRecord(json), name });
+      }
+      return found;
+    },
     renew: async (record) =>
       (await redis.eval(
         RENEW,
@@ -178,6 +197,7 @@ async function readSealed(
   return { record: parseRecord(record.toString()), sealed: { keyId: keyId.toString(), wrappedKey, body } };
 }
 
+const fieldsSchema = z.tuple([z.string().nullable(), z.string().nullable()]);
 const parseRecord = (json: string): IdentityRecord => identityRecordSchema.parse(JSON.parse(json));
 
 /** Little-endian float32, pseudo word after pseudo word. */

@@ -1,5 +1,6 @@
 /** @file Patterns that moderators write, compiled to a program that runs in time linear in the text: nothing backtracks. */
 import { UserError } from '../errors.ts';
+import { type Phrase, say } from '../say.ts';
 import { fold } from './fold.ts';
 
 /** Inclusive code points. */
@@ -27,6 +28,9 @@ type Node =
   | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number | undefined };
 
 const code = (char: string): number => char.codePointAt(0) ?? 0;
+/** What a pattern may have besides letters; braces have a meaning of their own in a sentence. */
+const SIGNS = '. [a-z] \\d \\w \\s \\b ^ $ ( | ) * + ? {2,5}';
+
 const span = (from: string, to = from): Span => [code(from), code(to)];
 const DIGITS: readonly Span[] = [span('0', '9')];
 const SPACES: readonly Span[] = [span(' '), [9, 13]];
@@ -44,14 +48,14 @@ export const isWordCode = (at: number | undefined): boolean =>
 export function compilePattern(source: string): Program {
   const chars = Array.from(source.normalize('NFC'));
   let at = 0;
-  const wrong = (what: string): UserError =>
+  const wrong = (what: Phrase): UserError =>
     new UserError(
       'pattern-invalid',
-      `I cannot read that pattern: ${what}. It may have letters, . [a-z] \\d \\w \\s \\b ^ $ ( | ) * + ? and {2,5}.`,
+      say`I cannot read that pattern: ${what}. It may have letters, ${SIGNS}.`,
     );
 
   function alternatives(depth: number): Node {
-    if (depth > MAX_DEPTH) throw wrong('its brackets are nested too deeply');
+    if (depth > MAX_DEPTH) throw wrong(say`its brackets are nested too deeply`);
     const parts = [sequence(depth)];
     while (chars[at] === '|') {
       at += 1;
@@ -71,20 +75,21 @@ export function compilePattern(source: string): Program {
     const bounds = sign === '{' ? counted() : { '*': [0], '+': [1], '?': [0, 1] }[sign];
     if (bounds === undefined) return part;
     if (sign !== '{') at += 1;
-    if (part.kind === 'edge') throw wrong('an edge cannot be repeated');
-    if (/[*+?{]/.test(chars[at] ?? '')) throw wrong('two repetitions stand behind one another');
+    if (part.kind === 'edge') throw wrong(say`an edge cannot be repeated`);
+    if (/[*+?{]/.test(chars[at] ?? '')) throw wrong(say`two repetitions stand behind one another`);
     return { kind: 'repeat', part, min: bounds[0] ?? 0, max: bounds[1] };
   }
 
   function counted(): readonly number[] {
     const [all, low = '', comma, high = ''] =
       /^\{(\d{1,3})(,?)(\d{0,3})\}/.exec(chars.slice(at, at + 10).join('')) ?? [];
-    if (all === undefined) throw wrong('"{" begins no count such as {2,5}; write \\{ for the sign itself');
+    if (all === undefined)
+      throw wrong(say`"${'{'}" begins no count such as ${'{2,5}'}; write ${'\\{'} for the sign itself`);
     at += all.length;
     const min = Number(low);
     const max = comma === '' ? min : high === '' ? undefined : Number(high);
     if (Math.max(min, max ?? 0) > MAX_REPEATS || (max !== undefined && max < min)) {
-      throw wrong(`a count goes up to ${MAX_REPEATS}, the smaller number first`);
+      throw wrong(say`a count goes up to ${MAX_REPEATS}, the smaller number first`);
     }
     return max === undefined ? [min] : [min, max];
   }
@@ -94,9 +99,9 @@ export function compilePattern(source: string): Program {
     at += 1;
     switch (char) {
       case '(': {
-        if (chars[at] === '?') throw wrong('"(?" is not one of the signs that I know');
+        if (chars[at] === '?') throw wrong(say`"(?" is not one of the signs that I know`);
         const inner = alternatives(depth + 1);
-        if (chars[at] !== ')') throw wrong('a "(" is not closed');
+        if (chars[at] !== ')') throw wrong(say`a "(" is not closed`);
         at += 1;
         return inner;
       }
@@ -114,7 +119,7 @@ export function compilePattern(source: string): Program {
       case '+':
       case '?':
       case '{':
-        throw wrong(`"${char}" has nothing before it to repeat`);
+        throw wrong(say`"${char}" has nothing before it to repeat`);
       default:
         return literal(char);
     }
@@ -127,7 +132,7 @@ export function compilePattern(source: string): Program {
     const spans = CLASSES[char.toLowerCase()];
     if (spans !== undefined) return { kind: 'one', spans, not: char !== char.toLowerCase() };
     if (char === '' || /[A-Za-z0-9]/.test(char))
-      throw wrong(`"\\${char}" is not one of the signs that I know`);
+      throw wrong(say`"\\${char}" is not one of the signs that I know`);
     return literal(char);
   }
 
@@ -136,7 +141,7 @@ export function compilePattern(source: string): Program {
     if (not) at += 1;
     const spans: Span[] = [];
     while (chars[at] !== ']') {
-      if (at >= chars.length) throw wrong('a "[" is not closed');
+      if (at >= chars.length) throw wrong(say`a "[" is not closed`);
       const known = chars[at] === '\\' ? CLASSES[chars[at + 1] ?? ''] : undefined;
       if (known !== undefined) {
         spans.push(...known);
@@ -147,18 +152,18 @@ export function compilePattern(source: string): Program {
       const range = chars[at] === '-' && chars[at + 1] !== ']';
       if (range) at += 1;
       const to = range ? member() : from;
-      if (to < from) throw wrong('a range in "[ ]" runs backwards');
+      if (to < from) throw wrong(say`a range in "[ ]" runs backwards`);
       spans.push([from, to]);
     }
     at += 1;
-    if (spans.length === 0) throw wrong('"[ ]" is empty');
+    if (spans.length === 0) throw wrong(say`"[ ]" is empty`);
     return { kind: 'one', spans, not };
   }
 
   function member(): number {
     if (chars[at] === '\\') at += 1;
     const [first] = Array.from(fold(chars[at] ?? ''));
-    if (first === undefined) throw wrong('something in "[ ]" is no character');
+    if (first === undefined) throw wrong(say`something in "[ ]" is no character`);
     at += 1;
     return code(first);
   }
@@ -170,14 +175,14 @@ export function compilePattern(source: string): Program {
   });
 
   const node = alternatives(0);
-  if (at < chars.length) throw wrong('a ")" has no "(" before it');
+  if (at < chars.length) throw wrong(say`a ")" has no "(" before it`);
   const program: Instruction[] = [];
   emit(
     node,
     program,
-    counting(() => wrong('it is too large; make it two patterns')),
+    counting(() => wrong(say`it is too large; make it two patterns`)),
   );
-  if (program.length === 0) throw wrong('it is empty');
+  if (program.length === 0) throw wrong(say`it is empty`);
   program.push({ op: 'match' });
   return program;
 }

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { say } from '../say.ts';
 import { redisKey } from '../identity/keys.ts';
 
 const sanctionSchema = z.object({
@@ -22,6 +23,8 @@ export interface SanctionList {
   readonly lift: (community: string, id: string) => Promise<boolean>;
   /** Undefined for none, and for one whose time is over. */
   readonly find: (community: string, id: string, now: Date) => Promise<Sanction | undefined>;
+  /** Those of the ids that `find` would find. */
+  readonly among: (community: string, ids: readonly string[], now: Date) => Promise<ReadonlySet<string>>;
   readonly count: (community: string) => Promise<number>;
 }
 
@@ -38,13 +41,20 @@ export const createSanctions = (redis: Redis, prefix: string): Sanctions => ({
   suspended: createList(redis, (community) => redisKey(prefix, 'suspended', community)),
 });
 
+function inForce(json: string | null, now: Date): Sanction | undefined {
+  if (json === null) return undefined;
+  const sanction = sanctionSchema.parse(JSON.parse(json));
+  const { until } = sanction;
+  return until !== undefined && Date.parse(until) <= now.getTime() ? undefined : sanction;
+}
+
 function createList(redis: Redis, keyOf: (community: string) => string): SanctionList {
   return {
     async add(community, id, sanction) {
       if ((await redis.hlen(keyOf(community))) >= MAX_LISTED) {
         throw new UserError(
           'list-full',
-          `${MAX_LISTED} are listed already, which is the most: lift some first.`,
+          say`${MAX_LISTED} are listed already, which is the most: lift some first.`,
         );
       }
       const stored: Sanction = { version: 1, ...sanction };
@@ -52,12 +62,12 @@ function createList(redis: Redis, keyOf: (community: string) => string): Sanctio
     },
     lift: async (community, id) => (await redis.hdel(keyOf(community), id)) === 1,
     async find(community, id, now) {
-      const json = await redis.hget(keyOf(community), id);
-      if (json === null) return undefined;
-      const sanction = sanctionSchema.parse(JSON.parse(json));
-      return sanction.until !== undefined && Date.parse(sanction.until) <= now.getTime()
-        ? undefined
-        : sanction;
+      return inForce(await redis.hget(keyOf(community), id), now);
+    },
+    async among(community, ids, now) {
+      if (ids.length === 0) return new Set();
+      const found = await redis.hmget(keyOf(community), ...ids);
+      return new Set(ids.filter((_, i) => inForce(found[i] ?? null, now) !== undefined));
     },
     count: (community) => redis.hlen(keyOf(community)),
   };

@@ -31,6 +31,8 @@ export const settingsSchema = z.object({
   approval: z.enum(APPROVALS),
   /** The channel where what waits for moderators is announced. */
   inbox: z.string().min(1).max(128).optional(),
+  /** What the cards there read: the language of whoever chose the channel. */
+  inboxLocale: z.string().max(35).optional(),
 });
 export type CommunitySettings = z.infer<typeof settingsSchema>;
 

@@ -1,29 +1,14 @@
 /** @file How a job failed, in words that may be shown, carried through BullMQ's failed reason. */
 import { z } from 'zod';
 import { CheckpointError, ConfigError, ShapeError, UserError } from '../errors.ts';
-import type { Phrase } from '../say.ts';
-
-const valueSchema: z.ZodType = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.object({ day: z.string() }),
-    phraseSchema,
-    z.array(z.union([z.string(), phraseSchema])),
-  ]),
-);
-const phraseSchema = z.object({
-  say: z.string().max(600),
-  values: z.array(valueSchema).max(20),
-  capital: z.boolean().optional(),
-});
+import { phraseSchema } from '../identity/phrase-schema.ts';
 
 const failureSchema = z.object({
   id: z.string().min(1).max(64),
   /** For the member; without stack, path or prompt. */
   sentence: z.string().min(1).max(600),
   /** The sentence for readers of other languages; a constant one is its own. */
-  phrase: z.custom<Phrase>((given) => phraseSchema.safeParse(given).success).optional(),
+  phrase: phraseSchema.optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -1,4 +1,4 @@
-/** @file Every sentence that members are shown, read out of the sources and the commands themselves. */
+/** @file Every sentence that members and moderators are shown, read out of the sources and the commands themselves. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -18,8 +18,6 @@ const ROOMS = [
   'src/queue',
   'src/tokenizer',
 ];
-/** What only moderators read stays English. */
-const MODERATORS = /^commands\/(moderate|settings)\/|^src\/moderation\/(pattern|rules|sanctions)/;
 /** The English sentence of a say`...`, as `say` itself builds it. */
 function templateOf(template: ts.TemplateLiteral): string {
   if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
@@ -44,18 +42,16 @@ function sentencesOf(path: string): readonly string[] {
     if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'say') {
       found.push(templateOf(node.template));
     }
-    if (!MODERATORS.test(path)) {
-      if (ts.isNewExpression(node) && node.expression.getText() === 'UserError') {
-        constant(node.arguments?.[1]);
-      }
-      if (ts.isPropertyAssignment(node) && node.name.getText() === 'sentence') constant(node.initializer);
-      if (ts.isVariableDeclaration(node) && node.name.getText() === 'REFUSALS') {
-        const refusal = (child: ts.Node): void => {
-          if (ts.isPropertyAssignment(child)) constant(child.initializer);
-          ts.forEachChild(child, refusal);
-        };
-        refusal(node);
-      }
+    if (ts.isNewExpression(node) && node.expression.getText() === 'UserError') {
+      constant(node.arguments?.[1]);
+    }
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'sentence') constant(node.initializer);
+    if (ts.isVariableDeclaration(node) && node.name.getText() === 'REFUSALS') {
+      const refusal = (child: ts.Node): void => {
+        if (ts.isPropertyAssignment(child)) constant(child.initializer);
+        ts.forEachChild(child, refusal);
+      };
+      refusal(node);
     }
     ts.forEachChild(node, visit);
   };
@@ -63,12 +59,11 @@ function sentencesOf(path: string): readonly string[] {
   return found;
 }
 
-/** Descriptions, choices and menu entries of what members use. */
+/** Descriptions, choices and menu entries. */
 function describedSentences(): readonly string[] {
-  const members = commands.filter((command) => command.kind === 'command' || command.rank === undefined);
   return [
-    ...members.map(({ description }) => description),
-    ...describeCommands(members).flatMap(({ description, options }) => [
+    ...commands.map(({ description }) => description),
+    ...describeCommands(commands).flatMap(({ description, options }) => [
       description,
       ...options.flatMap((option) => [option.description, ...option.choices.map(({ name }) => name)]),
     ]),

@@ -96,3 +96,25 @@ test('after rotating, a ring without the old key opens every identity', async ()
     expect((await later.embedding(id))?.embedding).toEqual(embeddingOf(i));
   }
 });
+
+test('two hundred identities are looked up in one round trip, the dead ones left out', async () => {
+  const { store, prefix } = fresh();
+  const records = Array.from({ length: 200 }, (_, i) => identityRecord(`web:member${i % 50}`));
+  await Promise.all(records.map((record, i) => store.create(record, `face${i}`, embeddingOf(i))));
+  const [gone, ...alive] = records;
+  if (gone === undefined) throw new Error('no records');
+  await store.remove(gone);
+  const asked: string[] = [];
+  const redis = new Proxy(server.client(), {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value !== 'function') return value;
+      asked.push(String(name));
+      return value.bind(target) as unknown;
+    },
+  });
+  const found = await createIdentityStore({ redis, ring, prefix }).getAll(records.map(({ id }) => id));
+  expect(asked).toEqual(['pipeline']);
+  expect([...found.keys()]).toEqual(alive.map(({ id }) => id));
+  expect(found.get(alive[8]?.id ?? '')).toEqual({ ...alive[8], name: 'face9' });
+});
