@@ -4,6 +4,7 @@ import { newId } from '../../src/identity/id.ts';
 import { type KeyRing, withNewKey } from '../../src/identity/key-ring.ts';
 import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/main/bot-parts.ts';
 import { createWorkerParts, type WorkerParts } from '../../src/main/worker-parts.ts';
+import type { IdentityEncoder } from '../../workers/encode.ts';
 import type { PictureMaker } from '../../workers/imagine.ts';
 import { textEncoder, textMaker } from './chat-bench.ts';
 import type { TestRedis } from './redis-server.ts';
@@ -13,7 +14,7 @@ export interface AdapterBench {
   readonly prefix: string;
   readonly ring: KeyRing;
   readonly errors: unknown[];
-  readonly work: (maker?: PictureMaker) => WorkerParts;
+  readonly work: (maker?: PictureMaker, encoder?: IdentityEncoder) => WorkerParts;
   readonly close: () => Promise<void>;
 }
 
@@ -47,13 +48,13 @@ export async function adapterBench(
     prefix,
     ring,
     errors,
-    work(maker = textMaker) {
+    work(maker = textMaker, encoder = textEncoder) {
       const worker = createWorkerParts({
         redisUrl: server.url,
         ring,
         prefix,
         lockMs: 5000,
-        encoder: textEncoder,
+        encoder,
         maker,
         onReport: () => undefined,
         onError: (error) => errors.push(error),

@@ -28,6 +28,8 @@ export interface Acknowledged {
 
 export interface Sent {
   readonly member?: string;
+  /** As the member is called. */
+  readonly name?: string;
   readonly channel?: string;
   readonly locale?: string;
   /** The community; its shard hears of it. */
@@ -88,7 +90,13 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
   const byToken = new Map<string, FakeInteraction>();
 
   function send(type: number, data: unknown, sent: Sent, message?: FakeMessage): FakeInteraction {
-    const { member = '9', channel = message?.channel ?? '7', locale = 'en-US', guild = '5' } = sent;
+    const {
+      member = '9',
+      name = 'Ann',
+      channel = message?.channel ?? '7',
+      locale = 'en-US',
+      guild = '5',
+    } = sent;
     const id = newId();
     const token = `${'aW50ZXJhY3Rpb24'.repeat(12)}${id}`;
     const interaction: FakeInteraction = {
@@ -111,7 +119,7 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       username: `user${member}`,
       discriminator: '0',
       avatar: null,
-      global_name: 'Ann',
+      global_name: name,
     };
     const payload = {
       id,
