@@ -51,7 +51,14 @@ export const SCHEDULE: NoiseScheduleConfig = {
 const LEVELS: NoiseLevels = { center: 0, scale: 1.2 };
 
 const VAE_FOLDER = join(TOON_BUNDLE, 'vae');
-const base = { ...PLAN, learningRate: 6e-4, warmupSteps: 300, batch: 32, emaDecay: 0.9995, weights: { face: 3, features: 6 } };
+const base = {
+  ...PLAN,
+  learningRate: 6e-4,
+  warmupSteps: 300,
+  batch: 32,
+  emaDecay: 0.9995,
+  weights: { face: 3, features: 6 },
+};
 const famous = (people: number, perPerson: number): PortraitSet => ({
   name: 'celebrities',
   people,
