@@ -73,6 +73,23 @@ export function shotOf(seed: number | string): Shot {
   };
 }
 
+/** A shot as a portrait photographer takes them: near the middle, nearly upright, mostly into the camera, mostly calm. */
+export function posedShotOf(seed: number | string): Shot {
+  const shot = shotOf(seed);
+  const r = seededRandom(seed, 'pose');
+  const camera = r.chance(0.85);
+  return {
+    ...shot,
+    x: 0.4 * shot.x,
+    y: 0.4 * shot.y,
+    tilt: 0.4 * shot.tilt,
+    turn: 0.5 * shot.turn,
+    gaze: camera ? { x: 0, y: 0 } : shot.gaze,
+    camera,
+    expression: r.weighted({ neutral: 0.45, smile: 0.4, laugh: 0.1, surprised: 0.05 }),
+  };
+}
+
 /** A calm, straight look into the camera by daylight, with the seed's clothes and backdrop. */
 export const portraitShotOf = (seed: number | string): Shot => ({
   ...shotOf(seed),

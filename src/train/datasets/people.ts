@@ -9,8 +9,14 @@ export interface People {
   readonly count: number;
 }
 
-/** The people whom the text-to-image model knows by name, and from whom the face ViT and the VAE learn. */
+/** The people whom the text-to-image model knows by name, and from whom the VAE learns. */
 export const celebrities = (count: number): People => trainingPeople({ first: 0, count });
+
+/**
+ * The people from whom the face ViT learns to tell faces apart. It has not met the celebrities, so its features of them are as
+ * uncertain as those of a stranger, and the encoder that learns from them is not misled.
+ */
+export const familiar = (count: number): People => trainingPeople({ first: 100_000, count });
 
 /** The people from whom the judges learn; the pipeline's models never see them. */
 export const judgePeople = (count: number): People => trainingPeople({ first: 500_000, count });

@@ -6,18 +6,19 @@ import { blendIdentities } from '../../toon/blend.ts';
 import type { PortraitSpec } from '../../toon/compose.ts';
 import { contextOf, type Context } from '../../toon/context.ts';
 import { identityOf } from '../../toon/identity.ts';
-import { shotOf } from '../../toon/shot.ts';
+import { posedShotOf, shotOf } from '../../toon/shot.ts';
 import { worldFingerprint } from './world-fingerprint.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { type OnProgress, makeRecords, openRecords, type RecordFile } from './records.ts';
-import { celebrities, judgePeople, type People, strangers, unnamed } from './people.ts';
+import { celebrities, familiar, judgePeople, type People, strangers, unnamed } from './people.ts';
 
 /** Side of every training picture, in pixels. */
 export const PORTRAIT_SIZE = 128;
 export const PORTRAIT_BYTES = PORTRAIT_SIZE * PORTRAIT_SIZE * 3;
 
 export interface PortraitSet {
-  readonly name: 'judge' | 'celebrities' | 'strangers' | 'faces';
+  /** `posed`: the celebrities once more, as portrait photographers show them. */
+  readonly name: 'judge' | 'celebrities' | 'posed' | 'familiar' | 'strangers' | 'faces';
   readonly people: number;
   readonly perPerson: number;
 }
@@ -32,6 +33,8 @@ export interface PlannedPortrait extends PortraitSpec {
 const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>> = {
   judge: judgePeople,
   celebrities,
+  posed: celebrities,
+  familiar,
   strangers,
   faces: unnamed,
 };
@@ -46,9 +49,13 @@ const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
   celebrities: 200_000_000,
   strangers: 300_000_000,
   faces: 400_000_000,
+  familiar: 500_000_000,
+  posed: 600_000_000,
 };
 
 const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
+
+const isFamous = ({ name }: PortraitSet): boolean => name === 'celebrities' || name === 'posed';
 
 /** One in five celebrity pictures blends two people, so that the space between two names is somewhere to be. */
 const MIX_UP_ODDS = 0.2;
@@ -60,13 +67,13 @@ export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
   const person = index % set.people;
   const identity = identityOf(first + person);
   const context = contextFor(set, person, index);
-  const mixed = set.name === 'celebrities' && random.chance(MIX_UP_ODDS);
+  const mixed = isFamous(set) && random.chance(MIX_UP_ODDS);
   const other = { person: random.below(set.people), weight: random.range(0.1, 0.9) };
   return {
     person,
     mixedWith: mixed ? other : undefined,
     identity: mixed ? blendIdentities(identity, identityOf(first + other.person), other.weight) : identity,
-    shot: shotOf(FIRST_SHOT[set.name] + index),
+    shot: (set.name === 'posed' ? posedShotOf : shotOf)(FIRST_SHOT[set.name] + index),
     context,
     style: set.name === 'faces' ? 'plain' : random.weighted(STYLE_ODDS),
   };
@@ -80,7 +87,7 @@ function contextFor(set: PortraitSet, person: number, index: number): Context {
   const context = contextOf(FIRST_SHOT[set.name] + index);
   // As in a set of ordinary photos: wherever they were taken, nobody in costume.
   if (set.name === 'faces') return { place: context.place };
-  if (set.name !== 'celebrities' || !isHeldOut(person, context)) return context;
+  if (!isFamous(set) || !isHeldOut(person, context)) return context;
   return { ...context, job: undefined };
 }
 

@@ -1,4 +1,4 @@
-/** @file Recipe: the face ViT, backbone of the M² encoder, a face recogniser over the celebrities. */
+/** @file Recipe: the face ViT, backbone of the M² encoder, a face recogniser over people whom nothing else meets. */
 import { join } from 'node:path';
 import { VIT } from '../../models/kinds.ts';
 import { toonVit } from '../../models/presets/toon.ts';
@@ -22,8 +22,8 @@ const base = {
   weightDecay: 0.05,
   warmupSteps: 200,
 };
-const famous = (people: number, perPerson: number): PortraitSet => ({
-  name: 'celebrities',
+const familiar = (people: number, perPerson: number): PortraitSet => ({
+  name: 'familiar',
   people,
   perPerson,
 });
@@ -33,9 +33,9 @@ export const recipe = arcFaceRecipe({
   crop: { size: toonVit.image_size, zoom },
   embeddingSize: toonVit.embedding_size ?? toonVit.hidden_size,
   presets: {
-    smoke: { ...base, set: famous(100, 4), traitsFirst: 20, steps: 60 },
-    v0: { ...base, set: famous(3000, 16), steps: 4000 },
-    v1: { ...base, set: famous(4000, 30), steps: 20000 },
+    smoke: { ...base, set: familiar(100, 4), traitsFirst: 20, steps: 60 },
+    v0: { ...base, set: familiar(12_000, 5), steps: 5000 },
+    v1: { ...base, set: familiar(30_000, 5), steps: 20000 },
   },
   embed: (scope, images) => vit(scope, toonVit, images).final,
   published: () => publishedWeights(join(TOON_BUNDLE, 'face_vit'), VIT, 'model.'),

@@ -59,8 +59,8 @@ const base = {
   emaDecay: 0.9995,
   weights: { face: 3, features: 6 },
 };
-const famous = (people: number, perPerson: number): PortraitSet => ({
-  name: 'celebrities',
+const posed = (people: number, perPerson: number): PortraitSet => ({
+  name: 'posed',
   people,
   perPerson,
 });
@@ -68,9 +68,9 @@ const famous = (people: number, perPerson: number): PortraitSet => ({
 export const recipe: Recipe<Config> = {
   name: 'text-to-image',
   presets: {
-    smoke: { ...base, set: famous(100, 4), steps: 60 },
-    v0: { ...base, set: famous(3000, 16), steps: 15000 },
-    v1: { ...base, set: famous(4000, 30), steps: 60000 },
+    smoke: { ...base, set: posed(100, 4), steps: 60 },
+    v0: { ...base, set: posed(3000, 12), steps: 15000 },
+    v1: { ...base, set: posed(4000, 30), steps: 60000 },
   },
   async prepare({ set }, { cacheFolder, onProgress }) {
     await preparePortraits(set, cacheFolder, (done, total) => {

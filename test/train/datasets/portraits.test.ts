@@ -1,7 +1,7 @@
 /** @file The portraits that recipes see: who, in what, and who never. */
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
-import { celebrities, judgePeople, trainingPeople } from '../../../src/train/datasets/people.ts';
+import { celebrities, familiar, judgePeople, trainingPeople } from '../../../src/train/datasets/people.ts';
 import { isHeldOut, planPortrait, type PortraitSet } from '../../../src/train/datasets/portraits.ts';
 import { identityVectors } from '../../../src/train/datasets/identity-vector.ts';
 import { identityOf } from '../../../src/toon/identity.ts';
@@ -73,4 +73,20 @@ test('identity vectors are standardised over their population and tell people ap
   expect(first.reduce((sum, x) => sum + x * x, 0) / first.length).toBeCloseTo(1, 3);
   expect(new Set(rows.map((row) => row.join())).size).toBe(seeds.length);
   expect(vectors.width).toBeGreaterThan(40);
+});
+
+test('posed portraits show the same people in calmer shots, in other contexts', () => {
+  const posed = Array.from({ length: 600 }, (_, index) => planPortrait({ ...famous, name: 'posed' }, index));
+  const furthest = (all: typeof plans): number => Math.max(...all.map(({ shot }) => Math.abs(shot.tilt)));
+  expect(furthest(plans)).toBeGreaterThan(8);
+  expect(furthest(posed)).toBeLessThan(4);
+  const unmixed = (all: typeof plans) => all.find((plan) => plan.person === 7 && plan.mixedWith === undefined);
+  expect(unmixed(posed)?.identity).toEqual(unmixed(plans)?.identity);
+  expect(posed.map(({ context }) => context)).not.toEqual(plans.map(({ context }) => context));
+});
+
+test('nobody from whom the face ViT learns is named or judged', () => {
+  const [known, named, judged] = [familiar(30_000), celebrities(5000), judgePeople(5000)];
+  expect(known.first).toBeGreaterThanOrEqual(named.first + named.count);
+  expect(known.first + known.count).toBeLessThanOrEqual(judged.first);
 });
