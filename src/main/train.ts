@@ -130,6 +130,10 @@ async function act(recipe: string, flags: Flags): Promise<void> {
   try {
     const result = await trainRecipe(options);
     printer.note(`${result.isFinished ? 'finished' : 'stopped'} at step ${result.step}: ${result.folder}`);
+  } catch (error) {
+    // A name, so that a failure that has nothing to do with the stop is still told.
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    printer.note('stopped before the first step; what was half prepared is prepared again the next time');
   } finally {
     stop.close();
   }

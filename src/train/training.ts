@@ -20,7 +20,6 @@ export interface TrainingOptions {
   /** A name of the recipes' table, or the file URL of a module that exports `recipe`. */
   readonly recipe: string;
   readonly preset: Preset;
-  /** Changes to the preset's plan. */
   /** In place of the preset's entries: of the plan, or of the recipe's own config. */
   readonly overrides?: Readonly<Record<string, unknown>>;
   /** Goes on from the folder's checkpoint, or from the state file of this path. */
@@ -68,7 +67,10 @@ export interface Training {
   readonly state: TrainingState;
 }
 
-/** Prepares the recipe's data and allocates. Throws ConfigError on an unknown recipe or workers that do not divide the batch. */
+/**
+ * Prepares the recipe's data and allocates. Throws ConfigError on an unknown recipe or workers that do not divide the batch,
+ * and the signal's reason when it stops the preparation.
+ */
 export async function openTraining(options: TrainingOptions): Promise<Training> {
   const recipe = await loadRecipe(options.recipe);
   const config = configOf(recipe, options);
@@ -80,7 +82,11 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
   }
   const folder = options.folder ?? runFolder(recipe.name, options.preset);
   mkdirSync(folder, { recursive: true });
-  const context = { cacheFolder: cacheFolder(), onProgress: options.onProgress ?? (() => undefined) };
+  const onProgress: RecipeContext['onProgress'] = (...progress) => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(...progress);
+  };
+  const context = { cacheFolder: cacheFolder(), onProgress };
   await recipe.prepare?.(config, context);
   const graph = recipe.build(config, config.batch / shards / accumulate);
   const layout = layoutOf(graph.parameters);

@@ -37,3 +37,18 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(Number(openSafetensors(state).metadata['step'])).toBeGreaterThan(0);
   },
 );
+
+test('a signal ends a preparation at once, too', async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', command, 'vae', '--preset', 'v0'], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, HOME: folder },
+  });
+  let text = '';
+  child.stderr.on('data', (part: Buffer) => {
+    if (text === '') child.kill('SIGTERM');
+    text += part.toString();
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(text).toContain('stopped before the first step');
+  expect(code).toBe(0);
+});
