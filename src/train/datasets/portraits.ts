@@ -1,12 +1,13 @@
 /** @file The drawn training pictures: which person, shot, context and style each one shows, and their record file. */
 import { join } from 'node:path';
 import { drawPortrait } from '../../pipeline/draw-portrait.ts';
-import { seededRandom } from '../../tensor/random.ts';
+import { type Random, seededRandom } from '../../tensor/random.ts';
 import { blendIdentities } from '../../toon/blend.ts';
 import type { PortraitSpec } from '../../toon/compose.ts';
 import { contextOf, type Context } from '../../toon/context.ts';
 import { identityOf } from '../../toon/identity.ts';
 import { posedShotOf, shotOf } from '../../toon/shot.ts';
+import type { StyleName } from '../../toon/styles/index.ts';
 import { worldFingerprint } from './world-fingerprint.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { type OnProgress, makeRecords, openRecords, type RecordFile } from './records.ts';
@@ -54,6 +55,8 @@ const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
 };
 
 const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
+/** A style is learnt from few pictures; a face, whose colours and lines a style takes away, is not. */
+const POSED_STYLE_ODDS = { plain: 0.72, oil: 0.07, watercolor: 0.07, pencil: 0.07, fauvism: 0.07 } as const;
 
 const isFamous = ({ name }: PortraitSet): boolean => name === 'celebrities' || name === 'posed';
 
@@ -75,8 +78,13 @@ export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
     identity: mixed ? blendIdentities(identity, identityOf(first + other.person), other.weight) : identity,
     shot: (set.name === 'posed' ? posedShotOf : shotOf)(FIRST_SHOT[set.name] + index),
     context,
-    style: set.name === 'faces' ? 'plain' : random.weighted(STYLE_ODDS),
+    style: styleFor(set, random),
   };
+}
+
+function styleFor({ name }: PortraitSet, random: Random): StyleName {
+  if (name === 'faces') return 'plain';
+  return random.weighted(name === 'posed' ? POSED_STYLE_ODDS : STYLE_ODDS);
 }
 
 /** Some (name, job) pairs are never shown, so that their composition can be measured. */

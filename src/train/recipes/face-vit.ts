@@ -14,7 +14,7 @@ const withZoom = { ...toonVit, zoom };
 const base = {
   ...PLAN,
   traitWeight: 5,
-  traitsFirst: 1000,
+  traitsFirst: 500,
   margin: 0.15,
   scale: 16,
   learningRate: 1e-3,

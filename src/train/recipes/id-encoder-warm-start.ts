@@ -1,4 +1,7 @@
-/** @file Recipe: the M² encoder's warm start, a regression of faces onto the token embeddings of their names. */
+/**
+ * @file Recipe: the M² encoder's warm start, a regression of faces onto the token embeddings of their names. A blend of two
+ * people has the blend of their names, as text-to-image has learnt it: each such picture is one more face to learn from.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParameters } from '../../checkpoint/parameter-scope.ts';
@@ -19,7 +22,13 @@ import { encodeText } from '../../tokenizer/tokenizer.ts';
 import { celebrityName } from '../../toon/names.ts';
 import { type BackboneName, backboneOf, featureSizesOf } from '../backbone.ts';
 import { openFeatures, prepareFeatures } from '../datasets/face-features.ts';
-import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import {
+  countOf,
+  type PlannedPortrait,
+  planPortrait,
+  preparePortraits,
+  type PortraitSet,
+} from '../datasets/portraits.ts';
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
@@ -96,6 +105,18 @@ export function nameTargets(people: number, width: number, words = 2): Float32Ar
   return targets;
 }
 
+/** The target of a portrait, of `size` numbers: a blend of two people has the blend of their names. */
+export function nameIn(
+  targets: Float32Array,
+  size: number,
+  { person, mixedWith: other = { person, weight: 0 } }: Pick<PlannedPortrait, 'person' | 'mixedWith'>,
+): Float32Array {
+  const theirs = targets.subarray(other.person * size, (other.person + 1) * size);
+  return targets
+    .subarray(person * size, (person + 1) * size)
+    .map((value, i) => value + other.weight * ((theirs[i] ?? value) - value));
+}
+
 export const recipe: Recipe<Config> = {
   name: 'id-encoder-warm-start',
   presets: {
@@ -148,14 +169,11 @@ export const recipe: Recipe<Config> = {
         const names = float32([shardSize, words, width]);
         for (let i = 0; i < shardSize;) {
           const index = random.below(countOf(set));
-          const { person, mixedWith } = planPortrait(set, index);
-          if (mixedWith !== undefined || person >= set.people - heldOut) continue;
+          const plan = planPortrait(set, index);
+          if (Math.max(plan.person, plan.mixedWith?.person ?? 0) >= set.people - heldOut) continue;
           rows.read(index, bytes);
           features.data.set(row, i * size);
-          names.data.set(
-            targets.subarray(person * words * width, (person + 1) * words * width),
-            i * words * width,
-          );
+          names.data.set(nameIn(targets, words * width, plan), i * words * width);
           i++;
         }
         return { features, names };

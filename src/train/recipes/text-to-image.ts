@@ -57,7 +57,7 @@ const base = {
   warmupSteps: 300,
   batch: 32,
   emaDecay: 0.9995,
-  weights: { face: 3, features: 6 },
+  weights: { face: 5, features: 12 },
 };
 const posed = (people: number, perPerson: number): PortraitSet => ({
   name: 'posed',
