@@ -73,17 +73,24 @@ export function shotOf(seed: number | string): Shot {
   };
 }
 
+/** What is left of a shot's freedom when it is posed. */
+const POSED = 0.3;
+
 /** A shot as a portrait photographer takes them: near the middle, nearly upright, mostly into the camera, mostly calm. */
 export function posedShotOf(seed: number | string): Shot {
   const shot = shotOf(seed);
+  const calm = portraitShotOf(seed);
   const r = seededRandom(seed, 'pose');
-  const camera = r.chance(0.85);
+  const camera = r.chance(0.9);
+  const towards = (key: 'x' | 'y' | 'scale' | 'tilt' | 'turn'): number =>
+    calm[key] + POSED * (shot[key] - calm[key]);
   return {
     ...shot,
-    x: 0.4 * shot.x,
-    y: 0.4 * shot.y,
-    tilt: 0.4 * shot.tilt,
-    turn: 0.5 * shot.turn,
+    x: towards('x'),
+    y: towards('y'),
+    scale: towards('scale'),
+    tilt: towards('tilt'),
+    turn: towards('turn'),
     gaze: camera ? { x: 0, y: 0 } : shot.gaze,
     camera,
     expression: r.weighted({ neutral: 0.45, smile: 0.4, laugh: 0.1, surprised: 0.05 }),
