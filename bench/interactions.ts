@@ -32,15 +32,24 @@ type Kind = readonly [
 ];
 
 const memberOf = (n: number, among = MEMBERS): string => String(1000 + (n % among));
+/** So many that none is taken for a flood. */
+const COMMUNITIES = 40;
+const guildOf = (n: number): string => String(5 + (n % COMMUNITIES));
 const slash = (discord: FakeDiscord, n: number, name: string, options: readonly unknown[] = []) =>
-  discord.interactions.slash(name, options, {}, { member: memberOf(n), channel: String(700 + (n % 50)) });
+  discord.interactions.slash(
+    name,
+    options,
+    {},
+    { member: memberOf(n), channel: String(700 + (n % 50)), guild: guildOf(n) },
+  );
 const typed = { name: 'prompt', type: 3, value: 'S*', focused: true };
 
 const KINDS: readonly Kind[] = [
   [
     'completion',
     30,
-    (discord, n) => discord.interactions.typing('imagine', [typed], { member: memberOf(n) }),
+    (discord, n) =>
+      discord.interactions.typing('imagine', [typed], { member: memberOf(n), guild: guildOf(n) }),
   ],
   ['/identity list', 30, (discord, n) => slash(discord, n, 'identity', [{ name: 'list', type: 1 }])],
   ['/help', 20, (discord, n) => slash(discord, n, 'help')],
@@ -56,6 +65,7 @@ const KINDS: readonly Kind[] = [
         {
           member: memberOf(n, REGISTERED),
           channel: String(700 + (n % 50)),
+          guild: guildOf(n),
         },
       ),
   ],

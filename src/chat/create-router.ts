@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { idOf, newId } from '../identity/id.ts';
 import { ownerIdOf } from '../identity/identity.ts';
-import type { Rank } from '../moderation/community.ts';
+import { communityKeyOf, type Rank } from '../moderation/community.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
 import type { Action } from './action.ts';
 import type { Command, LeafCommand } from './command.ts';
@@ -25,6 +25,10 @@ export interface RouterOptions {
   readonly actions: readonly Action[];
   readonly services: Services;
   readonly limiter: Limiter;
+  /** Keeps one community from taking what is there for all. */
+  readonly communityLimiter: Limiter;
+  /** How long a completion may take before it offers nothing: platforms give it three seconds. */
+  readonly completeMs?: number;
   /** Shows a message that the courier keeps up to date, and remembers where it stands. */
   readonly follow: (
     key: string,
@@ -40,10 +44,11 @@ export interface RouterOptions {
 }
 
 const MAX_CHOICES = 25;
+const COMPLETE_MS = 1500;
 const UNREACHABLE = say`I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.`;
 
 export function createRouter(options: RouterOptions): Router {
-  const { commands, actions, services, limiter } = options;
+  const { commands, actions, services, completeMs = COMPLETE_MS } = options;
   const verbs = new Map(actions.map((action) => [action.verb, action]));
 
   async function press(given: Press): Promise<WordedReply> {
@@ -65,7 +70,7 @@ export function createRouter(options: RouterOptions): Router {
     commands,
     invoke: (invocation) =>
       answer(options, commandName(invocation), invocation, async () => {
-        await limiter.take(memberKey(invocation));
+        await admit(options, invocation);
         await services.languages.note(memberKey(invocation), invocation.locale);
         const { leaf, rank } = findCommand(commands, invocation);
         await requireRank(invocation, rank);
@@ -73,11 +78,29 @@ export function createRouter(options: RouterOptions): Router {
       }),
     press: (given) =>
       answer(options, given.actionId.split('.', 1)[0] ?? '', given, async () => {
-        await limiter.take(memberKey(given));
+        await admit(options, given);
         return press(given);
       }),
-    complete: (request) => complete(options, request).catch(() => []),
+    complete: (request) => within(completeMs, complete(options, request)).catch(() => []),
   };
+}
+
+/** Who asks too much is refused before it counts for the community. */
+async function admit({ limiter, communityLimiter }: RouterOptions, origin: Origin): Promise<void> {
+  await limiter.take(memberKey(origin));
+  const { platform, community } = origin;
+  if (community !== '') await communityLimiter.take(communityKeyOf(platform, community));
+}
+
+/** Rejects when it takes longer. */
+async function within<T>(ms: number, task: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_done, failed) => {
+    timer = setTimeout(failed, ms, new Error(`not there within ${ms} ms`));
+  });
+  return Promise.race([task, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** Runs, shows what came out, and reports; a platform that cannot show it is reported as well. */

@@ -10,7 +10,7 @@ import { createActionSigner } from '../chat/action-id.ts';
 import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
 import { createLanguageStore } from '../chat/language-store.ts';
-import { createLimiter, type LimiterOptions } from '../chat/limiter.ts';
+import { createLimiter, type LimiterOptions, OF_A_COMMUNITY } from '../chat/limiter.ts';
 import type { Platform } from '../chat/platform.ts';
 import { createRequestStore } from '../chat/request-store.ts';
 import { createUseStore } from '../chat/use-store.ts';
@@ -42,6 +42,7 @@ export interface BotPartsOptions {
   readonly platforms: readonly Platform[];
   readonly limits?: Partial<Limits>;
   readonly rate?: LimiterOptions;
+  readonly communityRate?: LimiterOptions;
   /** How often it says that it lives; three missed beats hand its requests to another bot. */
   readonly beatMs?: number;
   readonly onAnswer?: RouterOptions['onAnswer'];
@@ -68,6 +69,8 @@ const DEFAULT_LIMITS: Limits = {
   termDays: 365,
 };
 const DEFAULT_RATE: LimiterOptions = { requests: 12, seconds: 6 };
+/** No community of thousands comes near it by itself. */
+const DEFAULT_COMMUNITY_RATE: LimiterOptions = { requests: 600, seconds: 6 };
 const BEAT_MS = 2000;
 /** How often identities that expire are looked for. */
 const REMIND_MS = 3600 * 1000;
@@ -132,6 +135,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     actions,
     services,
     limiter: createLimiter(options.rate ?? DEFAULT_RATE),
+    communityLimiter: createLimiter(options.communityRate ?? DEFAULT_COMMUNITY_RATE, OF_A_COMMUNITY),
     follow: courier.follow,
     onAnswer: options.onAnswer ?? (() => undefined),
   });

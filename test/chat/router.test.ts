@@ -1,7 +1,7 @@
 /** @file The router: every way of being wrong gets one sentence, seen by the member alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defineCommand, defineGroup } from '../../src/chat/command.ts';
-import { createLimiter } from '../../src/chat/limiter.ts';
+import { createLimiter, OF_A_COMMUNITY } from '../../src/chat/limiter.ts';
 import { createRouter, type RouterOptions } from '../../src/chat/create-router.ts';
 import { publicly, type Reply } from '../../src/chat/message.ts';
 import { string } from '../../src/chat/option.ts';
@@ -56,6 +56,7 @@ function routerWith(parts: Partial<RouterOptions> = {}): Told & {
     actions: [],
     services: bench.bot.services,
     limiter: createLimiter({ requests: 10, seconds: 60 }),
+    communityLimiter: createLimiter({ requests: 100, seconds: 60 }, OF_A_COMMUNITY),
     follow: async (_key, respond) => {
       await respond(false);
     },
@@ -130,6 +131,40 @@ test('fifty requests in a second from one member are all answered, most by askin
   expect(texts.filter((text) => text.startsWith('Ann: hello'))).toHaveLength(10);
   expect(texts.filter((text) => text.includes('at most 10 requests in 60 s'))).toHaveLength(40);
   expect(texts.at(-1)).toMatch(/^Bob: hello/);
+});
+
+test('a community that asks too much waits, whoever asks there, and other communities and private messages do not', async () => {
+  const communityLimiter = createLimiter({ requests: 12, seconds: 60 }, OF_A_COMMUNITY);
+  const told = routerWith({ communityLimiter });
+  const by = (id: string, community: string): Promise<void> =>
+    told.type({ author: { id, displayName: id }, community });
+  // Ann asks thirty times and is refused twenty: those do not count for the others.
+  await Promise.all(Array.from({ length: 30 }, () => by('ann', 'c')));
+  for (const id of ['bob', 'cid', 'dan']) await by(id, 'c');
+  await by('dan', 'another');
+  await by('dan', '');
+  const texts = told.replies.map((reply) => shown(reply)?.text ?? '').slice(30);
+  expect(texts).toEqual([
+    expect.stringMatching(/^bob: hello/),
+    expect.stringMatching(/^cid: hello/),
+    expect.stringMatching(/^This community asks a lot at once: at most 12 requests in 60 s/),
+    expect.stringMatching(/^dan: hello/),
+    expect.stringMatching(/^dan: hello/),
+  ]);
+});
+
+test('a completion that Redis keeps waiting offers nothing while the platform still listens', async () => {
+  const stuck = defineCommand({
+    name: 'stuck',
+    description: 'Waits',
+    visibility: 'private',
+    options: { text: string('What', { maxLength: 9, complete: () => new Promise(() => undefined) }) },
+    run: () => Promise.reject(new Error('never run')),
+  });
+  const { router } = routerWith({ commands: [stuck], completeMs: 20 });
+  const author = { id: 'ann', displayName: 'Ann' };
+  const place = { platform: 't', community: 'c', channel: 'd', author, locale: 'en' };
+  expect(await router.complete({ ...place, command: 'stuck', option: 'text', typed: '' })).toEqual([]);
 });
 
 test('an invocation that is delivered twice makes the same request, another one another', async () => {

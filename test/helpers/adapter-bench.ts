@@ -34,6 +34,7 @@ export async function adapterBench(
     platforms: [adapter.platform],
     beatMs: 200,
     rate: { requests: 100_000, seconds: 1 },
+    communityRate: { requests: 100_000, seconds: 1 },
     onAnswer: ({ error }) => {
       if (error !== undefined) errors.push(error.cause);
     },
