@@ -5,6 +5,8 @@ import type { Router } from './router.ts';
 
 /** Said to who comes before the router or after it. */
 export const STOPPING = say`I am just starting or stopping: try again in a moment.`;
+/** Said in the place of a form that the platform does not open any more. */
+export const TOO_LATE = say`That took me too long to open; please try again.`;
 
 export interface Adapter {
   readonly platform: Platform;

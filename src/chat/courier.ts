@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import type { PictureStore } from '../queue/picture-store.ts';
 import { parseProgress } from '../queue/progress.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
+import { createEditTurns } from './edit-turns.ts';
 import type { Line, Status } from './line.ts';
 import { type Followed, newFollowed, remaining } from './followed.ts';
 import { messageIn } from './language/language.ts';
@@ -56,6 +57,7 @@ const SETTLED: ReadonlySet<StoredRequest['state']> = new Set(['draft', 'held', '
 export function createCourier(options: CourierOptions): Courier {
   const { requests, platforms, lines, beatMs, onError } = options;
   const followed = new Map<string, Followed>();
+  const turns = createEditTurns();
   let closing = false;
   let beating: Promise<void> = Promise.resolve();
 
@@ -115,7 +117,7 @@ export function createCourier(options: CourierOptions): Courier {
     }
     const answer = await line.answer(stored.request);
     if (answer === undefined) {
-      if (entry.running && entry.shown === '') tellRunning(entry);
+      if (entry.running && entry.shown === '') tellInTurn(entry);
       return;
     }
     clearTimeout(entry.timer);
@@ -141,7 +143,7 @@ export function createCourier(options: CourierOptions): Courier {
       drop(entry);
       return;
     }
-    const kept = await requests.posted(entry.id, ref, answer.seeds);
+    const kept = await requests.posted(entry.id, ref, answer);
     // Taken away while it was being posted: nothing of it stays.
     if (!kept && ref !== undefined) await platform.remove(ref);
     options.onPosted?.(entry.id);
@@ -170,33 +172,35 @@ export function createCourier(options: CourierOptions): Courier {
     const message = messageIn(worded, request.locale);
     const shown = `${message.progress?.label ?? ''} ${entry.progress?.previews ?? 0}`;
     if (shown === entry.shown) return;
-    if (Date.now() < entry.editedAt + platform.editIntervalMs) {
-      if (status.kind === 'running') tellRunning(entry);
-      return;
-    }
     await platform.edit(ref, message);
     entry.shown = shown;
     entry.editedAt = Date.now();
   }
 
-  /** Tells how far a running job is, as soon as the platform's pace allows. */
-  function tellRunning(entry: Followed): void {
-    if (entry.timer !== undefined || entry.request === undefined || closing) return;
-    const pace = platformOf(entry.request)?.editIntervalMs ?? 1000;
-    entry.timer = setTimeout(
-      () => {
-        entry.timer = undefined;
-        void next(entry, async () => {
-          const { progress } = entry;
-          const preview =
-            progress !== undefined && progress.previews > 0
-              ? await options.pictures.readPreview(entry.id)
-              : undefined;
-          await tell(entry, { kind: 'running', progress, etaMs: remaining(progress), preview });
-        });
-      },
-      Math.max(0, entry.editedAt + pace - Date.now()),
-    );
+  /** Tells how far it is, as soon as the platform's pace allows: what is true then. */
+  function tellInTurn(entry: Followed): void {
+    const { request, ref } = entry;
+    if (entry.timer !== undefined || request === undefined || ref === undefined || closing) return;
+    const platform = platformOf(request);
+    if (platform === undefined) return;
+    const turn = turns.take(platform, ref, entry.editedAt, Date.now());
+    entry.timer = setTimeout(() => {
+      entry.timer = undefined;
+      void next(entry, () => tellNow(entry));
+    }, turn - Date.now());
+  }
+
+  async function tellNow(entry: Followed): Promise<void> {
+    const { running, waiting, progress } = entry;
+    if (!running) {
+      if (waiting !== undefined) await tell(entry, waiting);
+      return;
+    }
+    const preview =
+      progress !== undefined && progress.previews > 0
+        ? await options.pictures.readPreview(entry.id)
+        : undefined;
+    await tell(entry, { kind: 'running', progress, etaMs: remaining(progress), preview });
   }
 
   async function tellWaiting(): Promise<void> {
@@ -211,20 +215,12 @@ export function createCourier(options: CourierOptions): Courier {
         if (estimate === undefined) continue;
         if (estimate.position === 0) {
           entry.running = true;
-          tellRunning(entry);
+          tellInTurn(entry);
           continue;
         }
         const { position, etaMs } = estimate;
-        const pace = Math.max(
-          entry.request === undefined ? 0 : (platformOf(entry.request)?.editIntervalMs ?? 0),
-          position * MS_PER_PLACE,
-        );
-        if (Date.now() < entry.editedAt + pace) continue;
-        void next(entry, () =>
-          entry.running
-            ? Promise.resolve()
-            : tell(entry, { kind: 'waiting', position, etaMs, workers: slots > 0 }),
-        );
+        entry.waiting = { kind: 'waiting', position, etaMs, workers: slots > 0 };
+        if (Date.now() >= entry.editedAt + position * MS_PER_PLACE) tellInTurn(entry);
       }
     }
   }
@@ -256,14 +252,14 @@ export function createCourier(options: CourierOptions): Courier {
       const entry = followed.get(jobId);
       if (entry === undefined) return;
       entry.running = true;
-      tellRunning(entry);
+      tellInTurn(entry);
     });
     reader.on('progress', ({ jobId, data }) => {
       const entry = followed.get(jobId);
       if (entry === undefined) return;
       entry.running = true;
       entry.progress = parseProgress(data) ?? entry.progress;
-      tellRunning(entry);
+      tellInTurn(entry);
     });
     reader.on('waiting', ({ jobId }) => {
       const entry = followed.get(jobId);

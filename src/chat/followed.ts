@@ -1,5 +1,6 @@
 /** @file What a bot remembers of a request that it follows. */
 import type { JobProgress } from '../queue/progress.ts';
+import type { Status } from './line.ts';
 import type { MessageRef } from './platform.ts';
 import type { ChatRequest } from './request.ts';
 
@@ -11,6 +12,8 @@ export interface Followed {
   request: ChatRequest | undefined;
   ref: MessageRef | undefined;
   running: boolean;
+  /** Where it stood in the queue when that was last looked at. */
+  waiting: Status | undefined;
   progress: JobProgress | undefined;
   shown: string;
   editedAt: number;
@@ -26,6 +29,7 @@ export const newFollowed = (id: string): Followed => ({
   request: undefined,
   ref: undefined,
   running: false,
+  waiting: undefined,
   progress: undefined,
   shown: '',
   editedAt: 0,

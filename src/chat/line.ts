@@ -1,4 +1,5 @@
 /** @file A line: one kind of request on its way from queue to channel, with the words it is shown in. */
+import { createHash } from 'node:crypto';
 import type { Failure } from '../queue/failure.ts';
 import type { PictureStore } from '../queue/picture-store.ts';
 import type { Producer, QueueState } from '../queue/producer.ts';
@@ -36,6 +37,8 @@ export interface Wording<Result> {
 export interface Answer {
   readonly message: WordedMessage;
   readonly seeds: readonly number[];
+  /** SHA-256 of each picture's bytes, in hexadecimal. */
+  readonly digests?: readonly string[];
   /** The pictures stay where they are until a moderator releases them. */
   readonly held?: true;
   /** It failed for good, or was taken out of the queue before it began. */
@@ -82,7 +85,8 @@ export function defineLine<Result>(definition: LineDefinition<Result>): Line {
     if (held !== undefined && seeds.length > 0) return { message: held, seeds: [], held: true };
     const bytes = seeds.length === 0 ? [] : await pictures.read(request.id, seeds.length);
     if (bytes === undefined) return nothing(wording.failed(request, EXPIRED));
-    return { message: wording.done(request, result, bytes), seeds };
+    const digests = bytes.map((one) => createHash('sha256').update(one).digest('hex'));
+    return { message: wording.done(request, result, bytes), seeds, digests };
   }
 
   return {

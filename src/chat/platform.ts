@@ -33,6 +33,8 @@ export interface Platform {
   readonly name: string;
   /** The shortest time between two edits of one message that the platform's rate limit allows. */
   readonly editIntervalMs: number;
+  /** Names what edits are counted by, where that is more than one message, such as its channel. */
+  readonly editsTogether?: (ref: MessageRef) => string;
   /**
    * Posts a message under an idempotency key of the caller's. When a message of that key already stands in the
    * target's channel, it is replaced instead, and its ref is returned: posting twice shows one message. Throws

@@ -58,6 +58,8 @@ export interface FakeSlack {
   /** What members are called; everybody else has no name. */
   readonly names: Map<string, string>;
   readonly homes: ReadonlyMap<string, unknown>;
+  /** How long after its delivery a trigger opens a form; Slack's three seconds where a test is about them. */
+  triggerMs: number;
   /** Opened modals, the newest last. */
   readonly views: readonly { readonly trigger: string; readonly view: OpenedView }[];
   /** Files that members attached, by path; they need the bot's token. */
@@ -74,6 +76,7 @@ export interface FakeSlack {
 }
 
 class Refused extends Error {}
+const triggerSchema = z.looseObject({ trigger_id: z.string() });
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: SlackCall[] = [];
   const messages: SlackMessage[] = [];
@@ -88,6 +91,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const troubles: SlackTrouble[] = [];
   const hooks: FakeSlack['hooks'] = {};
   const acknowledged = new Map<string, unknown>();
+  /** When each trigger was delivered. */
+  const triggered = new Map<string, number>();
   let count = 0;
   const server = createServer((request, response) => {
     void handle(request, response);
@@ -111,6 +116,11 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       acknowledged.set(id, payload ?? {});
     });
   });
+
+  function noteTrigger(payload: unknown): void {
+    const id = triggerSchema.safeParse(payload).data?.trigger_id;
+    if (id !== undefined) triggered.set(id, Date.now());
+  }
 
   const newTs = (): string => `${1_700_000_000 + (count += 1)}.000100`;
   const text = (value: unknown): string => z.string().parse(value);
@@ -230,6 +240,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       return {};
     },
     'views.open'(args) {
+      if (Date.now() - (triggered.get(text(args['trigger_id'])) ?? 0) > fake.triggerMs)
+        throw new Refused('expired_trigger_id');
       const view = viewSchema.parse(args['view']);
       views.push({ trigger: text(args['trigger_id']), view });
       return { view: { id: `V${views.length}` } };
@@ -298,9 +310,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     }
   }
 
-  return {
+  const fake: FakeSlack = {
     origin,
     api: `${origin}/api/`,
+    triggerMs: Infinity,
     calls,
     everPosted,
     files,
@@ -313,8 +326,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     hooks,
     messages: (channel) => messages.filter((one) => channel === undefined || one.channel === channel),
     trouble: (trouble) => troubles.push(trouble),
-    deliver: (address, body, signing = {}) => deliver(`${address}/slack/events`, body, signing),
+    deliver(address, body, signing = {}) {
+      noteTrigger('form' in body ? body.form : 'interaction' in body ? body.interaction : undefined);
+      return deliver(`${address}/slack/events`, body, signing);
+    },
     async push(type, payload) {
+      noteTrigger(payload);
       const id = `E${(count += 1)}`;
       for (const socket of socketServer.clients) {
         if (socket.readyState === WebSocket.OPEN) {
@@ -341,4 +358,5 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       await once(server, 'close');
     },
   };
+  return fake;
 }

@@ -1,5 +1,6 @@
 /** @file The answer to one interaction: at once when it is there in time, else announced within three seconds and then filled in. */
 import { type Phrase, say } from '../../say.ts';
+import { TOO_LATE } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
@@ -43,7 +44,6 @@ export interface Response {
   readonly open: (modal: Modal) => Promise<void>;
 }
 
-const TOO_LATE = say`That took me too long to open; please try again.`;
 const DONE = say`Done.`;
 
 /** Announces itself when nothing was answered in time. */

@@ -21,7 +21,8 @@ export interface SlackApi {
     content: Rendered,
     metadata: { key: string; member?: string } | undefined,
   ) => Promise<string>;
-  readonly update: (channel: string, ts: string, content: Rendered) => Promise<void>;
+  /** False for a `passing` one, such as progress, that Slack would have taken later only. */
+  readonly update: (channel: string, ts: string, content: Rendered, passing: boolean) => Promise<boolean>;
   readonly remove: (channel: string, ts: string) => Promise<void>;
   readonly whisper: (place: Place, member: string, content: Rendered) => Promise<void>;
   /** The newest messages of a channel or a thread. */
@@ -90,14 +91,20 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
     ...(logger === undefined ? {} : { logger }),
     ...(url === undefined ? {} : { slackApiUrl: url }),
   };
-  const client = new webApi.WebClient(token, { ...common, retryConfig: { retries: 2, minTimeout: 300 } });
+  // Who waits for a rate limit waits alone: the client by itself would hold every other call up as well.
+  const client = new webApi.WebClient(token, {
+    ...common,
+    retryConfig: { retries: 2, minTimeout: 300 },
+    rejectRateLimitedCalls: true,
+  });
   // A post whose answer got lost may stand there already: only who looks first may send it again.
   const careful = new webApi.WebClient(token, {
     ...common,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
-  const call = (method: string, options: Record<string, unknown>) => client.apiCall(method, options);
+  const call = (method: string, options: Record<string, unknown>) =>
+    patiently(() => client.apiCall(method, options));
   const inThread = ({ channel, thread }: Place) =>
     thread === undefined ? { channel } : { channel, thread_ts: thread };
 
@@ -143,8 +150,15 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
       const answer = await patiently(() => careful.apiCall('chat.postMessage', options));
       return z.object({ ts: z.string() }).parse(answer).ts;
     },
-    async update(channel, ts, { text, blocks }) {
-      await call('chat.update', { channel, ts, text, blocks });
+    async update(channel, ts, { text, blocks }, passing) {
+      const send = () => client.apiCall('chat.update', { channel, ts, text, blocks });
+      try {
+        await (passing ? send() : patiently(send));
+        return true;
+      } catch (error) {
+        if (passing && retryAfterSchema.safeParse(error).success) return false;
+        throw error;
+      }
     },
     async remove(channel, ts) {
       await call('chat.delete', { channel, ts });
@@ -176,7 +190,7 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
       await call('files.delete', { file });
     },
     async openView(trigger, view) {
-      await call('views.open', { trigger_id: trigger, view });
+      await client.apiCall('views.open', { trigger_id: trigger, view });
     },
     async publishHome(member, view) {
       await call('views.publish', { user_id: member, view });
@@ -233,6 +247,9 @@ const CLOSED = new Set([
   'thread_not_found',
   'user_not_in_channel',
 ]);
+
+/** The trigger of a form lives for three seconds. */
+export const isTooLate = (error: unknown): boolean => slackErrorOf(error) === 'expired_trigger_id';
 
 export const isGone = (error: unknown): boolean => GONE.has(slackErrorOf(error) ?? '');
 

@@ -24,9 +24,13 @@ export function readTyped(line: string, commands: readonly DescribedCommand[]): 
   return { name, subcommand: subcommand === '' ? undefined : subcommand, command: undefined, values: {} };
 }
 
-/** A mention names its command, or is a prompt, or asks what there is. A prompt may begin with any word but a command's. */
-export function lineOfMention(text: string, commands: readonly DescribedCommand[]): string {
-  const said = text.replace(/^\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,]*/, '').trim();
+/** What follows a mention of the bot. */
+export const lineOfMention = (text: string, commands: readonly DescribedCommand[]): string =>
+  lineOf(text.replace(/^\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,]*/, ''), commands);
+
+/** It names its command, or is a prompt, or asks what there is. A prompt may begin with any word but a command's. */
+export function lineOf(text: string, commands: readonly DescribedCommand[]): string {
+  const said = text.trim();
   if (said === '') return '/help';
   const name = /^\/?([a-z][a-z-]*)(?=\s|$)/.exec(said)?.[1];
   const names = commands.some((command) => command.name === name);

@@ -1,18 +1,19 @@
 /** @file Whatever Slack delivers, to the router and back: acknowledged first, answered then; never rejects once it was read. */
 import type { DescribedCommand } from '../describe.ts';
 import { describeCommands } from '../describe.ts';
-import { STOPPING } from '../adapter.ts';
+import { STOPPING, TOO_LATE } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { message as messageOf } from '../message.ts';
 import type { RawOptions } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
 import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
-import type { SlackApi } from './api.ts';
+import { isTooLate, type SlackApi } from './api.ts';
 import { attach } from './attach.ts';
-import { lineOfMention, readTyped, toRaw } from './command-text.ts';
+import { lineOf, lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
 import { homeView, SHORTCUT_PREFIX } from './home.ts';
 import type {
+  Direct,
   EventBody,
   Home,
   Mention,
@@ -28,7 +29,7 @@ import { refOf, SLACK, type SlackPlatform } from './platform.ts';
 import { type Profiles, withNames } from './profiles.ts';
 import type { Text } from '../../say.ts';
 import { unescapeText } from './render.ts';
-import { createResponder, waiting } from './respond.ts';
+import { createResponder, type Waiting, waiting } from './respond.ts';
 
 export interface HandlerOptions {
   readonly api: SlackApi;
@@ -137,14 +138,13 @@ async function slash(context: Context, router: Router, body: Slash): Promise<voi
     command?.options.some((option) => option.required && typed.values[option.name] === undefined) === true
   ) {
     const locale = await context.profiles.locale(id);
-    await context.api.openView(
+    const reader = { locale, note: noteOf(context, command) };
+    const asked = waiting({ place, member: id, hook, locale });
+    await openOrSay(
+      context,
       trigger,
-      commandView(
-        command,
-        typed.values,
-        { place: formatPlace(place) },
-        { locale, note: noteOf(context, command) },
-      ),
+      commandView(command, typed.values, { place: formatPlace(place) }, reader),
+      asked,
     );
     return;
   }
@@ -172,34 +172,42 @@ const rawOf = (
 
 async function event(context: Context, router: Router, body: EventBody): Promise<void> {
   const { event: happened } = body;
-  if (isMention(happened)) return mentioned(context, router, body, happened);
+  if (isMention(happened)) return said(context, router, body, happened);
+  if (isDirect(happened)) return said(context, router, body, happened);
   if (isHome(happened)) return home(context, router, body, happened.user);
 }
 
 const isMention = (happened: EventBody['event']): happened is Mention =>
   happened.type === 'app_mention' && 'ts' in happened;
+const isDirect = (happened: EventBody['event']): happened is Direct =>
+  happened.type === 'message' && 'channel_type' in happened;
 const isHome = (happened: EventBody['event']): happened is Home =>
   happened.type === 'app_home_opened' && 'tab' in happened && happened.tab === 'home';
 
-async function mentioned(context: Context, router: Router, body: EventBody, said: Mention): Promise<void> {
-  const place: Place = { channel: said.channel, thread: said.thread_ts ?? said.ts };
+/** In a channel the bot was mentioned, and answers in a thread; in private everything is said to it. */
+async function said(
+  context: Context,
+  router: Router,
+  body: EventBody,
+  { type, user, channel, ts, thread_ts: thread, text, files }: Mention | Direct,
+): Promise<void> {
+  const place: Place = { channel, thread: type === 'message' ? thread : (thread ?? ts) };
   const commands = describeCommands(router.commands);
-  const typed = readTyped(lineOfMention(said.text, commands), commands);
-  const file = said.files[0];
+  const line = type === 'message' ? lineOf(text, commands) : lineOfMention(text, commands);
+  const typed = readTyped(line, commands);
+  const file = files[0];
   const attached = typed.command?.options.find(({ type }) => type === 'attachment');
   const options: RawOptions = {
     ...rawOf(typed.command, typed.values),
     ...(file === undefined || attached === undefined ? {} : { [attached.name]: attach(context, file) }),
   };
-  const from = await origin(context, body.team_id, { id: said.user }, place, body.event_id);
+  const from = await origin(context, body.team_id, { id: user }, place, body.event_id);
   await router.invoke({
     ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
     options: await withNames(options, context.profiles),
-    respond: context.respondTo(
-      waiting({ place, member: said.user, locale: from.locale, again: context.again }),
-    ),
+    respond: context.respondTo(waiting({ place, member: user, locale: from.locale, again: context.again })),
   });
 }
 
@@ -284,7 +292,7 @@ async function openForm(
   router: Router,
   { id, trigger, place, text, member }: Opening,
 ): Promise<void> {
-  const shortcut = shortcuts.find((one) => one.id === id);
+  const shortcut = shortcuts.find((one) => one.id === id && one.from !== 'member');
   const command = shortcut && describedCommand(router.commands, shortcut.command, shortcut.subcommand);
   if (shortcut === undefined || command === undefined) return;
   const max = command.options.find(({ name }) => name === shortcut.option)?.max ?? 100;
@@ -293,7 +301,24 @@ async function openForm(
   const memory = place === undefined ? {} : { place: formatPlace(place) };
   const locale = await context.profiles.locale(member);
   const reader = { locale, note: noteOf(context, command) };
-  await context.api.openView(trigger, commandView(command, given, memory, reader));
+  const asked = place && waiting({ place, member, locale });
+  await openOrSay(context, trigger, commandView(command, given, memory, reader), asked);
+}
+
+/** Opens a form; where it is too late for that, says so to whoever asked somewhere. */
+async function openOrSay(
+  { api, respondTo }: Context,
+  trigger: string,
+  view: object,
+  asked: Waiting | undefined,
+): Promise<void> {
+  try {
+    await api.openView(trigger, view);
+  } catch (error) {
+    if (asked === undefined || !isTooLate(error)) throw error;
+    const message = messageIn(messageOf({ text: TOO_LATE, ephemeral: true }), asked.locale);
+    await respondTo(asked)({ kind: 'message', message, key: undefined });
+  }
 }
 
 async function submit(context: Context, router: Router, body: Submission): Promise<void> {

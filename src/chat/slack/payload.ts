@@ -39,6 +39,14 @@ const mentionSchema = z.object({
   thread_ts: ts.optional(),
   files: z.array(fileSchema).max(50).default([]),
 });
+/** What a member writes to the bot in private; its own messages, and changes of messages, have other fields. */
+const directSchema = z.object({
+  ...mentionSchema.shape,
+  type: z.literal('message'),
+  channel_type: z.literal('im'),
+  subtype: z.literal('file_share').optional(),
+  bot_id: z.undefined().optional(),
+});
 const homeSchema = z.object({
   type: z.literal('app_home_opened'),
   user: id,
@@ -49,7 +57,7 @@ const eventSchema = z.object({
   type: z.literal('event_callback'),
   team_id: id,
   event_id: z.string().min(1).max(100),
-  event: z.union([mentionSchema, homeSchema, otherSchema]),
+  event: z.union([mentionSchema, directSchema, homeSchema, otherSchema]),
 });
 
 const userSchema = z.object({
@@ -145,6 +153,7 @@ export const bodySchema = z.union([
 export type SlackBody = z.infer<typeof bodySchema>;
 export type Slash = z.infer<typeof slashSchema>;
 export type Mention = z.infer<typeof mentionSchema>;
+export type Direct = z.infer<typeof directSchema>;
 export type Home = z.infer<typeof homeSchema>;
 export type EventBody = z.infer<typeof eventSchema>;
 export type PressBody = z.infer<typeof pressSchema>;

@@ -31,9 +31,10 @@ export interface PlatformOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** A preview's file, and when it was put there. */
 interface Shown {
-  preview: string | undefined;
-  at: number;
+  readonly preview: string;
+  readonly at: number;
 }
 
 export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOptions): SlackPlatform {
@@ -75,38 +76,39 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
     return refOf(place, { ts, member: direct ? undefined : member });
   }
 
-  async function previewOf(id: string, picture: Picture | undefined): Promise<readonly ShownPicture[]> {
-    const shown = previews.get(id);
-    if (picture === undefined) return [];
-    const { altText } = picture;
-    if (shown?.preview !== undefined && now() < shown.at + PREVIEW_INTERVAL_MS) {
-      return [{ fileId: shown.preview, altText }];
-    }
-    const fileId = await api.upload(picture);
-    previews.set(id, { preview: fileId, at: now() });
-    if (shown?.preview !== undefined) quietly(api.removeFile(shown.preview));
-    return [{ fileId, altText }];
+  /** The one that stands there, while it is young, or a newer one. */
+  async function previewOf(
+    before: Shown | undefined,
+    picture: Picture | undefined,
+  ): Promise<Shown | undefined> {
+    if (picture === undefined) return undefined;
+    if (before !== undefined && now() < before.at + PREVIEW_INTERVAL_MS) return before;
+    return { preview: await api.upload(picture), at: now() };
   }
 
   async function update(ref: MessageRef, message: Message): Promise<boolean> {
     const { ts, member } = parseMessagePlace(ref.message);
-    const former = previews.get(ts)?.preview;
+    const { progress } = message;
+    const before = previews.get(ts);
+    const after = await previewOf(before, progress?.preview);
+    const altText = progress?.preview?.altText ?? '';
     const shown = [
       ...(await uploadAll(message.pictures)),
-      ...(await previewOf(ts, message.progress?.preview)),
+      ...(after === undefined ? [] : [{ fileId: after.preview, altText }]),
     ];
+    const content = render(message, shown, member);
+    let taken: boolean;
     try {
-      await whenSettled(shown, () =>
-        api.update(parsePlace(ref.channel).channel, ts, render(message, shown, member)),
-      );
+      const { channel } = parsePlace(ref.channel);
+      taken = await whenSettled(shown, () => api.update(channel, ts, content, progress !== undefined));
     } catch (error) {
       if (isGone(error) || isClosed(error)) return false;
       throw error;
     }
-    if (message.progress === undefined) {
-      previews.delete(ts);
-      if (former !== undefined) quietly(api.removeFile(former));
-    }
+    const unseen = taken ? before : after;
+    if (unseen !== undefined && before !== after) quietly(api.removeFile(unseen.preview));
+    if (taken && after !== undefined) previews.set(ts, after);
+    else if (taken) previews.delete(ts);
     return true;
   }
 
@@ -130,6 +132,7 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
   return {
     name: SLACK,
     editIntervalMs: EDIT_INTERVAL_MS,
+    editsTogether: ({ channel }) => parsePlace(channel).channel,
     postNew,
     update,
     edit: update,

@@ -1,10 +1,11 @@
 /** @file Showing an answer on Slack: in the channel, to the member alone, in a form, or in place of the message that was pressed. */
 import { type Phrase, say } from '../../say.ts';
+import { TOO_LATE } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
-import { isClosed, type SlackApi } from './api.ts';
+import { isClosed, isTooLate, type SlackApi } from './api.ts';
 import { actionView } from './form.ts';
 import { formatPlace, type Place } from './place.ts';
 import type { SlackPlatform } from './platform.ts';
@@ -49,18 +50,17 @@ export const createResponder =
           return undefined;
         }
         const message = pressed && { channel: pressed.ref.channel, message: pressed.ref.message };
-        await api.openView(
-          trigger,
-          actionView(
-            reply.form,
-            {
-              place: formatPlace(place),
-              ...(message === undefined ? {} : { message }),
-              ...(pressed?.key === undefined ? {} : { key: pressed.key }),
-            },
-            locale,
-          ),
-        );
+        const memory = {
+          place: formatPlace(place),
+          ...(message === undefined ? {} : { message }),
+          ...(pressed?.key === undefined ? {} : { key: pressed.key }),
+        };
+        try {
+          await api.openView(trigger, actionView(reply.form, memory, locale));
+        } catch (error) {
+          if (!isTooLate(error)) throw error;
+          await whisper(waiting, TOO_LATE);
+        }
         return undefined;
       }
       case 'message':

@@ -154,6 +154,35 @@ describe('over HTTP', () => {
     expect(help.ephemeralTo).toBe('U9');
   });
 
+  it('acknowledges a command at once while Redis is slow, and answers when it is back', async () => {
+    const pid = server.child.pid() ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const response = await slash('/queue', '');
+      expect([response.status, await response.text()]).toEqual([200, '']);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const answer = await message(({ text }) => text.includes('waiting'));
+    expect(answer.ephemeralTo).toBe('U9');
+  });
+
+  it('says so when a form came too late for Slack to open it', async () => {
+    bench.work();
+    await register('ada');
+    await slash('/imagine', 'S* as a chef');
+    const drawn = await message((one) => pictures(one).length === 1);
+    slack.triggerMs = -1;
+    await press(drawn, 'Edit prompt');
+    const told = await message(({ text }) => text.includes('took me too long to open'));
+    expect(told.ephemeralTo).toBe('U9');
+    await slash('/identity', 'register ada');
+    await slack.until(
+      () => slack.messages().filter(({ text }) => text.includes('took me too long')).length === 2,
+    );
+    expect(bench.errors).toEqual([]);
+  });
+
   it('speaks the member’s language: in answers, in forms and at home', async () => {
     slack.locales.set('U9', 'de-DE');
     await slash('/identity', 'list');
@@ -303,6 +332,33 @@ describe('over HTTP', () => {
     await message(({ text }) => text.includes('/imagine: '));
     await say('<@U1> imagin a chef');
     await message(({ text }) => text.includes('Did you mean /imagine?'));
+  });
+
+  it('hears what a member writes to it in private, and never itself', async () => {
+    bench.work();
+    await register('ada');
+    const write = (text: string, more: object = {}) =>
+      event(`Ev${trigger()}`, {
+        type: 'message',
+        channel_type: 'im',
+        user: 'U9',
+        channel: 'DU9',
+        ts: '8.1',
+        text,
+        ...more,
+      });
+    await write('S* as a chef');
+    const drawn = await message((one) => pictures(one).length === 1);
+    expect([drawn.channel, drawn.thread]).toEqual(['DU9', undefined]);
+    await write('<@U9> as a king');
+    await message((one) => one.text.startsWith('“S* as a king”') && pictures(one).length === 1);
+    const before = slack.everPosted.length;
+    await write('S* as a spy', { bot_id: 'B1' });
+    await write('S* as a spy', { subtype: 'message_changed' });
+    await write('hello');
+    await message(({ text }) => text.includes('There is no command /hello'));
+    expect(slack.everPosted).toHaveLength(before + 1);
+    expect(bench.errors).toEqual([]);
   });
 
   it('takes a message for a prompt by a shortcut, and shows one’s identities at home', async () => {

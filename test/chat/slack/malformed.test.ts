@@ -57,6 +57,7 @@ const valid = [
     ts: '1.1',
     files: [file],
   }),
+  event({ type: 'message', channel_type: 'im', user: 'U9', text: 'S* as a chef', channel: 'D1', ts: '1.1' }),
   event({ type: 'app_home_opened', user: 'U9', tab: 'home' }),
   {
     type: 'block_actions',
@@ -115,7 +116,7 @@ it('ten thousand damaged deliveries: what can be read is acknowledged once, and 
   const nothing = () => Promise.resolve();
   const api: SlackApi = {
     post: () => Promise.resolve('1.1'),
-    update: nothing,
+    update: () => Promise.resolve(true),
     remove: nothing,
     whisper: nothing,
     recent: () => Promise.resolve([]),

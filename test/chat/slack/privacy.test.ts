@@ -1,5 +1,7 @@
 /** @file Consent of others on Slack's wire: cards in private messages, mentions in prompts, recall, files. */
 import { beforeEach, expect, it } from 'vitest';
+import { remindOwners } from '../../../commands/identity/reminding.ts';
+import { identityRecord } from '../../identity/records.ts';
 import type { SlackMessage } from '../../helpers/fake-slack.ts';
 import {
   answerTo,
@@ -71,4 +73,35 @@ it('export hands its files over in the private messages with the member', async 
     'ada.json',
   ]);
   expect(handed.args).toMatchObject({ channel_id: 'DU20' });
+});
+
+it('forget-me takes keys, posts and their files away, and leaves a receipt for the member alone', async () => {
+  await sendPhoto('U20');
+  await registered();
+  const { identities, requests } = bench.bot.services;
+  const [record] = await identities.list('slack:U20');
+  await slash('U20', '/imagine', 'S* as a chef');
+  const picture = await pictured();
+  await slash('U20', '/identity', 'forget-me confirm: yes');
+  const receipt = await answerTo('U20', 'Receipt ');
+  expect(receipt.text).toContain('Deleted: 1 identity, 0 waiting photos, 1 request with its pictures.');
+  expect(receipt.text).toContain('not even on disk');
+  expect(slack.messages()).not.toContain(picture);
+  expect([...slack.files.values()].every(({ deleted }) => deleted)).toBe(true);
+  expect(await identities.embedding(record?.id ?? 'none')).toBeUndefined();
+  expect(await requests.list('slack:U20')).toEqual([]);
+});
+
+it('an owner is told in private messages that an identity expires, and one press renews it', async () => {
+  const { services } = bench.bot;
+  const expiresAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  const record = identityRecord('slack:U20', { expiresAt });
+  const words = Array.from({ length: record.words }, () => new Float32Array(record.width));
+  await services.identities.create(record, 'ada', words);
+  expect(await remindOwners(services, ['slack'], (error) => bench.errors.push(error))).toBe(1);
+  const notice = await inPrivate('U20', 'Your identity "ada" expires on');
+  await press('U20', notice, 'Renew');
+  await inPrivate('U20', '"ada" is kept until');
+  const [renewed] = await services.identities.list('slack:U20');
+  expect(Date.parse(renewed?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 300 * 86_400_000);
 });
