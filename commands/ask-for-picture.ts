@@ -5,7 +5,7 @@ import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
 import { memberOf, ownerIdOf } from '../src/identity/identity.ts';
-import { parsePrompt } from '../src/identity/prompt.ts';
+import { parsePrompt, PSEUDO_WORD as PLAIN, withoutPlain } from '../src/identity/prompt.ts';
 import { askOwners, requireMayAsk, withdraw } from './asking.ts';
 import {
   approvalFor,
@@ -31,13 +31,14 @@ export const APPROVAL_TERM_MS = 3 * 24 * 3600 * 1000;
 const ASK_TERM_MS = 24 * 3600 * 1000;
 
 /**
- * `as-asked` refuses what the channel does not allow, `as-allowed` draws less. Throws UserError for a prompt without a
+ * `photo` gives the face that plain S* stands for, once everything else is as it must be. `as-asked` refuses what the channel does not allow, `as-allowed` draws less. Throws UserError for a prompt without a
  * person, an identity that does not exist, too many at once, and what the community's moderators have ruled out.
  */
 export async function askForPicture(
   context: CommandContext,
   given: OpenWish,
   how: 'as-asked' | 'as-allowed' = 'as-allowed',
+  photo?: () => Promise<NonNullable<PictureWish['once']>>,
 ): Promise<WordedReply> {
   const { services, platform, author, requestId } = context;
   const ownerId = ownerIdOf(platform, author.id);
@@ -45,13 +46,16 @@ export async function askForPicture(
   const named = await nameMentioned(services, wanting, given.prompt, given.others);
   const parsed = parsePrompt(named.prompt);
   const { wish, house } = await underHouseRules(context, { ...given, prompt: named.prompt }, how);
+  const registered = photo === undefined ? parsed : withoutPlain(parsed);
+  if (registered.people.length === parsed.people.length && photo !== undefined) throw photoUnused();
   const [people, approval] = await Promise.all([
-    findPeople(services, wanting, parsed, named.others),
+    findPeople(services, wanting, registered, named.others),
     approvalFor(context, house),
     requireFewPending(services, ownerId, requestId),
   ]);
   const asked = questionsTo(people, author.displayName, parsed.text);
   const others = othersIn(people);
+  if (photo !== undefined && (asked.length > 0 || approval === 'requests')) throw waitsTooLong();
   const request: ChatRequest = {
     version: 1,
     id: requestId,
@@ -60,7 +64,12 @@ export async function askForPicture(
     locale: context.locale,
     memberName: author.displayName,
     createdAt: services.now().toISOString(),
-    wish: { ...wish, prompt: parsed.text, ...(others.length === 0 ? {} : { others }) },
+    wish: {
+      ...wish,
+      prompt: parsed.text,
+      ...(others.length === 0 ? {} : { others }),
+      ...(photo === undefined ? {} : { once: await photo() }),
+    },
     ...(approval === 'pictures' ? { awaits: 'moderator' } : {}),
     ...(approval === 'requests' && asked.length > 0 ? { review: 'request' } : {}),
     ...(asked.length === 0 ? {} : { asks: asked.map((one) => one.ownerId) }),
@@ -84,6 +93,15 @@ export async function askForPicture(
   return startPicture(services, request, people);
 }
 
+const photoUnused = (): UserError =>
+  new UserError('photo-unused', say`Write ${PLAIN} in the prompt where the face of the photo goes.`);
+
+const waitsTooLong = (): UserError =>
+  new UserError(
+    'photo-would-wait',
+    'That waits for somebody’s yes, longer than a photo is kept: register the face first.',
+  );
+
 /** Whether the invocation was delivered before and has come further than into the queue. */
 async function isUnderWay({ requests }: Services, requestId: string): Promise<boolean> {
   const stored = await requests.get(requestId);
@@ -105,6 +123,7 @@ export async function startPicture(
     ownerId,
     ...(community === undefined ? {} : { community }),
     people: people.map(({ word, identity }) => ({ word, identityId: identity.id })),
+    ...(wish.once === undefined ? {} : { once: { word: PLAIN, selfieId: wish.once.selfieId } }),
     settings: settingsOf(wish),
   });
   const { estimates, slots } = await services.imagine.state();
@@ -120,6 +139,8 @@ const settingsOf = ({ prompt, style, ...wish }: PictureWish) => ({
   seed: wish.seed,
   steps: wish.steps,
   guidanceScale: wish.guidanceScale,
+  aspect: wish.aspect,
+  best: wish.best,
   variation: wish.variation,
 });
 

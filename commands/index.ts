@@ -20,8 +20,9 @@ import { approve, keep, refuse, reveal, takedown } from './moderate/decide.ts';
 import { moderate } from './moderate/index.ts';
 import { queue } from './queue.ts';
 import { settings } from './settings/index.ts';
+import { verify } from './verify.ts';
 
-const withoutHelp: readonly Command[] = [imagine, identity, queue, moderate, settings];
+const withoutHelp: readonly Command[] = [imagine, identity, queue, verify, moderate, settings];
 
 export const commands: readonly Command[] = [...withoutHelp, helpFor(withoutHelp)];
 

@@ -4,6 +4,7 @@ import { reasonOf, type Status, type Wording } from '../src/chat/line.ts';
 import { type WordedButton, message, type WordedPicture, type Progress } from '../src/chat/message.ts';
 import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
 import type { ImagineResult } from '../src/queue/imagine.ts';
+import { aspectName } from './aspects.ts';
 import { about, place, placeLabel } from './durations.ts';
 import { waitingForModerator } from './moderate/waiting.ts';
 import { styleName } from './styles.ts';
@@ -18,8 +19,8 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
     argument = '',
   ): WordedButton => ({ label, style, actionId: signer.sign(verb, request.id, argument) });
   const again = (request: ChatRequest): readonly WordedButton[] => [
-    button(request, 'reroll', say`Try again`, 'primary', 'same'),
-    button(request, 'edit', say`Edit prompt`),
+    ...ifKept(request, button(request, 'reroll', say`Try again`, 'primary', 'same')),
+    ...ifKept(request, button(request, 'edit', say`Edit prompt`)),
     button(request, 'delete', say`Delete`, 'danger'),
   ];
 
@@ -40,16 +41,14 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
       return message({
         text: lines(
           title(request),
-          settingsLine(
-            wishOf(request),
-            result.pictures.map(({ seed }) => seed),
-          ),
+          settingsLine(wishOf(request), result.pictures),
+          ...(isWeak(result.pictures) ? [WEAK_MATCH] : []),
         ),
         pictures: shown,
         buttons: [
-          button(request, 'reroll', say`Re-roll`, 'primary'),
-          ...vary,
-          button(request, 'edit', say`Edit prompt`),
+          ...ifKept(request, button(request, 'reroll', say`Re-roll`, 'primary')),
+          ...ifKept(request, ...vary),
+          ...ifKept(request, button(request, 'edit', say`Edit prompt`)),
           button(request, 'delete', say`Delete`, 'danger'),
           ...(request.target.community === '' ? [] : [button(request, 'report', say`Report`)]),
         ],
@@ -63,6 +62,10 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
   };
 }
 
+/** Buttons that need the face again: of a photo for once it is gone. */
+const ifKept = (request: ChatRequest, ...buttons: readonly WordedButton[]): readonly WordedButton[] =>
+  wishOf(request).once === undefined ? buttons : [];
+
 const wishOf = ({ wish }: ChatRequest): PictureWish => {
   if (wish.kind !== 'imagine') throw new TypeError(`a picture's words for a request of kind ${wish.kind}`);
   return wish;
@@ -71,17 +74,39 @@ const wishOf = ({ wish }: ChatRequest): PictureWish => {
 const title = (request: ChatRequest): string => `“${wishOf(request).prompt}”`;
 
 /** "Oil painting · seed 42 · 50 steps": what is not the usual, and always the seed. */
-function settingsLine(wish: PictureWish, seeds: readonly number[]): Phrase {
+function settingsLine(wish: PictureWish, pictures: readonly Made[]): Phrase {
   const parts = [
     wish.style === 'plain' ? undefined : constant(styleName(wish.style)),
-    say`seed ${digits(seeds[0] ?? wish.seed)}`,
+    wish.aspect === undefined || wish.aspect === 'square' ? undefined : constant(aspectName(wish.aspect)),
+    say`seed ${digits(pictures[0]?.seed ?? wish.seed)}`,
     wish.steps === undefined ? undefined : say`${wish.steps} {0:step|steps}`,
     wish.guidanceScale === undefined ? undefined : say`guidance ${wish.guidanceScale}`,
     wish.negativePrompt === '' ? undefined : say`without ${wish.negativePrompt}`,
     wish.variation === undefined ? undefined : say`a variation`,
+    wish.best === true && pictures.length === 1 ? say`the best of ${wish.count}` : undefined,
+    likenessOf(pictures),
   ];
   const said = parts.filter((part) => part !== undefined);
   return { say: said.map((_, i) => `{${i}}`).join(' · '), values: said };
+}
+
+type Made = Extract<ImagineResult, { kind: 'made' }>['pictures'][number];
+
+/** Below it, one person ends and another begins. */
+const SAME_PERSON = 50;
+const WEAK_MATCH = say`A weak match: this may not look like the person. Try again, or say it in other words.`;
+
+/** "likeness 83 of 100", with one number for each picture. */
+function likenessOf(pictures: readonly Made[]): Phrase | undefined {
+  const seen = pictures.map(({ likeness }) => likeness);
+  if (seen.every((one) => one === undefined)) return undefined;
+  if (seen.every((one) => typeof one !== 'number')) return say`no face to compare`;
+  return say`likeness ${seen.map((one) => (typeof one === 'number' ? digits(Math.round(one)) : '–'))} of 100`;
+}
+
+function isWeak(pictures: readonly Made[]): boolean {
+  const seen = pictures.flatMap(({ likeness }) => (typeof likeness === 'number' ? [likeness] : []));
+  return seen.length > 0 && Math.max(...seen) < SAME_PERSON;
 }
 
 export const picturesOf = (

@@ -9,6 +9,7 @@ import { CancelledError } from '../src/queue/cancellation.ts';
 import type { JobHooks } from '../src/queue/consumer.ts';
 import type { EncodeJob, EncodeResult } from '../src/queue/encode.ts';
 import { isFinal } from '../src/queue/failure.ts';
+import type { LikenessJudge } from './likeness.ts';
 
 /** What the worker needs of the pipeline. */
 export interface IdentityEncoder {
@@ -23,6 +24,8 @@ export interface IdentityEncoder {
 
 export interface EncodeWorkerOptions {
   readonly encoder: IdentityEncoder;
+  /** Without one, pictures of who is registered now are not judged. */
+  readonly judge?: LikenessJudge | undefined;
   readonly selfies: SelfieStore;
   readonly identities: IdentityStore;
   readonly shares: ShareStore;
@@ -49,7 +52,7 @@ export const encodeHandler =
 
 /** The identity's id is the job's, so a repeated job saves no second one. */
 async function encode(
-  { encoder, selfies, identities, shares, now }: EncodeWorkerOptions,
+  { encoder, judge, selfies, identities, shares, now, onError }: EncodeWorkerOptions,
   job: EncodeJob,
   hooks: JobHooks,
 ): Promise<EncodeResult> {
@@ -73,11 +76,18 @@ async function encode(
   }
   const startedAt = performance.now();
   const embedding = await encoder.encode(photo, hooks);
+  const descriptor = await judge?.describe(photo).catch((error: unknown) => {
+    onError(error); // Without it the pictures are not judged, and drawn all the same.
+    return undefined;
+  });
   const modelMs = performance.now() - startedAt;
   photo.fill(0);
-  const record = recordOf(hooks.id, job, encoder.bundle, embedding, now());
+  const record: IdentityRecord = {
+    ...recordOf(hooks.id, job, encoder.bundle, embedding, now()),
+    ...(judge && descriptor && { likeness: { judge: judge.name, size: descriptor.length } }),
+  };
   if (await hooks.cancelled()) throw new CancelledError();
-  await identities.create(record, name, embedding);
+  await identities.create(record, name, embedding, descriptor);
   if (job.share !== undefined) await shares.begin(record.id, job.share);
   return encoded(record.expiresAt, modelMs);
 

@@ -2,11 +2,16 @@
 import { UserError } from '../src/errors.ts';
 import type { Embedding, IdentityRecord } from '../src/identity/identity.ts';
 import type { ShareStore } from '../src/identity/share-store.ts';
+import type { Eraser } from '../src/identity/eraser.ts';
+import type { SelfieStore } from '../src/identity/selfie-store.ts';
 import type { IdentityStore } from '../src/identity/store.ts';
 import type { JobHooks } from '../src/queue/consumer.ts';
 import type { ImagineJob, ImagineResult, ImagineSettings } from '../src/queue/imagine.ts';
+import { isFinal } from '../src/queue/failure.ts';
 import type { PictureStore } from '../src/queue/picture-store.ts';
 import { say } from '../src/say.ts';
+import type { IdentityEncoder } from './encode.ts';
+import { best, type JudgedPicture, judged, type LikenessJudge } from './likeness.ts';
 
 /** One order to the pipeline. */
 export interface PictureOrder extends ImagineSettings {
@@ -33,6 +38,8 @@ export interface DrawHooks {
 export interface PictureMaker {
   /** The space that identities must live in. */
   readonly bundle: string;
+  /** Whether its model has only ever seen squares, and draws other shapes badly. */
+  readonly squareOnly?: boolean;
   /** Rejects soon after the signal aborts; throws UserError for what the member can mend. */
   readonly draw: (
     order: PictureOrder,
@@ -47,6 +54,12 @@ export type Barred = (
 
 export interface ImagineWorkerOptions {
   readonly maker: PictureMaker;
+  /** For photos that are used once. */
+  readonly encoder: IdentityEncoder;
+  readonly selfies: SelfieStore;
+  readonly eraser: Eraser;
+  /** Without one, no picture has a likeness. */
+  readonly judge?: LikenessJudge | undefined;
   readonly identities: IdentityStore;
   readonly shares: ShareStore;
   /** Whether a community's moderators let nothing be drawn there for that member, or not with that identity. */
@@ -58,41 +71,130 @@ export interface ImagineWorkerOptions {
 export const imagineHandler =
   (options: ImagineWorkerOptions) =>
   async (job: ImagineJob, hooks: JobHooks): Promise<ImagineResult> => {
-    const { maker, pictures, onError } = options;
-    const startedAt = performance.now();
-    const people = await openIdentities(options, job, hooks.id);
-    const { pictures: drawn, modelMs } = await maker.draw(
-      { ...job.settings, identities: people },
-      {
-        signal: hooks.signal,
-        onStep: hooks.step,
-        onPreview: (bytes) => {
-          hooks.preview(bytes).catch(onError);
-        },
-      },
-    );
-    hooks.signal.throwIfAborted();
-    // An owner may have taken the face back while it was drawn, or a moderator suspended it.
-    await openIdentities(options, job, hooks.id);
-    await pictures.save(
-      hooks.id,
-      drawn.map(({ bytes }) => bytes),
-    );
-    return {
-      kind: 'made',
-      version: 1,
-      pictures: drawn.map(({ bytes, ...picture }) => ({ ...picture, byteLength: bytes.byteLength })),
-      runMs: performance.now() - startedAt,
-      modelMs,
-    };
+    try {
+      const result = await imagine(options, job, hooks);
+      await destroyPhoto(options, job);
+      return result;
+    } catch (error) {
+      // What a retry may mend keeps the sealed photo for the next try; its minutes go on counting.
+      if (isFinal(error) || hooks.signal.aborted) await destroyPhoto(options, job);
+      throw error;
+    }
   };
+
+async function destroyPhoto(
+  { selfies, eraser, onError }: ImagineWorkerOptions,
+  { once, ownerId }: ImagineJob,
+): Promise<void> {
+  if (once === undefined) return;
+  await selfies.destroy(once.selfieId, ownerId);
+  eraser.soon(onError);
+}
+
+async function imagine(
+  options: ImagineWorkerOptions,
+  job: ImagineJob,
+  hooks: JobHooks,
+): Promise<ImagineResult> {
+  const { maker, pictures, onError } = options;
+  const startedAt = performance.now();
+  requireShape(maker, job.settings);
+  const registered = await openIdentities(options, job, hooks.id);
+  const people = { ...registered, ...(await readOnce(options, job, hooks)) };
+  const { pictures: drawn, modelMs } = await maker.draw(
+    { ...job.settings, identities: embeddingsOf(people) },
+    {
+      signal: hooks.signal,
+      onStep: hooks.step,
+      onPreview: (bytes) => {
+        hooks.preview(bytes).catch(onError);
+      },
+    },
+  );
+  hooks.signal.throwIfAborted();
+  const judgedAt = performance.now();
+  const seen = await judgedBy(options, people, drawn);
+  const shown = job.settings.best === true ? best(seen) : seen;
+  const judgeMs = performance.now() - judgedAt;
+  hooks.signal.throwIfAborted();
+  // An owner may have taken the face back while it was drawn, or a moderator suspended it.
+  await openIdentities(options, job, hooks.id);
+  await pictures.save(
+    hooks.id,
+    shown.map(({ bytes }) => bytes),
+  );
+  return {
+    kind: 'made',
+    version: 1,
+    pictures: shown.map(({ bytes, ...picture }) => ({ ...picture, byteLength: bytes.byteLength })),
+    runMs: performance.now() - startedAt,
+    modelMs: modelMs + judgeMs,
+  };
+}
+
+/** The face of a photo that this job alone may use; throws UserError when it is gone or shows no face that serves. */
+async function readOnce(
+  { encoder, judge, selfies, onError }: ImagineWorkerOptions,
+  { once, ownerId }: ImagineJob,
+  { signal }: JobHooks,
+): Promise<People> {
+  if (once === undefined) return {};
+  const photo = await selfies.read(once.selfieId, ownerId);
+  if (photo === undefined) {
+    throw new UserError('photo-expired', 'The photo waited too long and has been deleted: send it again.');
+  }
+  const embedding = await encoder.encode(photo, { signal });
+  const descriptor = await judge?.describe(photo).catch((error: unknown) => {
+    onError(error);
+    return undefined;
+  });
+  photo.fill(0);
+  return { [once.word]: { embedding, judge: judge?.name, descriptor } };
+}
+
+interface Person {
+  readonly embedding: Embedding;
+  /** Who made the descriptor. */
+  readonly judge: string | undefined;
+  readonly descriptor: Float32Array | undefined;
+}
+/** By the pseudo word that stands for each. */
+type People = Readonly<Record<string, Person>>;
+
+const embeddingsOf = (people: People): Record<string, Embedding> =>
+  Object.fromEntries(Object.entries(people).map(([word, { embedding }]) => [word, embedding]));
+
+/** Of one person alone: of several it is not known which face is whose. */
+async function judgedBy(
+  { judge, onError }: ImagineWorkerOptions,
+  people: People,
+  drawn: readonly DrawnPicture[],
+): Promise<readonly JudgedPicture[]> {
+  const [person, another] = Object.values(people);
+  const comparable = another === undefined && person?.judge === judge?.name;
+  if (judge === undefined || person?.descriptor === undefined || !comparable) return drawn;
+  try {
+    return await judged(judge, person.descriptor, drawn);
+  } catch (error) {
+    onError(error); // A picture is not lost because nobody can say how like it is.
+    return drawn;
+  }
+}
+
+function requireShape({ squareOnly = false }: PictureMaker, { aspect = 'square' }: ImagineSettings): void {
+  if (!squareOnly || aspect === 'square') return;
+  throw new UserError(
+    'square-only',
+    'The model that draws here has learnt square pictures only: ask for a square one.',
+  );
+}
 
 /** Throws UserError when one was deleted meanwhile, may not be drawn (any more), or belongs to another model. */
 async function openIdentities(
   options: ImagineWorkerOptions,
   job: ImagineJob,
   requestId: string,
-): Promise<Record<string, Embedding>> {
+): Promise<People> {
   const { identities, maker } = options;
   const { bundle } = maker;
   const opened = await Promise.all(
@@ -108,7 +210,8 @@ async function openIdentities(
           say`${word} was registered for another model than the one that draws now: please register the face again.`,
         );
       }
-      return [word, found.embedding] as const;
+      const { record, embedding, descriptor } = found;
+      return [word, { embedding, descriptor, judge: record.likeness?.judge }] as const;
     }),
   );
   return Object.fromEntries(opened);

@@ -41,7 +41,7 @@ export async function forgetMember(context: CommandContext, key?: string): Promi
   return privately(
     lines(
       say`Receipt ${newId().slice(0, 12)}, ${services.now().toISOString()}`,
-      say`Deleted: ${identities} {0:identity|identities}, ${photos} waiting {1:photo|photos}, ${pictures} {2:request|requests} with their pictures${others}.`,
+      say`Deleted: ${identities} {0:identity|identities}, ${photos} waiting {1:photo|photos}, ${pictures} {2:request with its pictures|requests with their pictures}${others}.`,
       ...(standing === 0
         ? []
         : [

@@ -3,19 +3,16 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { privately } from '../../src/chat/message.ts';
 import { attachment, boolean, optional, user, withDefault } from '../../src/chat/option.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
-import type { Services } from '../../src/chat/services.ts';
 import { UserError } from '../../src/errors.ts';
 import { consentWords } from '../../src/identity/consent.ts';
 import type { Identity } from '../../src/identity/identity.ts';
 import { parseIdentityName } from '../../src/identity/prompt.ts';
 import { communityOf, requireWelcome } from '../house-rules.ts';
 import { newName, ownerOf } from './own.ts';
+import { requireFewPhotos, requirePicture } from './own-photos.ts';
 import { askSubject } from './register-other.ts';
 import { startRegistration } from './start-registration.ts';
 import { lines, say } from '../../src/say.ts';
-
-/** Of one member, waiting at once. */
-const MAX_PHOTOS = 3;
 
 export const register = defineCommand({
   name: 'register',
@@ -35,9 +32,7 @@ export const register = defineCommand({
     const ownerId = ownerOf(context);
     const name = parseIdentityName(given);
     await requireWelcome(services, communityOf(context), context.author.id);
-    if (!photo.contentType.startsWith('image/')) {
-      throw new UserError('not-an-image', say`"${photo.fileName.slice(0, 60)}" is not a picture.`);
-    }
+    requirePicture(photo);
     if (member !== undefined && member.id !== context.author.id) {
       return askSubject(context, member, async () => ({
         name,
@@ -80,22 +75,6 @@ export const register = defineCommand({
     );
   },
 });
-
-/** Sealed photos that wait for a yes or a worker fill Redis: nobody needs many at once. */
-async function requireFewPhotos(
-  { selfies, requests }: Services,
-  ownerId: string,
-  requestId: string,
-): Promise<void> {
-  // Photos that others have sent of the member are sealed as the member's too; those are theirs to answer for.
-  const waiting = await Promise.all((await selfies.waiting(ownerId)).map((id) => requests.get(id)));
-  const own = waiting.filter((one) => one?.request.ownerId === ownerId && one.request.id !== requestId);
-  if (own.length < MAX_PHOTOS) return;
-  throw new UserError(
-    'too-many-photos',
-    say`You already have ${own.length} photos that wait: agree or say no under one of them first.`,
-  );
-}
 
 function requireRoom(identities: readonly Identity[], name: string, max: number): void {
   if (identities.some((one) => one.name === name)) {

@@ -24,8 +24,12 @@ const WHAT: Readonly<Record<CaseKind, (who: string | Phrase, prompt: string) => 
   picture: (who, prompt) => say`A picture of ${who} is drawn: “${prompt}”`,
 };
 
-export const headline = (request: ChatRequest, kind: CaseKind): Phrase =>
-  WHAT[kind](memberOf(request), promptOf(request));
+export const clip = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+
+/** With so much of the prompt. */
+export const headline = (request: ChatRequest, kind: CaseKind, max = Infinity): Phrase =>
+  WHAT[kind](memberOf(request), clip(promptOf(request), max));
 
 /** What a moderator may do about it; `suffix` tells the buttons of several apart. */
 export function caseButtons(

@@ -6,7 +6,7 @@ import { isAgreed, type PictureWish } from '../../src/chat/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Phrase, say } from '../../src/say.ts';
 import { newId } from '../../src/identity/id.ts';
-import { parsePrompt } from '../../src/identity/prompt.ts';
+import { parsePrompt, withoutPlain } from '../../src/identity/prompt.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
 import { startPicture } from '../ask-for-picture.ts';
 import { giveQuotaBack, requireWelcome } from '../house-rules.ts';
@@ -64,14 +64,15 @@ export const approve = defineAction({
 /** Throws UserError when the member or the identity may not be drawn any more. */
 async function peopleStill(
   context: ActionContext,
-  { prompt, others }: PictureWish,
+  { prompt, others, once }: PictureWish,
 ): Promise<readonly Person[]> {
   const { services, stored } = context;
   const { ownerId, target } = stored.request;
   try {
     await requireWelcome(services, keyOf(context), target.member);
     const wanting = { ownerId, community: keyOf(context) };
-    return await findPeople(services, wanting, parsePrompt(prompt), others);
+    const parsed = parsePrompt(prompt);
+    return await findPeople(services, wanting, once === undefined ? parsed : withoutPlain(parsed), others);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(

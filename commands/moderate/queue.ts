@@ -5,10 +5,14 @@ import { privately } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Case } from '../../src/moderation/cases.ts';
 import { lines, say, type Text } from '../../src/say.ts';
-import { caseButtons, headline } from './case-card.ts';
+import { caseButtons, clip, headline } from './case-card.ts';
 import { keyOf, waited } from './moderator.ts';
 
 const MAX_SHOWN = 5;
+/** So that every case that has buttons is read as well: a message of Discord's has 2,000 characters. */
+const MAX_PROMPT = 100;
+const MAX_REASONS = 2;
+const MAX_REASON = 80;
 
 export const waiting = defineCommand({
   name: 'queue',
@@ -23,8 +27,8 @@ export const waiting = defineCommand({
     const shown = open.slice(0, MAX_SHOWN);
     const [oldest] = shown;
     const cases = shown.flatMap(({ one, request }, i): readonly Text[] => [
-      say`${i + 1}. ${headline(request, one.kind)}; waits ${waited(one.at, now)}`,
-      ...one.complaints.slice(0, 3).map(({ reason }) => `    “${reason}”`),
+      say`${i + 1}. ${headline(request, one.kind, MAX_PROMPT)}; waits ${waited(one.at, now)}`,
+      ...one.complaints.slice(0, MAX_REASONS).map(({ reason }) => `    “${clip(reason, MAX_REASON)}”`),
     ]);
     const more =
       open.length > MAX_SHOWN ? [say`... and ${open.length - MAX_SHOWN} more, once these are decided.`] : [];

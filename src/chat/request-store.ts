@@ -35,7 +35,9 @@ export interface RequestStore {
   readonly takeCopies: (id: string) => Promise<readonly MessageRef[]>;
   readonly advance: (id: string, state: 'made' | 'posting') => Promise<void>;
   /** Takes it out of the outbox; false when it was removed meanwhile. */
-  readonly posted: (id: string, ref: MessageRef | undefined, seeds: readonly number[]) => Promise<boolean>;
+  readonly posted: (id: string, ref: MessageRef | undefined, shown: Shown) => Promise<boolean>;
+  /** Whose posted picture it is, by its digest. */
+  readonly ofPicture: (digest: string) => Promise<StoredRequest | undefined>;
   /** Ids of the member's requests in the outbox, oldest first. */
   readonly pending: (ownerId: string) => Promise<readonly string[]>;
   /** Everything that is kept of the member's requests. */
@@ -54,6 +56,13 @@ export interface RequestStore {
   readonly leave: () => Promise<void>;
   /** Ids in the platform's outbox that this bot follows from now on: its own, and those of bots that are gone. */
   readonly adopt: (platform: string, known: (id: string) => boolean) => Promise<readonly string[]>;
+}
+
+/** What is known of pictures that are posted. */
+export interface Shown {
+  readonly seeds: readonly number[];
+  /** SHA-256 of their bytes, in hexadecimal. */
+  readonly digests?: readonly string[];
 }
 
 /** KEYS request; ARGV my id, prefix of the heartbeats. 2: mine before; 1: mine now; 0: of a living bot; -1: no such request. */
@@ -150,6 +159,7 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
   const pendingKey = (ownerId: string): string => redisKey(prefix, 'pending-of', ownerId);
   /** Those that wait for a yes, by when they have waited long enough. */
   const waitingKey = (platform: string): string => redisKey(prefix, 'waiting', platform);
+  const pictureKey = (digest: string): string => redisKey(prefix, 'request-of-picture', digest);
   const botKey = redisKey(prefix, 'bot', '');
   const update = async (id: string, fields: Readonly<Record<string, string>>): Promise<boolean> =>
     (await redis.eval(UPDATE, 1, requestKey(id), ...Object.entries(fields).flat())) === 1;
@@ -180,6 +190,7 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       waitingKey(target.platform),
     ];
     const fields = await redis.eval(REMOVE, 1 + sets.length, requestKey(id), ...sets, id);
+    if (stored.digests.length > 0) await redis.del(stored.digests.map(pictureKey));
     const flat = z.array(z.string()).parse(fields);
     return parse(
       Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1] ?? '']] : []))),
@@ -264,8 +275,17 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     async advance(id, state) {
       await update(id, { state });
     },
-    posted: (id, ref, seeds) =>
-      settle(id, { state: 'posted', seeds: JSON.stringify(seeds), ...placeOf(ref) }, termMs),
+    async posted(id, ref, { seeds, digests = [] }) {
+      for (const digest of digests) await redis.set(pictureKey(digest), id, 'PX', termMs);
+      const shown = { seeds: JSON.stringify(seeds), digests: JSON.stringify(digests) };
+      const kept = await settle(id, { state: 'posted', ...shown, ...placeOf(ref) }, termMs);
+      if (!kept && digests.length > 0) await redis.del(digests.map(pictureKey));
+      return kept;
+    },
+    async ofPicture(digest) {
+      const id = await redis.get(pictureKey(digest));
+      return id === null ? undefined : get(id);
+    },
     list,
     pending: (ownerId) => redis.zrange(pendingKey(ownerId), 0, '-1'),
     remove,
@@ -309,6 +329,7 @@ function parse({
   state,
   ref,
   seeds,
+  digests,
   ...rest
 }: Readonly<Record<string, string>>): StoredRequest | undefined {
   if (request === undefined) return undefined;
@@ -318,6 +339,7 @@ function parse({
     state,
     ...(ref === undefined ? {} : { ref: JSON.parse(ref) as unknown }),
     ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) as unknown }),
+    ...(digests === undefined ? {} : { digests: JSON.parse(digests) as unknown }),
     agreed: entries.filter(([field]) => field.startsWith(YES)).map(([field]) => field.slice(YES.length)),
     copies: entries
       .filter(([field]) => field.startsWith(COPY))

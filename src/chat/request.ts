@@ -1,5 +1,7 @@
 /** @file What a member asked for, kept in the store: the courier answers it and its buttons act on it after any restart. */
 import { z } from 'zod';
+import { consentReceiptSchema } from '../identity/consent.ts';
+import { ASPECTS } from '../queue/imagine.ts';
 import { messageRefSchema, replyTargetSchema } from './platform.ts';
 
 /** As the member gave it, so that it can be edited and asked again. */
@@ -12,6 +14,10 @@ const pictureWishSchema = z.object({
   seed: z.int().nonnegative(),
   steps: z.int().positive().optional(),
   guidanceScale: z.number().nonnegative().optional(),
+  aspect: z.enum(ASPECTS).optional(),
+  best: z.boolean().optional(),
+  /** Plain `S*` stands for a photo that is used for this alone, and what was agreed to. */
+  once: z.object({ selfieId: z.string().min(8).max(40), consent: consentReceiptSchema }).optional(),
   variation: z.object({ seed: z.int().nonnegative(), strength: z.number() }).optional(),
   /** Pseudo words that stand for identities of other members. */
   others: z
@@ -83,6 +89,8 @@ export const storedRequestSchema = z.object({
   ref: messageRefSchema.optional(),
   /** Seeds of the posted pictures. */
   seeds: z.array(z.int().nonnegative()).default([]),
+  /** Of the posted pictures: SHA-256 of their bytes. */
+  digests: z.array(z.string()).default([]),
   /** Which of those who are asked have said yes. */
   agreed: z.array(z.string()).default([]),
   /** Other messages that show it or ask about it: moderators' cards, and what they had shown to themselves. */

@@ -9,8 +9,8 @@ export interface Shortcut {
   readonly description: string;
   readonly command: string;
   readonly subcommand: string | undefined;
-  /** What it is started from; a message's text becomes the value of `option`. */
-  readonly from: 'anywhere' | 'message';
+  /** What it is started from: a message's text, or a member, goes into the value of `option`. */
+  readonly from: 'anywhere' | 'message' | 'member';
   readonly option: string | undefined;
 }
 
@@ -42,7 +42,19 @@ export const shortcuts: readonly Shortcut[] = [
     from: 'message',
     option: 'prompt',
   },
+  {
+    id: 'draw-member',
+    name: 'Draw this member',
+    description: 'Draw whoever allows you to',
+    command: 'imagine',
+    subcommand: undefined,
+    from: 'member',
+    option: 'prompt',
+  },
 ];
+
+/** A prompt with a member in it, as every platform writes a mention, to be changed. */
+export const promptOf = (member: string): string => `<@${member}> as a chef`;
 
 /** The command of that name, described; undefined when there is none (any more). */
 export const describedCommand = (

@@ -38,7 +38,9 @@ const BATCH = 20;
 /** How much the ArcFace template is shrunk for the crops that this judge learnt from. */
 const cropSchema = z.object({ zoom: z.number().positive() });
 
-export async function openFaceJudge(folder = join('weights', 'judges', 'face')): Promise<FaceJudge> {
+export const FACE_JUDGE_FOLDER = join('weights', 'judges', 'face');
+
+export async function openFaceJudge(folder = FACE_JUDGE_FOLDER): Promise<FaceJudge> {
   const json: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
   const config = parseFaceRecognizerConfig(json);
   const template = shrunkTemplate(cropSchema.parse(json).zoom);

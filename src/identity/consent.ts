@@ -20,12 +20,19 @@ export const consentReceiptSchema = z.object({
 });
 export type ConsentReceipt = z.infer<typeof consentReceiptSchema>;
 
-const PURPOSE = say`to draw pictures of me when I ask for them with S*`;
-const PURPOSE_FOR_ANOTHER = say`to draw pictures of me when I, or whom I allow to, ask for them with S*`;
+const PURPOSE = say`to draw pictures of me when I ask for them with S*, and to say how like me they are`;
+const PURPOSE_FOR_ANOTHER = say`to draw pictures of me when I, or whom I allow to, ask for them with S*, and to say how like me they are`;
 
 /** What the member reads before agreeing; `termDays` is the deployment's. */
 export const consentWords = (termDays: number): Phrase =>
   say`This is my own face, or a drawn one that I may use. I agree that it is turned into numbers (S*) ${PURPOSE}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most ${termDays} {1:day|days}. I can delete them at any time with /identity delete or /identity forget-me.`;
+
+const PURPOSE_ONCE = say`to draw what I have asked for here, this once`;
+/** Nothing of the face is kept so long; the receipt says so. */
+const ONCE_DAYS = 1;
+
+/** What the member reads before a photo is used for one request and forgotten. */
+export const CONSENT_ONCE = say`This is my own face, or a drawn one that I may use. I agree that it is turned into numbers ${PURPOSE_ONCE}. The photo is kept sealed for minutes and deleted once it is read; of the numbers nothing is kept.`;
 
 /** What somebody reads of whose face another member, `asker`, has sent a photo. */
 export const consentWordsFor = (asker: string, termDays: number): Phrase =>
@@ -63,6 +70,9 @@ function receiptOf(
 /** The receipt of somebody's agreement to exactly these words. */
 export const consentReceipt = (by: string, at: Date, terms: Terms): ConsentReceipt =>
   receiptOf({ by, words: consentWords(terms.termDays), purpose: PURPOSE }, at, terms);
+
+export const consentReceiptOnce = (by: string, at: Date, language: Language): ConsentReceipt =>
+  receiptOf({ by, words: CONSENT_ONCE, purpose: PURPOSE_ONCE }, at, { termDays: ONCE_DAYS, language });
 
 /** The receipt of somebody who agreed to what another member asked for. */
 export const consentReceiptFor = (

@@ -15,6 +15,8 @@ export const identityRecordSchema = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   consent: consentReceiptSchema,
+  /** Whose descriptor of the face is sealed behind S*, and how many numbers it has; pictures are compared with it. */
+  likeness: z.object({ judge: z.string().min(1).max(40), size: z.int().positive().max(4096) }).optional(),
 });
 export type IdentityRecord = z.infer<typeof identityRecordSchema>;
 
@@ -31,6 +33,13 @@ export interface Identity extends NamedIdentity {
 export type Embedding = readonly Float32Array[];
 
 export const ownerIdOf = (platform: string, member: string): string => `${platform}:${member}`;
+
+/** What is sealed of an identity. */
+export interface SealedFace {
+  readonly embedding: Embedding;
+  /** What the record's judge saw of the face. */
+  readonly descriptor?: Float32Array;
+}
 
 /** The platform's own id of an owner. */
 export const memberOf = (ownerId: string): string => ownerId.slice(ownerId.indexOf(':') + 1);

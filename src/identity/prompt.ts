@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { say } from '../say.ts';
 
 /** The word that stands for the registered person. */
-const PSEUDO_WORD = 'S*';
+export const PSEUDO_WORD = 'S*';
 
 const NAME = '[A-Za-z][A-Za-z0-9_]{0,31}';
 const WORD = new RegExp(`(?<![A-Za-z0-9])[Ss]\\*(${NAME})?`, 'g');
@@ -34,6 +34,12 @@ export function parsePrompt(prompt: string): ParsedPrompt {
   }
   return { text, people: [...people].map(([word, name]) => ({ word, name })) };
 }
+
+/** Without plain `S*`, where that stands for a photo and not for an identity. */
+export const withoutPlain = ({ text, people }: ParsedPrompt): ParsedPrompt => ({
+  text,
+  people: people.filter(({ word }) => word !== PSEUDO_WORD),
+});
 
 const MENTION = /<@!?([A-Za-z0-9]{1,64})>/g;
 

@@ -9,6 +9,7 @@ import {
   type IdentityRecord,
   identityRecordSchema,
   type NamedIdentity,
+  type SealedFace,
 } from './identity.ts';
 import { redisKey } from './keys.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -23,7 +24,12 @@ export interface IdentityStoreOptions {
 
 export interface IdentityStore {
   /** Saves a new identity; again with the same id it replaces that one. Throws UserError when the name is taken. */
-  readonly create: (record: IdentityRecord, name: string, embedding: Embedding) => Promise<void>;
+  readonly create: (
+    record: IdentityRecord,
+    name: string,
+    embedding: Embedding,
+    descriptor?: Float32Array,
+  ) => Promise<void>;
   /** Oldest first; the expired ones are gone. */
   readonly list: (ownerId: string) => Promise<readonly Identity[]>;
   /** By its name, or the default one without a name. */
@@ -42,7 +48,7 @@ export interface IdentityStore {
   /** The reminder could not be given: another try may. */
   readonly releaseReminder: (identity: IdentityRecord) => Promise<void>;
   /** The record with S* in clear, for the process that draws; undefined when it was deleted or has expired. */
-  readonly embedding: (id: string) => Promise<{ record: IdentityRecord; embedding: Embedding } | undefined>;
+  readonly embedding: (id: string) => Promise<({ record: IdentityRecord } & SealedFace) | undefined>;
   readonly rename: (identity: Identity, name: string) => Promise<void>;
   readonly makeDefault: (identity: Identity) => Promise<void>;
   /** Destroys the wrapped key with everything else; what Redis keeps on disk needs the eraser besides. */
@@ -131,8 +137,12 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
     async releaseReminder({ id }) {
       await redis.hdel(identityKey(id), 'reminded');
     },
-    async create(record, name, embedding) {
-      const sealed = seal(ring, pack(embedding, record), label(record));
+    async create(record, name, embedding, descriptor) {
+      const sealed = seal(
+        ring,
+        pack({ embedding, ...(descriptor && { descriptor }) }, record),
+        label(record),
+      );
       const fields = { record: JSON.stringify(record), ...sealed };
       const args = Object.entries(fields).flat();
       const expiry = Date.parse(record.expiresAt);
@@ -149,7 +159,7 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
       const stored = await readSealed(redis, identityKey(id));
       if (stored === undefined) return undefined;
       const { record, sealed } = stored;
-      return { record, embedding: unpack(open(ring, sealed, label(record)), record) };
+      return { record, ...unpack(open(ring, sealed, label(record)), record) };
     },
     async rename(identity, name) {
       const done = await redis.eval(RENAME, 2, ...keys(identity), identityKey(''), identity.id, name);
@@ -200,18 +210,23 @@ async function readSealed(
 const fieldsSchema = z.tuple([z.string().nullable(), z.string().nullable()]);
 const parseRecord = (json: string): IdentityRecord => identityRecordSchema.parse(JSON.parse(json));
 
-/** Little-endian float32, pseudo word after pseudo word. */
-function pack(embedding: Embedding, { words, width }: IdentityRecord): Buffer {
+/** Little-endian float32: pseudo word after pseudo word, then the descriptor. */
+function pack({ embedding, descriptor }: SealedFace, { words, width, likeness }: IdentityRecord): Buffer {
   if (embedding.length !== words || embedding.some((word) => word.length !== width)) {
     throw new RangeError(`S* must be ${words} words of ${width} numbers`);
   }
-  return Buffer.concat(embedding.map((word) => Buffer.from(word.buffer, word.byteOffset, word.byteLength)));
+  if (descriptor?.length !== likeness?.size) {
+    throw new RangeError(`the descriptor must have ${likeness?.size ?? 'no'} numbers`);
+  }
+  const parts = descriptor === undefined ? embedding : [...embedding, descriptor];
+  return Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
 }
 
-function unpack(bytes: Buffer, { words, width }: IdentityRecord): Embedding {
-  const flat = new Float32Array(words * width);
+function unpack(bytes: Buffer, { words, width, likeness }: IdentityRecord): SealedFace {
+  const flat = new Float32Array(words * width + (likeness?.size ?? 0));
   new Uint8Array(flat.buffer).set(bytes);
-  return Array.from({ length: words }, (_, i) => flat.subarray(i * width, (i + 1) * width));
+  const embedding = Array.from({ length: words }, (_, i) => flat.subarray(i * width, (i + 1) * width));
+  return likeness === undefined ? { embedding } : { embedding, descriptor: flat.subarray(words * width) };
 }
 
 const nameTaken = (name: string): UserError =>

@@ -10,7 +10,8 @@ import type { RgbImage } from '../image/rgb-image.ts';
 import { pictureMetadata } from '../pipeline/picture-metadata.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { PseudoWord } from '../pipeline/pseudo-word.ts';
-import type { PictureProgress, PictureRequest } from '../pipeline/text-to-image.ts';
+import { type PictureProgress, type PictureRequest, sidesOf } from '../pipeline/text-to-image.ts';
+import type { Aspect } from '../queue/imagine.ts';
 
 const PREVIEW_SIDE = 160;
 /** Previews are worth seeing now and then, and cost a little each. */
@@ -32,9 +33,11 @@ export const pictureMaker = (
   onStepMs: (ms: number) => void,
 ): PictureMaker => ({
   bundle,
+  // The drawn world is a world of squares.
+  squareOnly: pipeline.bundle.settings.faces === 'drawn',
   async draw(order, hooks) {
     const startedAt = performance.now();
-    const drawn = await pipeline.textToImage(requestOf(order), {
+    const drawn = await pipeline.textToImage(requestOf(pipeline, order), {
       signal: hooks.signal,
       onStep: stepListener(hooks, onStepMs),
     });
@@ -50,16 +53,23 @@ export const pictureMaker = (
   },
 });
 
-function requestOf({
-  prompt,
-  negativePrompt,
-  count,
-  seed,
-  steps,
-  guidanceScale,
-  variation,
-  identities,
-}: PictureOrder): PictureRequest {
+/** Width over height. */
+const RATIOS: Readonly<Record<Aspect, number>> = { square: 1, portrait: 2 / 3, landscape: 3 / 2 };
+
+function requestOf(
+  { bundle }: Pipeline,
+  {
+    prompt,
+    negativePrompt,
+    count,
+    seed,
+    steps,
+    guidanceScale,
+    aspect = 'square',
+    variation,
+    identities,
+  }: PictureOrder,
+): PictureRequest {
   const pseudoWords = Object.fromEntries(
     Object.entries(identities).map(([word, embedding]) => [word, pseudoWordOf(embedding)]),
   );
@@ -70,6 +80,7 @@ function requestOf({
     seed,
     pseudoWords,
     requirePseudoWord: true,
+    ...(aspect === 'square' ? {} : sidesOf(bundle, RATIOS[aspect])),
     ...(steps === undefined ? {} : { steps }),
     ...(guidanceScale === undefined ? {} : { guidanceScale }),
     ...(variation === undefined ? {} : { variation }),

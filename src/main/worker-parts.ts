@@ -1,6 +1,7 @@
 /** @file A worker put together: one consumer a queue, over one Redis and one opened bundle. */
 import { encodeHandler, type IdentityEncoder } from '../../workers/encode.ts';
 import { type Barred, imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
+import type { LikenessJudge } from '../../workers/likeness.ts';
 import { createEraser } from '../identity/eraser.ts';
 import { newId } from '../identity/id.ts';
 import type { KeyRing } from '../identity/key-ring.ts';
@@ -25,6 +26,7 @@ export interface WorkerPartsOptions {
   readonly lockMs?: number;
   readonly encoder: IdentityEncoder;
   readonly maker: PictureMaker;
+  readonly judge?: LikenessJudge | undefined;
   readonly onReport: (report: JobReport) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -46,6 +48,7 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
     lockMs = LOCK_MS,
     encoder,
     maker,
+    judge,
     onReport,
     onError,
   } = options;
@@ -78,13 +81,24 @@ export function createWorkerParts(options: WorkerPartsOptions): WorkerParts {
     startConsumer({
       ...common,
       definition: encodeQueue,
-      handle: encodeHandler({ encoder, selfies, identities, shares, eraser, now, onError }),
+      handle: encodeHandler({ encoder, judge, selfies, identities, shares, eraser, now, onError }),
       cancelled: { kind: 'cancelled', version: 1 },
     }),
     startConsumer({
       ...common,
       definition: imagineQueue,
-      handle: imagineHandler({ maker, identities, shares, barred, pictures, onError }),
+      handle: imagineHandler({
+        maker,
+        encoder,
+        judge,
+        selfies,
+        eraser,
+        identities,
+        shares,
+        barred,
+        pictures,
+        onError,
+      }),
       cancelled: { kind: 'cancelled', version: 1 },
     }),
   ];

@@ -3,6 +3,7 @@ import { openPipeline } from '../pipeline/pipeline.ts';
 import { photoToonifier } from '../pipeline/toonify-photo.ts';
 import type { JobReport } from '../queue/consumer.ts';
 import { failureOf } from '../queue/failure.ts';
+import { openLikenessJudge } from './likeness-judge.ts';
 import { bundleFolder } from './bundle-folder.ts';
 import { bundleSpace } from './bundle-space.ts';
 import { required } from './config.ts';
@@ -39,6 +40,7 @@ export async function startWorker({ config, logger, metrics }: ServiceContext): 
       logger.error({ err: error }, 'something failed beside a job');
     }),
   };
+  const judge = openLikenessJudge(pipeline.bundle, { provider, threads });
   const parts = createWorkerParts({
     redisUrl,
     ring,
@@ -48,6 +50,7 @@ export async function startWorker({ config, logger, metrics }: ServiceContext): 
         ? inversionEncoder(pipeline, bundle, inversionSteps, { provider, threads })
         : faceEncoder(pipeline, bundle),
     maker: pictureMaker(pipeline, bundle, metrics.stepTaken),
+    judge,
   });
   const toonifier = photoToonifier({ provider, threads });
   const toonifyParts = createToonifyParts({
@@ -59,7 +62,13 @@ export async function startWorker({ config, logger, metrics }: ServiceContext): 
   logger.info({ bundle, provider, threads }, 'taking jobs');
   return {
     checks: { redis: parts.check },
-    stop: [parts.close, toonifyParts.close, toonifier.close, pipeline.close],
+    stop: [
+      parts.close,
+      toonifyParts.close,
+      toonifier.close,
+      ...(judge === undefined ? [] : [judge.close]),
+      pipeline.close,
+    ],
   };
 }
 

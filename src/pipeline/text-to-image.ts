@@ -165,8 +165,8 @@ async function controlFor(
 
 /** The request with the bundle's defaults. Throws UserError for numbers out of range. */
 function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
-  const { settings: defaults, scheduler, unet, vae } = bundle;
-  const native = unet.config.sample_size * downscaleOf(vae.config);
+  const { settings: defaults, scheduler } = bundle;
+  const native = nativeSideOf(bundle);
   return {
     model: bundle.name,
     prompt: request.prompt,
@@ -185,6 +185,17 @@ function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
     ...(request.control === undefined ? {} : { controlScale: request.control.scale ?? 1 }),
   };
 }
+
+/** Sides of about the area of the bundle's own square, the width `ratio` times the height or near that. */
+export function sidesOf(bundle: Bundle, ratio: number): { readonly width: number; readonly height: number } {
+  const multiple = granularityOf(bundle);
+  const least = Math.ceil(SMALLEST_SIDE / multiple);
+  const near = (pixels: number): number => Math.max(least, Math.round(pixels / multiple)) * multiple;
+  const native = nativeSideOf(bundle);
+  return { width: near(native * Math.sqrt(ratio)), height: near(native / Math.sqrt(ratio)) };
+}
+
+const nativeSideOf = ({ unet, vae }: Bundle): number => unet.config.sample_size * downscaleOf(vae.config);
 
 /** Every side is a multiple of this many pixels, so that each level of the UNet halves evenly. */
 const granularityOf = ({ unet, vae }: Bundle): number =>

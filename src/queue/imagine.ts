@@ -8,6 +8,9 @@ export const MAX_GUIDANCE = 30;
 /** What a bundle takes when nobody asks for another number, for estimates. */
 export const USUAL_STEPS = 30;
 export const MAX_SEED = 2 ** 32 - 1;
+/** Shapes of a picture; each has about the area of the bundle's own square. */
+export const ASPECTS = ['square', 'portrait', 'landscape'] as const;
+export type Aspect = (typeof ASPECTS)[number];
 
 export const imagineSettingsSchema = z.object({
   /** With its pseudo words, and with the style's words already in it. */
@@ -19,6 +22,10 @@ export const imagineSettingsSchema = z.object({
   /** The bundle's own when left out. */
   steps: z.int().min(1).max(MAX_STEPS).optional(),
   guidanceScale: z.number().min(1).max(MAX_GUIDANCE).optional(),
+  /** Of `count` pictures the one that looks most like the person, instead of all. */
+  best: z.boolean().optional(),
+  /** Square when left out. */
+  aspect: z.enum(ASPECTS).optional(),
   /** Blends the noise of `seed` towards that of each picture's own variation seed; 0 changes nothing, 1 everything. */
   variation: z.object({ seed: z.int().min(0).max(MAX_SEED), strength: z.number().min(0).max(1) }).optional(),
 });
@@ -32,8 +39,9 @@ const imagineJobSchema = z.object({
   /** Which identity each pseudo word of the prompt stands for. */
   people: z
     .array(z.object({ word: z.string().min(2).max(40), identityId: z.string().min(8).max(40) }))
-    .min(1)
     .max(8),
+  /** A photo that stands behind this word in this job alone. */
+  once: z.object({ word: z.string().min(2).max(40), selfieId: z.string().min(8).max(40) }).optional(),
   settings: imagineSettingsSchema,
 });
 export type ImagineJob = z.infer<typeof imagineJobSchema>;
@@ -45,6 +53,8 @@ const madePictureSchema = z.object({
   height: z.int().positive(),
   byteLength: z.int().positive(),
   seed: z.int().min(0),
+  /** To the registered face; null where no face was seen, nothing where nobody looked. */
+  likeness: z.number().min(0).max(100).nullable().optional(),
 });
 
 const imagineResultSchema = z.discriminatedUnion('kind', [

@@ -1,10 +1,12 @@
 /** @file `/imagine`, `/queue`, `/help` and the buttons, over a real Redis with real queues. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Reply } from '../../src/chat/message.ts';
+import type { RawOptions } from '../../src/chat/option.ts';
 import { UserError } from '../../src/errors.ts';
 import { withNewKey } from '../../src/identity/key-ring.ts';
-import { type ChatBench, chatBench, textMaker } from '../helpers/chat-bench.ts';
+import { attachment, type ChatBench, chatBench, textMaker } from '../helpers/chat-bench.ts';
 import type { Recorded } from '../helpers/recording-platform.ts';
+import type { LikenessJudge } from '../../workers/likeness.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
 let server: TestRedis;
@@ -54,6 +56,119 @@ test('a prompt becomes a grid of pictures of the registered person, in the place
   ]);
   expect(posted.history[0]).toMatch(/^post Next in the queue/);
   expect(posted.history.filter((entry) => entry.includes('pictures'))).toHaveLength(1);
+});
+
+test('a shape reaches the worker, is named under the picture, and stays with re-rolled and edited ones', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*', seed: 5, aspect: 'Portrait' });
+  const original = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(drawn(original)).toEqual(['S* | S*=7 | 5 | - | portrait']);
+  expect(original.text).toBe('“S*”\nPortrait · seed 5');
+  await bench.press(original, 'Re-roll');
+  const again = withPictures(await bench.until((all) => withPictures(all).length === 2)).at(-1);
+  expect(again === undefined ? [] : drawn(again)).toEqual([expect.stringMatching(/ \| portrait$/)]);
+});
+
+test('a shape that the model has never learnt is refused by one sentence, and a square is drawn', async () => {
+  bench.work({ maker: { ...textMaker, squareOnly: true } });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*', seed: 5, aspect: 'landscape' });
+  await bench.until((all) => all.some(({ text }) => text.includes('has learnt square pictures only')));
+  await bench.type('imagine', { prompt: 'S*', seed: 5, aspect: 'square' });
+  await bench.until((all) => withPictures(all).length === 1);
+});
+
+/** Sees the number behind "face" in a photo, and the seed in a picture: 0 is no face, the nearer the more alike. */
+const numberJudge: LikenessJudge = {
+  name: 'numbers',
+  describe(bytes) {
+    const text = Buffer.from(bytes).toString();
+    const [, number] = /^face (\d+)$/.exec(text) ?? / \| (\d+) \| /.exec(text) ?? [];
+    return Promise.resolve(number === '0' ? undefined : new Float32Array([Number(number)]));
+  },
+  likeness: ([a = 0] = new Float32Array(), [b = 0] = new Float32Array()) => 100 - 10 * Math.abs(a - b),
+};
+
+test('every picture says how like the person it is, and when that is little', async () => {
+  bench.work({ judge: numberJudge });
+  await bench.register('ann', 7);
+  const texts = async (options: RawOptions, count: number): Promise<string | undefined> => {
+    await bench.type('imagine', { prompt: 'S*', ...options });
+    return withPictures(await bench.until((all) => withPictures(all).length === count)).at(-1)?.text;
+  };
+  expect(await texts({ seed: 8 }, 1)).toBe('“S*”\nseed 8 · likeness 90 of 100');
+  expect(await texts({ seed: 6, count: 3 }, 2)).toBe('“S*”\nseed 6 · likeness 90, 100 and 90 of 100');
+  expect(await texts({ seed: 0, count: 2 }, 3)).toBe(
+    '“S*”\nseed 0 · likeness – and 40 of 100\nA weak match: this may not look like the person. Try again, or say it in other words.',
+  );
+  expect(await texts({ seed: 0 }, 4)).toBe('“S*”\nseed 0 · no face to compare');
+});
+
+test('of several the one is shown that is most like the person, and varied from its own seed', async () => {
+  bench.work({ judge: numberJudge });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*', seed: 5, best: true });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(drawn(posted)).toEqual(['S* | S*=7 | 7 | -']);
+  expect(posted.text).toBe('“S*”\nseed 7 · the best of 4 · likeness 100 of 100');
+  await bench.press(posted, 'Vary');
+  const varied = withPictures(await bench.until((all) => withPictures(all).length === 2)).at(-1);
+  expect(varied === undefined ? [] : drawn(varied)).toEqual([
+    expect.stringMatching(/^S\* \| S\*=7 \| 7 \| \d+$/),
+  ]);
+});
+
+test('who was registered without a judge, or by another one, is drawn and not judged', async () => {
+  const first = bench.work();
+  await bench.register('ann', 7);
+  await first.close();
+  bench.work({ judge: numberJudge });
+  await bench.type('imagine', { prompt: 'S*', seed: 8, count: 2, best: true });
+  const [posted] = withPictures(await bench.until((all) => withPictures(all).length === 1));
+  expect(posted?.text).toBe('“S*”\nseed 8');
+  expect(posted?.pictures).toHaveLength(2);
+});
+
+test('a photo is drawn once without saving: nothing of it is left but the picture and what was agreed to', async () => {
+  bench.work({ judge: numberJudge });
+  const photo = attachment('face 7');
+  const asked = { prompt: 'S* as a chef', seed: 6, photo };
+  expect(textOf(await bench.type('imagine', asked))).toMatch(
+    /^This is my own face.* this once\. .* To agree, ask again with consent: yes\.$/,
+  );
+  await bench.type('imagine', { ...asked, consent: true });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(drawn(posted)).toEqual(['S* as a chef | S*=7 | 6 | -']);
+  expect(posted.text).toBe('“S* as a chef”\nseed 6 · likeness 90 of 100');
+  expect(posted.buttons.map(({ label }) => label)).toEqual(['Delete', 'Report']);
+  const { identities, selfies, requests, uses } = bench.bot.services;
+  expect(await identities.list('recording:ann')).toEqual([]);
+  expect(await uses.list('recording:ann')).toEqual([]);
+  expect(await selfies.waiting('recording:ann')).toEqual([]);
+  const [stored] = await requests.list('recording:ann');
+  expect(stored?.request.wish).toMatchObject({ once: { consent: { by: 'recording:ann', termDays: 1 } } });
+});
+
+test('a photo for once stands for plain S* beside registered people, and is refused where it serves nothing', async () => {
+  bench.work();
+  await bench.register('bob', 9);
+  const photo = attachment('face 7');
+  const once = { photo, consent: true, seed: 1 };
+  expect(textOf(await bench.type('imagine', { ...once, prompt: 'S*bob as a chef' }))).toBe(
+    'Write S* in the prompt where the face of the photo goes.',
+  );
+  await bench.type('imagine', { ...once, prompt: 'S*bob and S*' });
+  const posted = first(withPictures(await bench.until((all) => withPictures(all).length === 1)));
+  expect(drawn(posted)).toEqual(['S*bob and S* | S*bob=9,S*=7 | 1 | -']);
+  await bench.type('imagine', { ...once, prompt: 'S*', photo: attachment('a cat') });
+  const refused = first(
+    (await bench.until((all) => all.some(({ text }) => text.includes('no face in this')))).filter(
+      ({ text }) => text.includes('no face in this'),
+    ),
+  );
+  expect(refused.buttons.map(({ label }) => label)).toEqual(['Delete']);
+  expect(await bench.bot.services.selfies.waiting('recording:ann')).toEqual([]);
 });
 
 test('several people in one prompt are each the right one', async () => {

@@ -191,3 +191,14 @@ describe('approval', () => {
     expect(drawn(await bench.platform.messages('general'))).toEqual([]);
   });
 });
+
+it('the queue of long prompts is short enough for Discord: no case has buttons and is not read', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await set('approval', { mode: 'requests' });
+  for (const number of [1, 2, 3, 4, 5]) await draw(`S* ${number} ${'in a long story '.repeat(24)}`);
+  const queue = await moderate('queue');
+  expect(queue.length).toBeLessThan(1900);
+  for (const number of [1, 2, 3, 4, 5])
+    expect(queue).toMatch(new RegExp(`^${number}\\. .*“S\\* \\d in a`, 'm'));
+});

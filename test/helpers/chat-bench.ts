@@ -12,6 +12,7 @@ import type { Rank } from '../../src/moderation/community.ts';
 import type { JobReport } from '../../src/queue/consumer.ts';
 import type { IdentityEncoder } from '../../workers/encode.ts';
 import type { PictureMaker } from '../../workers/imagine.ts';
+import type { LikenessJudge } from '../../workers/likeness.ts';
 import { createRecordingPlatform, type Recorded, type RecordingPlatform } from './recording-platform.ts';
 import type { TestRedis } from './redis-server.ts';
 
@@ -32,16 +33,18 @@ export const textEncoder: IdentityEncoder = {
 /** A "picture" that says what it was drawn from, so that a test can tell one from another. */
 export const textMaker: PictureMaker = {
   bundle: 'text',
-  async draw({ prompt, count, seed, steps = 4, identities, variation }, { signal, onStep, onPreview }) {
+  async draw(order, { signal, onStep, onPreview }) {
+    const { prompt, count, seed, steps = 4, identities, variation, aspect } = order;
     for (let step = 1; step <= steps; step += 1) {
       signal.throwIfAborted();
       await delay(1);
       onStep(step, steps);
       if (step === 2) onPreview(Buffer.from('RIFFpreview'));
     }
+    const shape = aspect === undefined ? '' : ` | ${aspect}`;
     const who = Object.entries(identities).map(([word, vectors]) => `${word}=${vectors[0]?.[0] ?? '?'}`);
     const pictures = Array.from({ length: count }, (_, i) => ({
-      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${seed + i} | ${variation?.seed ?? '-'}`),
+      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${seed + i} | ${variation?.seed ?? '-'}${shape}`),
       contentType: 'image/png' as const,
       width: 128,
       height: 128,
@@ -83,6 +86,7 @@ export interface ChatBench {
   readonly work: (parts?: {
     readonly encoder?: IdentityEncoder;
     readonly maker?: PictureMaker;
+    readonly judge?: LikenessJudge;
   }) => WorkerParts;
   /** Types a command and returns what it answered at once. */
   readonly type: (command: string, options?: RawOptions, parts?: Partial<Invocation>) => Promise<Reply>;
@@ -153,7 +157,7 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
     ring,
     reports,
     errors,
-    work({ encoder = textEncoder, maker = textMaker } = {}) {
+    work({ encoder = textEncoder, maker = textMaker, judge } = {}) {
       const worker = createWorkerParts({
         redisUrl: server.url,
         ring,
@@ -162,6 +166,7 @@ export function chatBench(server: TestRedis, options: ChatBenchOptions = {}): Ch
         lockMs: 5000,
         encoder,
         maker,
+        judge,
         onReport: (report) => reports.push(report),
         onError: (error) => errors.push(error),
       });

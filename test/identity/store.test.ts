@@ -25,6 +25,15 @@ test('a saved identity is found by its name with its consent, and S* comes back 
   expect(await store.embedding(record.id)).toEqual({ record, embedding: embeddingOf(1) });
 });
 
+test('what a judge saw of the face is sealed behind S* and comes back to the bit', async () => {
+  const { store } = fresh();
+  const descriptor = new Float32Array([0.25, -1, 3e-7]);
+  const record = identityRecord('web:ann', { likeness: { judge: 'drawn', size: 3 } });
+  await store.create(record, 'ann', embeddingOf(1), descriptor);
+  expect(await store.embedding(record.id)).toEqual({ record, embedding: embeddingOf(1), descriptor });
+  await expect(store.create(record, 'ann', embeddingOf(1))).rejects.toThrow('must have 3 numbers');
+});
+
 test('the first identity is the default until another one is chosen, and when that dies the oldest takes over', async () => {
   const { store } = fresh();
   const times = ['2030-01-01T00:00:00.000Z', '2030-01-02T00:00:00.000Z'];

@@ -46,7 +46,8 @@ function bench(parts: Partial<EncodeWorkerOptions> = {}) {
     now: () => new Date('2030-01-01'),
     ...parts,
   });
-  const imagine = (maker: PictureMaker) => imagineHandler({ ...common, maker, pictures });
+  const imagine = (maker: PictureMaker) =>
+    imagineHandler({ ...common, encoder: textEncoder, selfies, eraser, maker, pictures });
   return { identities, selfies, pictures, encode, imagine, erasures: () => erasures };
 }
 

@@ -51,11 +51,7 @@ export function commandModal(
   note?: string,
 ): Modal {
   const fields = [...command.options]
-    .sort(
-      (a, b) =>
-        Number(b.required) - Number(a.required) ||
-        Number(b.type === 'boolean') - Number(a.type === 'boolean'),
-    )
+    .sort((a, b) => Number(b.required) - Number(a.required))
     .slice(0, MAX_FIELDS - (note === undefined ? 0 : 1));
   return {
     custom_id: `${PREFIX}${[command.name, command.subcommand].filter(Boolean).join(' ')}`,

@@ -7,7 +7,7 @@ import type { Message } from '../message.ts';
 import { message } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
-import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
+import { describedCommand, promptFrom, promptOf, shortcuts } from '../shortcut.ts';
 import type { DiscordApi } from './api.ts';
 import { commandModal, fieldsOf, formCommandOf, optionsOf } from './form.ts';
 import {
@@ -182,8 +182,8 @@ async function openMenu(
   }
   const text = resolved.messages[target]?.content ?? '';
   const max = command.options.find((option) => option.name === shortcut.option)?.max ?? 100;
-  const filled =
-    shortcut.option === undefined || text.trim() === '' ? {} : { [shortcut.option]: promptFrom(text, max) };
+  const prompt = shortcut.from === 'member' ? promptOf(target) : text.trim() && promptFrom(text, max);
+  const filled = shortcut.option === undefined || prompt === '' ? {} : { [shortcut.option]: prompt };
   const note = options.notes[[command.name, command.subcommand].filter(Boolean).join(' ')];
   const { locale } = interaction;
   await response.open(commandModal(commandIn(command, locale), filled, note && inLocale(note, locale)));

@@ -84,6 +84,11 @@ export const german: Readonly<Record<string, string>> = {
   'guidance {0}': 'Führung {0}',
   'without {0}': 'ohne {0}',
   'a variation': 'eine Abwandlung',
+  'the best of {0}': 'das beste von {0}',
+  'likeness {0} of 100': 'Ähnlichkeit {0} von 100',
+  'no face to compare': 'kein Gesicht zum Vergleichen',
+  'A weak match: this may not look like the person. Try again, or say it in other words.':
+    'Wenig ähnlich: Das sieht der Person vielleicht nicht gleich. Versuch es noch einmal oder sag es mit anderen Worten.',
   Picture: 'Bild',
   'Picture {0} of {1}': 'Bild {0} von {1}',
   ', style {0}': ', Stil {0}',
@@ -168,7 +173,7 @@ export const german: Readonly<Record<string, string>> = {
   'Keep everything': 'Alles behalten',
   ', {0} picture {0:post|posts} of others with your face': ', {0} {0:Bild|Bilder} anderer mit deinem Gesicht',
   'Receipt {0}, {1}': 'Beleg {0}, {1}',
-  'Deleted: {0} {0:identity|identities}, {1} waiting {1:photo|photos}, {2} {2:request|requests} with their pictures{3}.':
+  'Deleted: {0} {0:identity|identities}, {1} waiting {1:photo|photos}, {2} {2:request with its pictures|requests with their pictures}{3}.':
     'Gelöscht: {0} {0:Identität|Identitäten}, {1} {1:wartendes Foto|wartende Fotos}, {2} {2:Anfrage|Anfragen} mit ihren Bildern{3}.',
   '{0} {0:message|messages} still {0:stands|stand}: the platform did not take them away. Delete them there.':
     '{0} {0:Nachricht steht|Nachrichten stehen} noch: Die Plattform hat sie nicht weggenommen. Lösch sie dort.',
@@ -244,6 +249,8 @@ export const german: Readonly<Record<string, string>> = {
   'Registered on {0}, kept until {1}.': 'Registriert am {0}, bleibt bis zum {1} erhalten.',
   'S* is {0} sealed vectors of {1} numbers, for the model "{2}". The photo was deleted.':
     'S* sind {0} versiegelte Vektoren aus je {1} Zahlen, für das Modell „{2}“. Das Foto wurde gelöscht.',
+  'With it, {0} sealed numbers by which likeness is judged.':
+    'Dazu {0} versiegelte Zahlen, an denen die Ähnlichkeit gemessen wird.',
   'Another member had sent the photo and asked you.':
     'Ein anderes Mitglied hatte das Foto geschickt und dich gefragt.',
   'You agreed on {0} to: {1}': 'Am {0} hast du zugestimmt: {1}',
@@ -269,6 +276,8 @@ export const german: Readonly<Record<string, string>> = {
     'Das Bild ist gemalt und wartet auf das Ja der Moderation, bevor es gezeigt wird.',
   'The photo waited too long and has been deleted: please register again.':
     'Das Foto hat zu lange gewartet und ist gelöscht: Bitte registriere dich noch einmal.',
+  'The model that draws here has learnt square pictures only: ask for a square one.':
+    'Das Modell, das hier malt, hat nur quadratische Bilder gelernt: Bitte um ein quadratisches.',
   '{0} has been deleted or has expired meanwhile.': '{0} wurde inzwischen gelöscht oder ist abgelaufen.',
   '{0} was registered for another model than the one that draws now: please register the face again.':
     '{0} wurde für ein anderes Modell registriert als das, das jetzt malt: Bitte registriere das Gesicht noch einmal.',
@@ -298,6 +307,8 @@ export const german: Readonly<Record<string, string>> = {
   'That file does not come from this chat: attach it here.':
     'Diese Datei kommt nicht aus diesem Chat: Häng sie hier an.',
   'The file is too large: at most {0} MiB.': 'Die Datei ist zu groß: höchstens {0} MiB.',
+  'This community asks a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
+    'Diese Gemeinschaft fragt gerade sehr viel: höchstens {0} Anfragen in {1} s. Versuch es in {2} s noch einmal.',
   'That was a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
     'Das war viel auf einmal: höchstens {0} Anfragen in {1} s. Versuch es in {2} s noch einmal.',
   'It was done, but waited too long to be posted and has been thrown away.':
@@ -360,14 +371,27 @@ export const german: Readonly<Record<string, string>> = {
     'Das Gesicht ist zu hell. Geh aus dem grellen Licht und versuch es noch einmal.',
   'The face is blurred. Hold the camera still, let it focus, and try again.':
     'Das Gesicht ist unscharf. Halt die Kamera ruhig, lass sie scharfstellen und versuch es noch einmal.',
-  'to draw pictures of me when I ask for them with S*':
-    'um Bilder von mir zu malen, wenn ich mit S* darum bitte',
-  'to draw pictures of me when I, or whom I allow to, ask for them with S*':
-    'um Bilder von mir zu malen, wenn ich, oder wem ich es erlaube, mit S* darum bitte',
+  'to draw pictures of me when I ask for them with S*, and to say how like me they are':
+    'um Bilder von mir zu malen, wenn ich mit S* darum bitte, und um zu sagen, wie ähnlich sie mir sind',
+  'to draw pictures of me when I, or whom I allow to, ask for them with S*, and to say how like me they are':
+    'um Bilder von mir zu malen, wenn ich, oder wem ich es erlaube, mit S* darum bitte, und um zu sagen, wie ähnlich sie mir sind',
   'This is my own face, or a drawn one that I may use. I agree that it is turned into numbers (S*) {0}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most {1} {1:day|days}. I can delete them at any time with /identity delete or /identity forget-me.':
     'Das ist mein eigenes Gesicht oder ein gezeichnetes, das ich verwenden darf. Ich stimme zu, dass es in Zahlen (S*) verwandelt wird, {0}. Das Foto bleibt einige Minuten versiegelt und wird gelöscht, sobald es gelesen ist; die Zahlen bleiben höchstens {1} {1:Tag|Tage} versiegelt. Mit /identity delete oder /identity forget-me kann ich sie jederzeit löschen.',
   'I agree that a photo of me, which {0} has sent, is turned into numbers (S*) {1}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most {2} {2:day|days}. They are mine: I see every use with /identity uses, I say with /identity share who may draw me, and I can delete them at any time with /identity delete or /identity forget-me.':
     'Ich stimme zu, dass ein Foto von mir, das {0} geschickt hat, in Zahlen (S*) verwandelt wird, {1}. Das Foto bleibt einige Minuten versiegelt und wird gelöscht, sobald es gelesen ist; die Zahlen bleiben höchstens {2} {2:Tag|Tage} versiegelt. Sie gehören mir: Mit /identity uses sehe ich jede Verwendung, mit /identity share sage ich, wer mich malen darf, und mit /identity delete oder /identity forget-me kann ich sie jederzeit löschen.',
+  'That waits for somebody’s yes, longer than a photo is kept: register the face first.':
+    'Das wartet auf ein Ja, länger als ein Foto aufgehoben wird: Registriere das Gesicht zuerst.',
+  'Write {0} in the prompt where the face of the photo goes.':
+    'Schreib {0} in den Text, wo das Gesicht vom Foto hingehört.',
+  '{0} To agree, ask again with consent: yes.': '{0} Um zuzustimmen, frag noch einmal mit consent: yes.',
+  'to draw what I have asked for here, this once':
+    'um das zu malen, worum ich hier gebeten habe, dieses eine Mal',
+  'This is my own face, or a drawn one that I may use. I agree that it is turned into numbers {0}. The photo is kept sealed for minutes and deleted once it is read; of the numbers nothing is kept.':
+    'Das ist mein eigenes Gesicht oder ein gezeichnetes, das ich verwenden darf. Ich stimme zu, dass es in Zahlen verwandelt wird, {0}. Das Foto bleibt einige Minuten versiegelt und wird gelöscht, sobald es gelesen ist; von den Zahlen wird nichts aufgehoben.',
+  'A face that S* stands for this once; nothing of it is kept':
+    'Ein Gesicht, für das S* dieses eine Mal steht; nichts davon wird aufgehoben',
+  'With a photo: yes, it shows me, and I agree to this one use':
+    'Mit Foto: Ja, es zeigt mich, und ich stimme dieser einen Verwendung zu',
   'The prompt is empty: write what to draw.': 'Der Text ist leer: Schreib, was gemalt werden soll.',
   'Write {0} in the prompt where the person goes, as in "{1} as a chef".':
     'Schreib {0} im Text dorthin, wo die Person hinsoll, wie in „{1} as a chef“.',
@@ -407,15 +431,28 @@ export const german: Readonly<Record<string, string>> = {
     'Der Text ist zu lang. Dieser Teil passt nicht hinein: „{0}“. Kürze ihn.',
   'Draw yourself in a new scene': 'Male dich selbst in einer neuen Szene',
   'Your registered faces': 'Deine registrierten Gesichter',
+  'I do not know this file: I have not posted it, or it was changed or taken away since.':
+    'Diese Datei kenne ich nicht: Ich habe sie nicht gepostet, oder sie wurde seither geändert oder weggenommen.',
+  'I drew this. It was asked for on {0}.': 'Das habe ich gemalt. Darum gebeten wurde am {0}.',
+  'I drew this for {0} on {1}: “{2}”': 'Das habe ich am {1} für {0} gemalt: „{2}“',
+  'I drew this on {0}: “{1}”': 'Das habe ich am {0} gemalt: „{1}“',
+  'Whether I drew a picture': 'Ob ich ein Bild gemalt habe',
+  'The picture’s file, as it was posted': 'Die Datei des Bildes, so wie sie gepostet wurde',
   'How busy it is, and where your pictures are': 'Wie viel los ist und wo deine Bilder sind',
   'What I can do': 'Was ich kann',
   'How many pictures, as a grid': 'Wie viele Bilder, als Raster',
+  'Yes: draw several, show the one that looks most like the person':
+    'Ja: Male mehrere, zeig das eine, das der Person am ähnlichsten sieht',
   'In which style': 'In welchem Stil',
   Plain: 'Schlicht',
   'Oil painting': 'Ölgemälde',
   Watercolor: 'Aquarell',
   'Pencil art': 'Bleistift',
   Fauvism: 'Fauvismus',
+  'In which shape; square when left out': 'In welchem Format; sonst quadratisch',
+  Square: 'Quadratisch',
+  Portrait: 'Hochformat',
+  Landscape: 'Querformat',
   'The same seed draws the same picture again': 'Derselbe Seed malt dasselbe Bild noch einmal',
   'Denoising steps: more takes longer': 'Schritte beim Entrauschen: Mehr dauert länger',
   'How closely to follow the prompt': 'Wie eng dem Text gefolgt wird',
@@ -457,5 +494,6 @@ export const german: Readonly<Record<string, string>> = {
   'Which command to explain': 'Welcher Befehl erklärt werden soll',
   'Register my face': 'Gesicht registrieren',
   'Draw myself': 'Mich malen',
+  'Draw this member': 'Dieses Mitglied malen',
   'Draw this with me': 'Das mit mir malen',
 };

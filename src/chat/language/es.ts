@@ -84,6 +84,11 @@ export const spanish: Readonly<Record<string, string>> = {
   'guidance {0}': 'guía {0}',
   'without {0}': 'sin {0}',
   'a variation': 'una variación',
+  'the best of {0}': 'la mejor de {0}',
+  'likeness {0} of 100': 'parecido {0} de 100',
+  'no face to compare': 'sin cara que comparar',
+  'A weak match: this may not look like the person. Try again, or say it in other words.':
+    'Poco parecido: quizá no se parezca a la persona. Inténtalo otra vez o dilo con otras palabras.',
   Picture: 'Imagen',
   'Picture {0} of {1}': 'Imagen {0} de {1}',
   ', style {0}': ', estilo {0}',
@@ -165,7 +170,7 @@ export const spanish: Readonly<Record<string, string>> = {
   ', {0} picture {0:post|posts} of others with your face':
     ', {0} {0:publicación|publicaciones} de otros con tu cara',
   'Receipt {0}, {1}': 'Recibo {0}, {1}',
-  'Deleted: {0} {0:identity|identities}, {1} waiting {1:photo|photos}, {2} {2:request|requests} with their pictures{3}.':
+  'Deleted: {0} {0:identity|identities}, {1} waiting {1:photo|photos}, {2} {2:request with its pictures|requests with their pictures}{3}.':
     'Borrado: {0} {0:identidad|identidades}, {1} {1:foto en espera|fotos en espera}, {2} {2:petición|peticiones} con sus imágenes{3}.',
   '{0} {0:message|messages} still {0:stands|stand}: the platform did not take them away. Delete them there.':
     '{0} {0:mensaje sigue|mensajes siguen} ahí: la plataforma no los ha quitado. Bórralos allí.',
@@ -237,6 +242,8 @@ export const spanish: Readonly<Record<string, string>> = {
   'Registered on {0}, kept until {1}.': 'Registrada el {0}, se guarda hasta el {1}.',
   'S* is {0} sealed vectors of {1} numbers, for the model "{2}". The photo was deleted.':
     'S* son {0} vectores sellados de {1} números, para el modelo «{2}». La foto se borró.',
+  'With it, {0} sealed numbers by which likeness is judged.':
+    'Y además {0} números sellados con los que se mide el parecido.',
   'Another member had sent the photo and asked you.': 'Otro miembro envió la foto y te preguntó.',
   'You agreed on {0} to: {1}': 'El {0} aceptaste: {1}',
   'Receipt {0}.': 'Recibo {0}.',
@@ -261,6 +268,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'La imagen está dibujada y espera el sí de la moderación antes de mostrarse.',
   'The photo waited too long and has been deleted: please register again.':
     'La foto esperó demasiado y se ha borrado: regístrate otra vez, por favor.',
+  'The model that draws here has learnt square pictures only: ask for a square one.':
+    'El modelo que dibuja aquí solo ha aprendido imágenes cuadradas: pide una cuadrada.',
   '{0} has been deleted or has expired meanwhile.': '{0} se ha borrado o ha caducado mientras tanto.',
   '{0} was registered for another model than the one that draws now: please register the face again.':
     '{0} se registró para otro modelo que el que dibuja ahora: registra la cara otra vez, por favor.',
@@ -288,6 +297,8 @@ export const spanish: Readonly<Record<string, string>> = {
   'That file does not come from this chat: attach it here.':
     'Ese archivo no viene de este chat: adjúntalo aquí.',
   'The file is too large: at most {0} MiB.': 'El archivo es demasiado grande: {0} MiB como mucho.',
+  'This community asks a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
+    'Esta comunidad pide mucho de golpe: como mucho {0} peticiones en {1} s. Inténtalo dentro de {2} s.',
   'That was a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
     'Eso fue mucho de golpe: como mucho {0} peticiones en {1} s. Inténtalo dentro de {2} s.',
   'It was done, but waited too long to be posted and has been thrown away.':
@@ -350,13 +361,26 @@ export const spanish: Readonly<Record<string, string>> = {
     'La cara está demasiado clara. Sal de la luz deslumbrante e inténtalo otra vez.',
   'The face is blurred. Hold the camera still, let it focus, and try again.':
     'La cara está borrosa. No muevas la cámara, deja que enfoque e inténtalo otra vez.',
-  'to draw pictures of me when I ask for them with S*': 'para dibujar imágenes mías cuando las pida con S*',
-  'to draw pictures of me when I, or whom I allow to, ask for them with S*':
-    'para dibujar imágenes mías cuando yo, o quien yo permita, las pida con S*',
+  'to draw pictures of me when I ask for them with S*, and to say how like me they are':
+    'para dibujar imágenes mías cuando las pida con S* y para decir cuánto se me parecen',
+  'to draw pictures of me when I, or whom I allow to, ask for them with S*, and to say how like me they are':
+    'para dibujar imágenes mías cuando yo, o quien yo permita, las pida con S* y para decir cuánto se me parecen',
   'This is my own face, or a drawn one that I may use. I agree that it is turned into numbers (S*) {0}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most {1} {1:day|days}. I can delete them at any time with /identity delete or /identity forget-me.':
     'Esta es mi propia cara, o una dibujada que puedo usar. Acepto que se convierta en números (S*) {0}. La foto se guarda sellada unos minutos y se borra en cuanto se lee; los números se guardan sellados {1} {1:día|días} como mucho. Puedo borrarlos en cualquier momento con /identity delete o /identity forget-me.',
   'I agree that a photo of me, which {0} has sent, is turned into numbers (S*) {1}. The photo is kept sealed for minutes and deleted once it is read; the numbers are kept sealed for at most {2} {2:day|days}. They are mine: I see every use with /identity uses, I say with /identity share who may draw me, and I can delete them at any time with /identity delete or /identity forget-me.':
     'Acepto que una foto mía, que ha enviado {0}, se convierta en números (S*) {1}. La foto se guarda sellada unos minutos y se borra en cuanto se lee; los números se guardan sellados {2} {2:día|días} como mucho. Son míos: veo cada uso con /identity uses, digo con /identity share quién puede dibujarme y puedo borrarlos en cualquier momento con /identity delete o /identity forget-me.',
+  'That waits for somebody’s yes, longer than a photo is kept: register the face first.':
+    'Eso espera el sí de alguien, más de lo que se guarda una foto: registra primero la cara.',
+  'Write {0} in the prompt where the face of the photo goes.':
+    'Escribe {0} en el texto donde vaya la cara de la foto.',
+  '{0} To agree, ask again with consent: yes.': '{0} Para aceptar, pídelo otra vez con consent: yes.',
+  'to draw what I have asked for here, this once': 'para dibujar lo que he pedido aquí, esta vez',
+  'This is my own face, or a drawn one that I may use. I agree that it is turned into numbers {0}. The photo is kept sealed for minutes and deleted once it is read; of the numbers nothing is kept.':
+    'Esta es mi propia cara, o una dibujada que puedo usar. Acepto que se convierta en números {0}. La foto se guarda sellada unos minutos y se borra en cuanto se lee; de los números no se guarda nada.',
+  'A face that S* stands for this once; nothing of it is kept':
+    'Una cara que será S* solo esta vez; no se guarda nada de ella',
+  'With a photo: yes, it shows me, and I agree to this one use':
+    'Con una foto: sí, salgo yo, y acepto este único uso',
   'The prompt is empty: write what to draw.': 'El texto está vacío: escribe qué dibujar.',
   'Write {0} in the prompt where the person goes, as in "{1} as a chef".':
     'Escribe {0} en el texto donde vaya la persona, como en «{1} as a chef».',
@@ -396,15 +420,28 @@ export const spanish: Readonly<Record<string, string>> = {
     'El texto es demasiado largo. Esta parte no cabe: «{0}». Acórtalo.',
   'Draw yourself in a new scene': 'Dibújate en una escena nueva',
   'Your registered faces': 'Tus caras registradas',
+  'I do not know this file: I have not posted it, or it was changed or taken away since.':
+    'No conozco este archivo: no lo he publicado, o desde entonces se ha cambiado o retirado.',
+  'I drew this. It was asked for on {0}.': 'Esto lo dibujé yo. Se pidió el {0}.',
+  'I drew this for {0} on {1}: “{2}”': 'Esto lo dibujé para {0} el {1}: «{2}»',
+  'I drew this on {0}: “{1}”': 'Esto lo dibujé el {0}: «{1}»',
+  'Whether I drew a picture': 'Si una imagen la dibujé yo',
+  'The picture’s file, as it was posted': 'El archivo de la imagen, tal como se publicó',
   'How busy it is, and where your pictures are': 'Cuánto trabajo hay y dónde están tus imágenes',
   'What I can do': 'Lo que sé hacer',
   'How many pictures, as a grid': 'Cuántas imágenes, en cuadrícula',
+  'Yes: draw several, show the one that looks most like the person':
+    'Sí: dibuja varias y muestra la que más se parece a la persona',
   'In which style': 'En qué estilo',
   Plain: 'Sencillo',
   'Oil painting': 'Óleo',
   Watercolor: 'Acuarela',
   'Pencil art': 'Lápiz',
   Fauvism: 'Fauvismo',
+  'In which shape; square when left out': 'En qué formato; cuadrado si no se dice',
+  Square: 'Cuadrado',
+  Portrait: 'Vertical',
+  Landscape: 'Horizontal',
   'The same seed draws the same picture again': 'La misma semilla vuelve a dibujar la misma imagen',
   'Denoising steps: more takes longer': 'Pasos de limpieza del ruido: más tardan más',
   'How closely to follow the prompt': 'Con cuánta fidelidad seguir el texto',
@@ -444,5 +481,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'Which command to explain': 'Qué orden explicar',
   'Register my face': 'Registrar mi cara',
   'Draw myself': 'Dibujarme',
+  'Draw this member': 'Dibujar a este miembro',
   'Draw this with me': 'Dibujar esto conmigo',
 };

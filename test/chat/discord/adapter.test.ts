@@ -66,12 +66,14 @@ it('registers every command and menu entry once, and not again when nothing chan
     '1 imagine',
     '1 identity',
     '1 queue',
+    '1 verify',
     '1 moderate',
     '1 settings',
     '1 help',
     '2 Register my face',
     '2 Draw myself',
     '3 Draw this with me',
+    '2 Draw this member',
   ]);
   expect(registered[1]?.options?.map(({ name }) => name)).toContain('forget-me');
   expect(
@@ -94,7 +96,9 @@ it('describes commands in German and Spanish, and answers in the language of eac
     {},
     {},
     {},
+    {},
     { name: 'Register my face', name_localizations: { de: 'Gesicht registrieren' } },
+    {},
     {},
     {},
   ]);
@@ -226,6 +230,19 @@ it('takes a message for a prompt', async () => {
   const opening = discord.interactions.menu(3, 'Draw this with me', '31', resolved);
   await discord.until(() => opening.ackedAt);
   expect(JSON.stringify(opening.data)).toContain('"value":"S* a pirate at sea"');
+});
+
+it('draws a member from that member’s menu: the form names him, and his rule decides', async () => {
+  const users = { 20: { id: '20', username: 'bob', global_name: 'Bob' } };
+  const opening = discord.interactions.menu(2, 'Draw this member', '20', { users });
+  await discord.until(() => opening.ackedAt);
+  expect(opening.ackType).toBe(9);
+  expect(JSON.stringify(opening.data)).toContain('"value":"<@20> as a chef"');
+  const { custom_id: id } = opening.data as { custom_id: string };
+  const prompt = { type: 4, custom_id: 'prompt', value: '<@20> as a chef' };
+  discord.interactions.submit(id, [{ type: 18, component: prompt }]);
+  const refusal = await message(({ content }) => content.includes('no identity that you may draw here'));
+  expect(isEphemeral(refusal)).toBe(true);
 });
 
 it('deletes the message whose button says so, and tells strangers that it is not theirs', async () => {

@@ -12,7 +12,10 @@ import { parseOptions, type Options } from '../../../src/chat/option.ts';
 import type { Origin, Router } from '../../../src/chat/router.ts';
 import { UserError } from '../../../src/errors.ts';
 import { damaged } from '../../helpers/damage.ts';
+import { chatBench } from '../../helpers/chat-bench.ts';
 import { startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { startTestRedis } from '../../helpers/redis-server.ts';
+import { embeddingOf, identityRecord } from '../../identity/records.ts';
 
 const user = { id: '9', username: 'ann', global_name: 'Ann', discriminator: '0', avatar: null };
 const base = {
@@ -157,14 +160,12 @@ function routerThatHears(heard: Origin[]): Router {
   };
 }
 
-it('ten thousand damaged payloads: whoever can be answered is answered once, and nobody speaks for another', async () => {
-  const heard: Origin[] = [];
-  const answers: number[] = [];
-  const errors: unknown[] = [];
+/** Hears first answers, and can do nothing else. */
+function apiThat(hears: (type: number, data: unknown) => void): DiscordApi {
   const unused = () => Promise.reject(new Error('not for a first answer'));
-  const api: DiscordApi = {
-    callback(_token, type) {
-      answers.push(type);
+  return {
+    callback(_token, type, data) {
+      hears(type, data);
       return Promise.resolve(undefined);
     },
     original: unused,
@@ -179,6 +180,13 @@ it('ten thousand damaged payloads: whoever can be answered is answered once, and
     commands: unused,
     setCommands: unused,
   };
+}
+
+it('ten thousand damaged payloads: whoever can be answered is answered once, and nobody speaks for another', async () => {
+  const heard: Origin[] = [];
+  const answers: number[] = [];
+  const errors: unknown[] = [];
+  const api = apiThat((type) => answers.push(type));
   const router = routerThatHears(heard);
   const handle = createHandler({
     api,
@@ -213,6 +221,82 @@ it('ten thousand damaged payloads: whoever can be answered is answered once, and
     { numRuns: 10_000, seed: 7 },
   );
 }, 400_000);
+
+/** What a member might type of somebody else's. */
+const curious = [
+  ['list'],
+  ['uses'],
+  ['show', { name: 'name', type: 3, value: 'geheim' }],
+  ['export', { name: 'name', type: 3, value: 'geheim' }],
+  ['recall', { name: 'use', type: 3, value: 'all' }],
+  ['share', { name: 'name', type: 3, value: 'geheim' }, { name: 'add', type: 6, value: '9' }],
+].map(([name, ...options]) => ({
+  ...base,
+  type: 2,
+  data: {
+    id: '1',
+    type: 1,
+    name: 'identity',
+    resolved: { users: { 9: user } },
+    options: [{ name, type: 1, options }],
+  },
+}));
+const moderating = ['queue', 'list', 'log'].map((name) => ({
+  ...base,
+  type: 2,
+  data: { id: '1', type: 1, name: 'moderate', options: [{ name, type: 1, options: [] }] },
+}));
+
+it('ten thousand of them at a real bot: each has one answer, nothing fails, and none tells of another member', async () => {
+  const server = await startTestRedis();
+  const errors: unknown[] = [];
+  const onError = (error: unknown): void => void errors.push(error);
+  const bench = chatBench(server, {
+    rate: { requests: 1_000_000, seconds: 1 },
+    communityRate: { requests: 1_000_000, seconds: 1 },
+    onAnswer: ({ error }) => {
+      if (error !== undefined) onError(error.cause);
+    },
+    onError,
+  });
+  await bench.bot.ready();
+  const { identities, uses } = bench.bot.services;
+  const secret = identityRecord('discord:20');
+  await identities.create(secret, 'geheim', embeddingOf(1));
+  const place = { platform: 'discord', community: '5', channel: '7' };
+  const use = { requestId: 'requestrequest', identityId: secret.id, identityName: 'geheim' };
+  await uses.note('discord:20', {
+    ...use,
+    ...place,
+    by: 'discord:21',
+    byName: 'Zeuge',
+    at: secret.createdAt,
+  });
+  const answers: string[] = [];
+  const handle = createHandler({
+    api: apiThat((type, data) => answers.push(`${type} ${JSON.stringify(data)}`)),
+    tokens: createTokenMemory(Date.now),
+    router: () => bench.bot.router,
+    fileOrigins: new Set(),
+    notes: {},
+    patienceMs: 60_000,
+    fit: (message) => Promise.resolve(message),
+    onError,
+  });
+  await fc.assert(
+    fc.asyncProperty(damaged([...valid, ...curious, ...moderating]), async (payload) => {
+      answers.length = 0;
+      await handle(payload);
+      expect(errors).toEqual([]);
+      const type = answerableSchema.safeParse(payload).data?.type ?? 0;
+      expect(answers).toHaveLength(type >= 2 && type <= 5 && Number.isInteger(type) ? 1 : 0);
+      expect(answers.join()).not.toMatch(/S\\*\*geheim|Zeuge/);
+    }),
+    { numRuns: 10_000, seed: 13 },
+  );
+  await bench.close();
+  await server.close();
+}, 900_000);
 
 it('a hundred of them over the gateway: discord.js lives, and the next command is answered', async () => {
   const discord = await startFakeDiscord();

@@ -1,5 +1,7 @@
 /** @file Consent of others on Discord's wire: cards in private messages, mentions in prompts, recall, files. */
 import { beforeEach, expect, it } from 'vitest';
+import { remindOwners } from '../../../commands/identity/reminding.ts';
+import { identityRecord } from '../../identity/records.ts';
 import {
   bench,
   button,
@@ -75,4 +77,35 @@ it('export hands its files over in a message for the member alone', async () => 
   expect(message.files.map(({ name }) => name)).toEqual(['learned_embeds.safetensors', 'ada.json']);
   identity(ann, 'export', value('name', 'ada'));
   await saying('You have no identity yet');
+});
+
+it('forget-me takes keys and posts away, and leaves a receipt for the member alone', async () => {
+  sendPhoto(ann);
+  await saying('registered as "ada"');
+  const { identities, requests } = bench.bot.services;
+  const [record] = await identities.list('discord:9');
+  discord.interactions.slash('imagine', [value('prompt', 'S* as a chef')], {}, ann);
+  await drawn();
+  identity(ann, 'forget-me', value('confirm', true, 5));
+  const receipt = await saying('Receipt ');
+  expect(isEphemeral(receipt)).toBe(true);
+  expect(receipt.content).toContain('Deleted: 1 identity, 0 waiting photos, 1 request with its pictures.');
+  expect(receipt.content).toContain('not even on disk');
+  await drawn(0);
+  expect(await identities.embedding(record?.id ?? 'none')).toBeUndefined();
+  expect(await requests.list('discord:9')).toEqual([]);
+});
+
+it('an owner is told in private messages that an identity expires, and one press renews it', async () => {
+  const { services } = bench.bot;
+  const expiresAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  const record = identityRecord('discord:20', { expiresAt });
+  const words = Array.from({ length: record.words }, () => new Float32Array(record.width));
+  await services.identities.create(record, 'ada', words);
+  expect(await remindOwners(services, ['discord'], (error) => bench.errors.push(error))).toBe(1);
+  const notice = await saying('Your identity "ada" expires on', BOBS);
+  discord.interactions.press(notice, button(notice, 'Renew'), bobInPrivate);
+  await saying('"ada" is kept until', BOBS);
+  const [renewed] = await services.identities.list('discord:20');
+  expect(Date.parse(renewed?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 300 * 86_400_000);
 });
