@@ -7,6 +7,7 @@ import type { KeyRing } from '../../identity/key-ring.ts';
 import { DEFAULT_PREFIX } from '../../identity/keys.ts';
 import { createIdentityStore } from '../../identity/store.ts';
 import { connectRedis } from '../../queue/connection.ts';
+import { isUnreachable } from '../../queue/unreachable.ts';
 import type { Adapter } from '../adapter.ts';
 import { type DescribedCommand, describeCommands } from '../describe.ts';
 import type { Router } from '../router.ts';
@@ -24,6 +25,7 @@ import { MAX_TEXT_LENGTH } from './protocol.ts';
 import { createRegistered } from './registered.ts';
 import { createSessions } from './session.ts';
 import { createSockets } from './sockets.ts';
+import { createStoreWatch } from './store-watch.ts';
 import { createPhotoMeasurer } from './toonify.ts';
 import { createUploads } from './uploads.ts';
 import type { MemberView, ServerEvent, WebLimits } from './view.ts';
@@ -74,6 +76,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   });
   const store = createChannelStore({ redis, prefix, channel: name, files });
   const channel = createChannel({ name, store, broadcast, hub, now: Date.now });
+  const watch = createStoreWatch(() => redis.ping(), hub.greetAll);
   const names = createMemberNames(redis, prefix);
   const uploads = createUploads();
   const measurer = createPhotoMeasurer({ redis, ring, prefix, onError });
@@ -85,12 +88,13 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
 
   /** What a member sees at the start; while the store is away, that it is. */
   async function welcome(me: MemberView): Promise<Extract<ServerEvent, { type: 'welcome' }>> {
-    const [page, isRegistered] = await Promise.all([
-      store.page(me.id).catch(() => undefined),
-      registered.of(me.id),
-    ]);
-    const { messages, more } = page ?? { messages: [], more: false };
-    const facts = { storeReachable: page !== undefined, registered: isRegistered };
+    const read = await Promise.all([store.page(me.id), registered.of(me.id)]).catch((error: unknown) => {
+      if (isUnreachable(error)) watch.begin();
+      else onError(error);
+      return undefined;
+    });
+    const [{ messages, more }, isRegistered] = read ?? [{ messages: [], more: false }, false];
+    const facts = { storeReachable: read !== undefined, registered: isRegistered };
     return { type: 'welcome', me, channel: name, commands, limits, messages, more, ...facts };
   }
 
@@ -145,6 +149,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       await sockets.idle();
     },
     async close() {
+      watch.close();
       sockets.close();
       uploads.clear();
       await new Promise<void>((done) => {

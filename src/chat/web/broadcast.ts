@@ -41,15 +41,15 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       () => undefined, // the connection says so itself, and 'ready' comes again
     );
   };
-  let connected = subscriber.status === 'ready';
-  if (connected) subscribe();
+  let down = false;
+  if (subscriber.status === 'ready') subscribe();
   subscriber.on('ready', () => {
-    connected = true;
+    down = false;
     subscribe();
   });
   subscriber.on('close', () => {
-    if (connected && !closed) onGap();
-    connected = false;
+    if (!down && !closed) onGap();
+    down = true;
   });
   return {
     async publish(event, memberId) {

@@ -6,7 +6,6 @@ import type { Hub } from './hub.ts';
 import type { ServerEvent } from './view.ts';
 
 export interface Registered {
-  /** False while the store is away. */
   readonly of: (memberId: string) => Promise<boolean>;
   /** Tells the member's browsers as it stands now; while the store is away, nothing. */
   readonly tell: (memberId: string) => Promise<void>;
@@ -23,7 +22,7 @@ export function createRegistered(identities: Pick<IdentityStore, 'list'>, hub: H
   };
   return {
     tell,
-    of: (memberId) => look(memberId).catch(() => false),
+    of: look,
     async after(event, memberId) {
       const onItsWay = event.type === 'message' && event.message.progress !== undefined;
       if (memberId !== undefined && !onItsWay) await tell(memberId);
