@@ -9,7 +9,8 @@ export default defineConfig({
     exclude: ['test/golden/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // Tests wait for events; only what hangs ends by this, also where the machine does much besides.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     restoreMocks: true,
     // A leaked handle is a bug to find, not to wait for.

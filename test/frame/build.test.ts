@@ -53,7 +53,7 @@ describe('the built program', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({ out: 'chef.png', prompt: 'S* as a chef' });
     expect(existsSync(join(folder, 'chef.png'))).toBe(true);
-  }, 120_000);
+  }, 300_000);
 
   it('answers as a bot with its page, and as a worker that is ready', async () => {
     const redis = await startTestRedis();
@@ -79,12 +79,12 @@ describe('the built program', () => {
       expect([page.status, names.length]).toEqual([200, 3]);
       for (const [, path = ''] of names) expect((await fetch(`${address}${path}`)).status).toBe(200);
       const health = await start('worker', 'ready', 'health');
-      await vi.waitUntil(async () => (await fetch(`${health}/readyz`)).ok, { timeout: 20_000 });
+      await vi.waitUntil(async () => (await fetch(`${health}/readyz`)).ok, { timeout: 300_000 });
     } finally {
       for (const child of started) child.kill('SIGKILL');
       await redis.close();
     }
-  }, 120_000);
+  }, 300_000);
 
   it.each(['bot', 'worker'])('starts the %s far enough to say what it lacks', (part) => {
     const { status, stderr } = node(`dist/src/main/${part}.js`);

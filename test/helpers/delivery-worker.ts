@@ -24,7 +24,7 @@ const worker = createWorkerParts({
   redisUrl: REDIS_URL,
   ring: parseKeyRing(KEY_RING),
   prefix: PREFIX,
-  lockMs: 1500,
+  lockMs: 4000, // also a busy machine renews it in time
   encoder: faceEncoder(pipeline, 'tiny'),
   maker: {
     ...maker,

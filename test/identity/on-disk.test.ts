@@ -96,7 +96,7 @@ function opensAnywhere(files: Buffer, body: Buffer, label: string): boolean {
 
 /** Redis unlinks the former append-only file right after the rewrite, on a thread of its own. */
 async function untilWithout(secrets: readonly Buffer[]): Promise<Buffer> {
-  for (let round = 0; round < 100; round += 1) {
+  for (const until = Date.now() + 30_000; Date.now() < until;) {
     const files = await stolen();
     if (!secrets.some((secret) => files.includes(secret))) return files;
     await delay(20);

@@ -123,7 +123,7 @@ test('a worker killed in the middle of a picture: another one draws the same pic
   expect(pictures.map(timesShown)).toEqual([1, 1]);
   expect(await drawn(second, 1)).toBe(1);
   expect(await platform.everPosted('general')).toHaveLength(2);
-}, 120_000);
+}, 300_000);
 
 test.each(['before-posted', 'after-posted'] as const)(
   'a bot killed %s: the next bot leaves one message with the picture in the channel',
@@ -142,7 +142,7 @@ test.each(['before-posted', 'after-posted'] as const)(
     imagine(next, 'S* as a chef');
     await until((all) => withPictures(all).length === 2);
   },
-  120_000,
+  300_000,
 );
 
 test('Redis killed and restarted: the member is told at once, queued jobs and identities are there, each picture is posted once', async () => {
@@ -158,7 +158,7 @@ test('Redis killed and restarted: the member is told at once, queued jobs and id
   expect(pictures.map(timesShown)).toEqual([1, 1, 1]);
   imagine(bot, 'S* as a chef');
   await until((all) => withPictures(all).length === 4);
-}, 120_000);
+}, 300_000);
 
 test('a worker told to stop finishes the picture in hand and leaves the next one to another worker', async () => {
   const bot = await start('bot');
@@ -172,7 +172,7 @@ test('a worker told to stop finishes the picture in hand and leaves the next one
   const second = await start('worker');
   await until((all) => withPictures(all).length === 2);
   expect(await drawn(second, 1)).toBe(1);
-}, 120_000);
+}, 300_000);
 
 test('a bot that starts while Redis is away answers at once and works when Redis is there', async () => {
   const { path } = server.child;
@@ -190,4 +190,4 @@ test('a bot that starts while Redis is away answers at once and works when Redis
     answer = bot.said[answered] ?? '';
   }
   await until((all) => withPictures(all).length >= 1);
-}, 120_000);
+}, 300_000);

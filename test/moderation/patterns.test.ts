@@ -6,6 +6,7 @@ import { fold, hasWords, wordForms } from '../../src/moderation/fold.ts';
 import { matches } from '../../src/moderation/match.ts';
 import { compilePattern } from '../../src/moderation/pattern.ts';
 import { breachOf, requireSound, requireWithinRules, type Rule } from '../../src/moderation/rules.ts';
+import { processorMs } from '../helpers/processor-time.ts';
 
 const rule = (parts: Partial<Rule>): Rule => ({
   id: 1,
@@ -107,11 +108,11 @@ describe('a pattern', () => {
   });
 
   it('takes no longer for what makes a backtracking matcher hang', () => {
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     for (const text of ['(a+)+b', '(a|a)*b', '(a*)*b', '(.*)(.*)(.*)(.*)x9', '(a?){50}a{50}b']) {
       expect(breaks({ kind: 'pattern', text }, `S* ${'a'.repeat(390)}`)).toBe(false);
     }
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(processorMs() - startedAt).toBeLessThan(2000);
   });
 
   it('means what JavaScript means by it', () => {
@@ -184,9 +185,9 @@ it('2,000 random sets of rules judge random prompts without a crash, each within
           expect(error).toBeInstanceOf(UserError);
         }
       }
-      const startedAt = performance.now();
+      const startedAt = processorMs();
       breachOf(rules, { prompt, negative });
-      longest = Math.max(longest, performance.now() - startedAt);
+      longest = Math.max(longest, processorMs() - startedAt);
       sets += 1;
       kept += rules.length;
     }),
@@ -209,9 +210,9 @@ it('the largest set of patterns judges the longest prompt in a moment', () => {
     }
   }
   expect(rules.length).toBeGreaterThan(5);
-  const startedAt = performance.now();
+  const startedAt = processorMs();
   expect(breachOf(rules, { prompt: `S* ${'a'.repeat(397)}`, negative: 'a'.repeat(400) })).toBeUndefined();
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+  expect(processorMs() - startedAt).toBeLessThan(2000);
 });
 
 it('folding never makes a rule miss itself', () => {

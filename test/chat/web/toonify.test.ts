@@ -23,7 +23,7 @@ beforeAll(async () => {
     toonifier,
   });
   cookie = await cookieOf(chat.address);
-}, 60_000);
+});
 afterAll(async () => {
   await worker.close();
   await chat.close();
@@ -54,7 +54,7 @@ it('measures a portrait, and leaves neither photo nor measures in the store', as
   const told = await Promise.all(events.map((key) => redis.xrange(key, '-', '+')));
   expect(events).toHaveLength(1);
   expect(JSON.stringify(told)).not.toContain('person');
-}, 120_000);
+});
 
 it('says what to do better when the photo does not serve', async () => {
   const dark = await sharp(portrait).linear(0.1, 0).jpeg().toBuffer();
@@ -63,7 +63,7 @@ it('says what to do better when the photo does not serve', async () => {
   expect(await response.json()).toEqual({
     sentence: 'The face is too dark. Turn towards a window or a lamp and try again.',
   });
-}, 120_000);
+});
 
 it.each([
   ['what is no picture', 400, Buffer.from('<svg/>'), {}],
