@@ -20,9 +20,19 @@ export async function takeAway(
   // What was posted of it since it was read goes as well.
   const { ref, copies, request } = (await services.requests.remove(id)) ?? stored;
   await services.pictures.remove(id);
+  await destroyPhoto(services, request);
   if (stored.state === 'held') await services.imagine.forget(id);
   await closeCases(services, request);
   return removePosts(services, [post === 'keep' ? undefined : (ref ?? post), ...copies]);
+}
+
+/** A photo that was for this request alone is kept no longer. */
+export async function destroyPhoto(
+  { selfies, eraser }: Services,
+  { wish, ownerId }: ChatRequest,
+): Promise<void> {
+  if (wish.kind !== 'imagine' || wish.once === undefined) return;
+  if (await selfies.destroy(wish.once.selfieId, ownerId)) eraser.soon(() => undefined);
 }
 
 /** Nothing of it waits for moderators any more. */

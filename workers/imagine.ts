@@ -11,7 +11,7 @@ import { isFinal } from '../src/queue/failure.ts';
 import type { PictureStore } from '../src/queue/picture-store.ts';
 import { say } from '../src/say.ts';
 import type { IdentityEncoder } from './encode.ts';
-import { best, type JudgedPicture, judged, type LikenessJudge } from './likeness.ts';
+import { best, type Judged, judged, type LikenessJudge } from './likeness.ts';
 
 /** One order to the pipeline. */
 export interface PictureOrder extends ImagineSettings {
@@ -169,7 +169,7 @@ async function judgedBy(
   { judge, onError }: ImagineWorkerOptions,
   people: People,
   drawn: readonly DrawnPicture[],
-): Promise<readonly JudgedPicture[]> {
+): Promise<readonly (DrawnPicture & Judged)[]> {
   const [person, another] = Object.values(people);
   const comparable = another === undefined && person?.judge === judge?.name;
   if (judge === undefined || person?.descriptor === undefined || !comparable) return drawn;

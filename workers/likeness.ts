@@ -1,5 +1,4 @@
 /** @file How like a drawn face is to the registered one: what workers need of a judge, and picking by it. */
-import type { DrawnPicture } from './imagine.ts';
 
 export interface LikenessJudge {
   /** Another judge's descriptors cannot be compared with this one's. */
@@ -10,17 +9,17 @@ export interface LikenessJudge {
   readonly likeness: (a: Float32Array, b: Float32Array) => number;
 }
 
-/** `likeness` is 0 to 100, null where no face was seen, undefined where nobody looked. */
-export interface JudgedPicture extends DrawnPicture {
+export interface Judged {
+  /** 0 to 100, null where no face was seen, nothing where nobody looked. */
   readonly likeness?: number | null;
 }
 
 /** Each with its likeness to what the judge saw when the face was registered. */
-export const judged = (
+export const judged = <P extends { readonly bytes: Uint8Array }>(
   { describe, likeness }: LikenessJudge,
   registered: Float32Array,
-  pictures: readonly DrawnPicture[],
-): Promise<readonly JudgedPicture[]> =>
+  pictures: readonly P[],
+): Promise<readonly (P & Judged)[]> =>
   Promise.all(
     pictures.map(async (picture) => {
       const seen = await describe(picture.bytes);
@@ -29,7 +28,7 @@ export const judged = (
   );
 
 /** The one that looks most like the person; all of them where nothing tells. */
-export function best(pictures: readonly JudgedPicture[]): readonly JudgedPicture[] {
+export function best<P extends Judged>(pictures: readonly P[]): readonly P[] {
   const [first] = pictures
     .filter(({ likeness }) => typeof likeness === 'number')
     .toSorted((a, b) => (b.likeness ?? 0) - (a.likeness ?? 0));

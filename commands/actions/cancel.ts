@@ -2,13 +2,17 @@
 import { defineAction } from '../../src/chat/action.ts';
 import { UserError } from '../../src/errors.ts';
 import { giveQuotaBack } from '../house-rules.ts';
+import { destroyPhoto } from '../take-away.ts';
 
 export const cancel = defineAction({
   verb: 'cancel',
   async run({ services, stored }) {
     const { id } = stored.request;
     const outcome = stored.state === 'posted' ? 'finished' : await services.imagine.cancel(id);
-    if (outcome === 'removed') await giveQuotaBack(services, stored.request);
+    if (outcome === 'removed') {
+      await giveQuotaBack(services, stored.request);
+      await destroyPhoto(services, stored.request);
+    }
     if (outcome === 'finished') throw new UserError('too-late', 'It is finished already.');
     return { kind: 'done' };
   },

@@ -4,7 +4,8 @@ import { type WordedButton, type WordedMessage, message } from '../../src/chat/m
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
 import type { CaseKind } from '../../src/moderation/cases.ts';
-import { type Phrase, say, type Text } from '../../src/say.ts';
+import { communityKeyOf } from '../../src/moderation/community.ts';
+import { lines, type Phrase, say, type Text } from '../../src/say.ts';
 import { heldPictures } from './held-pictures.ts';
 
 /** Marks the buttons of a card of its own, which goes when it is decided. */
@@ -57,9 +58,31 @@ export async function caseCard(
   request: ChatRequest,
   kind: CaseKind,
 ): Promise<WordedMessage> {
+  const { reasons, link } = kind === 'report' ? await reported(services, request) : NOT_REPORTED;
   return message({
-    text: headline(request, kind),
+    text: lines(headline(request, kind), ...reasons),
+    link,
     pictures: kind === 'picture' ? await heldPictures(services, request) : [],
     buttons: caseButtons(services.signer, kind, request.id, { argument: CARD }),
   });
+}
+
+interface Reported {
+  readonly reasons: readonly string[];
+  /** Where the picture stands. */
+  readonly link: string | undefined;
+}
+
+const NOT_REPORTED: Reported = { reasons: [], link: undefined };
+const MAX_REASONS = 3;
+
+async function reported({ moderation, requests, linkTo }: Services, request: ChatRequest): Promise<Reported> {
+  const { id, target } = request;
+  const cases = await moderation.cases.list(communityKeyOf(target.platform, target.community));
+  const found = cases.find(({ kind, requestId }) => kind === 'report' && requestId === id);
+  const ref = (await requests.get(id))?.ref;
+  return {
+    reasons: (found?.complaints ?? []).slice(-MAX_REASONS).map(({ reason }) => `    “${reason}”`),
+    link: ref && (await linkTo(ref, target.community).catch(() => undefined)),
+  };
 }

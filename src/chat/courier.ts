@@ -185,8 +185,10 @@ export function createCourier(options: CourierOptions): Courier {
     if (platform === undefined) return;
     const turn = turns.take(platform, ref, entry.editedAt, Date.now());
     entry.timer = setTimeout(() => {
-      entry.timer = undefined;
-      void next(entry, () => tellNow(entry));
+      // Its next turn is reckoned from when this one is over.
+      void next(entry, () => tellNow(entry)).then(() => {
+        entry.timer = undefined;
+      });
     }, turn - Date.now());
   }
 

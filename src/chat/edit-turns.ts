@@ -1,7 +1,7 @@
 /** @file Whose message is edited when: many messages in one place share the pace that their platform allows there. */
 import type { MessageRef, Platform } from './platform.ts';
 
-export interface EditTurns {
+interface EditTurns {
   /** When a message that was last edited then may be edited next, in milliseconds since 1970; that turn is taken. */
   readonly take: (platform: Paced, ref: MessageRef, editedAt: number, now: number) => number;
 }

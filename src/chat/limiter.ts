@@ -15,7 +15,7 @@ export interface Limiter {
 
 type Sentence = (requests: number, seconds: number, wait: number) => Phrase;
 
-export const OF_A_MEMBER: Sentence = (requests, seconds, wait) =>
+const OF_A_MEMBER: Sentence = (requests, seconds, wait) =>
   say`That was a lot at once: at most ${requests} requests in ${seconds} s. Try again in ${wait} s.`;
 
 export const OF_A_COMMUNITY: Sentence = (requests, seconds, wait) =>

@@ -40,6 +40,8 @@ export interface Message<T extends Text = string> {
   readonly files?: readonly MessageFile[];
   readonly buttons: readonly Button<T>[];
   readonly progress: Progress<T> | undefined;
+  /** Address of the message that it is about, where the platform has one. */
+  readonly link?: string | undefined;
   /** Only the member to whom it answers may see it. */
   readonly ephemeral: boolean;
 }

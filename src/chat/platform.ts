@@ -43,6 +43,8 @@ export interface Platform {
   readonly post: (target: ReplyTarget, message: Message, key: string) => Promise<MessageRef>;
   /** Replaces a message; resolves to false when it no longer exists. */
   readonly edit: (ref: MessageRef, message: Message) => Promise<boolean>;
+  /** The address at which members find a message, on platforms that have such. */
+  readonly linkTo?: (ref: MessageRef, community: string) => Promise<string | undefined>;
   /** Takes a message away; one that no longer exists is no error. */
   readonly remove: (ref: MessageRef) => Promise<void>;
 }

@@ -59,7 +59,7 @@ export interface RequestStore {
 }
 
 /** What is known of pictures that are posted. */
-export interface Shown {
+interface Shown {
   readonly seeds: readonly number[];
   /** SHA-256 of their bytes, in hexadecimal. */
   readonly digests?: readonly string[];

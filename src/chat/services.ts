@@ -47,6 +47,8 @@ export interface Services {
   readonly limits: Limits;
   /** Takes a posted message away, on whichever platform it stands. */
   readonly removePost: (ref: MessageRef) => Promise<void>;
+  /** The address of a posted message; undefined where it has none. */
+  readonly linkTo: (ref: MessageRef, community: string) => Promise<string | undefined>;
   /** Replaces a posted message; false when it no longer exists. */
   readonly editPost: (ref: MessageRef, message: Message) => Promise<boolean>;
   /** Posts a message that answers nobody; the same key posts once. Undefined when the platform is not served here. */

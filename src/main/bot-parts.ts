@@ -108,6 +108,8 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     async removePost(ref) {
       await platforms.find(({ name }) => name === ref.platform)?.remove(ref);
     },
+    linkTo: async (ref, community) =>
+      platforms.find(({ name }) => name === ref.platform)?.linkTo?.(ref, community),
     editPost: async (ref, message) =>
       (await platforms.find(({ name }) => name === ref.platform)?.edit(ref, message)) ?? false,
     post: async (target, message, key) =>

@@ -34,6 +34,7 @@ const picture = {
 /** Everything that a message can have. */
 const everything: Message = message({
   text: '“S* as a *chef*”\n1. one\n- two',
+  link: 'https://example.org/picture',
   pictures: [picture],
   files: [{ fileName: 'ada.json', contentType: 'application/json', bytes: new Uint8Array([1]) }],
   progress: { fraction: 0.5, label: 'Step 5 of 10', preview: picture },
@@ -79,7 +80,14 @@ function onDiscord(given: Message, ephemeral = false): FakeMessage {
 describe('the look-alike of Discord', () => {
   it.each([false, true])('shows everything that a message can have (private: %s)', (ephemeral) => {
     const shown = discordWindow(scene, [{ message: onDiscord(everything, ephemeral), at: '' }]);
-    for (const part of ['@Ann', 'as a *chef*', 'A &lt;picture&gt;', 'Step 5 of 10', 'A danger button'])
+    for (const part of [
+      '@Ann',
+      'as a *chef*',
+      'A &lt;picture&gt;',
+      'Step 5 of 10',
+      'A danger button',
+      'link">https://example.org',
+    ])
       expect(shown).toContain(part);
     expect(shown).toMatch(/1\. one<br \/>- two/);
     expect(shown.includes('Only you can see this')).toBe(ephemeral);
@@ -110,7 +118,14 @@ describe('the look-alike of Slack', () => {
     const shownPicture = { fileId: 'F1', altText: 'A <picture>' };
     const { blocks } = renderForSlack(everything, [shownPicture], 'U9');
     const shown = slackWindow(slackScene, [{ message: { blocks: [...blocks], ephemeralTo }, at: '' }]);
-    for (const part of ['@Ann', 'as a *chef*', 'A &lt;picture&gt;', 'Step 5 of 10', 'A danger button'])
+    for (const part of [
+      '@Ann',
+      'as a *chef*',
+      'A &lt;picture&gt;',
+      'Step 5 of 10',
+      'A danger button',
+      'link">https://example.org',
+    ])
       expect(shown).toContain(part);
     expect(shown.includes('Only visible to you')).toBe(ephemeralTo !== undefined);
   });

@@ -150,6 +150,18 @@ test('a photo is drawn once without saving: nothing of it is left but the pictur
   expect(stored?.request.wish).toMatchObject({ once: { consent: { by: 'recording:ann', termDays: 1 } } });
 });
 
+test('a photo for once dies with its request when that is cancelled before it is drawn', async () => {
+  const { selfies } = bench.bot.services;
+  const once = { prompt: 'S*', photo: attachment('face 7'), consent: true };
+  await bench.type('imagine', once);
+  expect(await selfies.waiting('recording:ann')).toHaveLength(1);
+  const waiting = first(await bench.until((all) => all.length === 1));
+  await bench.press(waiting, 'Cancel');
+  expect(await selfies.waiting('recording:ann')).toEqual([]);
+  const cancelled = first(await bench.until((all) => all.some(({ text }) => text.includes('Cancelled.'))));
+  expect(cancelled.buttons.map(({ label }) => label)).toEqual(['Delete']);
+});
+
 test('a photo for once stands for plain S* beside registered people, and is refused where it serves nothing', async () => {
   bench.work();
   await bench.register('bob', 9);

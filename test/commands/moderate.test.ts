@@ -281,3 +281,32 @@ describe('members and identities', () => {
     expect(await draw('S*')).toMatch(/blocked you/);
   });
 });
+
+describe('What is long', () => {
+  it('rules that do not fit into a message are shown from a number on, each of them once', async () => {
+    for (let i = 1; i <= 40; i += 1) await set('words', { text: `ruled out ${'word '.repeat(8)}${i}` });
+    const seen: number[] = [];
+    for (let from: number | undefined = 1; from !== undefined;) {
+      const shown = await set('show', { from });
+      expect(shown.length).toBeLessThan(1900);
+      seen.push(...[...shown.matchAll(/^Rule (\d+): /gm)].map(([, id]) => Number(id)));
+      const next = /more: \/settings show from: (\d+)$/m.exec(shown)?.[1];
+      from = next === undefined ? undefined : Number(next);
+    }
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  });
+
+  it('the log goes on where a message ends', async () => {
+    const reason = 'because of that '.repeat(12).trim();
+    for (let i = 0; i < 12; i += 1) await moderate('block', { member: member(`m${i}`), reason });
+    const seen: string[] = [];
+    for (let skip: number | undefined = 0; skip !== undefined;) {
+      const shown = await moderate('log', { count: 25, skip });
+      expect(shown.length).toBeLessThan(1900);
+      seen.push(...[...shown.matchAll(/\[(m\d+) /g)].map(([, id = '']) => id));
+      const next = /older: \/moderate log skip: (\d+)$/m.exec(shown)?.[1];
+      skip = next === undefined ? undefined : Number(next);
+    }
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, i) => `m${11 - i}`));
+  });
+});

@@ -23,6 +23,7 @@ test('the commands are those that the product promises', () => {
     'identity delete',
     'identity forget-me',
     'queue',
+    'verify',
     'moderate queue',
     'moderate list',
     'moderate inspect',

@@ -61,7 +61,7 @@ describe('Report', () => {
     const picture = one(await pictures(1));
     await complain(picture, 'bob', 'no');
     const card = one(await bench.platform.messages('mods'));
-    expect(card.text).toBe('A picture of ann (ann) was reported: “S* one”');
+    expect(card.text).toBe('A picture of ann (ann) was reported: “S* one”\n    “no”');
     const ref = { platform: 'recording', channel: 'mods', message: card.id };
     await bench.bot.router.press({
       platform: 'recording',

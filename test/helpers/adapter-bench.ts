@@ -6,6 +6,7 @@ import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/m
 import { createWorkerParts, type WorkerParts } from '../../src/main/worker-parts.ts';
 import type { IdentityEncoder } from '../../workers/encode.ts';
 import type { PictureMaker } from '../../workers/imagine.ts';
+import type { LikenessJudge } from '../../workers/likeness.ts';
 import { textEncoder, textMaker } from './chat-bench.ts';
 import type { TestRedis } from './redis-server.ts';
 
@@ -14,7 +15,7 @@ export interface AdapterBench {
   readonly prefix: string;
   readonly ring: KeyRing;
   readonly errors: unknown[];
-  readonly work: (maker?: PictureMaker, encoder?: IdentityEncoder) => WorkerParts;
+  readonly work: (maker?: PictureMaker, encoder?: IdentityEncoder, judge?: LikenessJudge) => WorkerParts;
   readonly close: () => Promise<void>;
 }
 
@@ -49,7 +50,7 @@ export async function adapterBench(
     prefix,
     ring,
     errors,
-    work(maker = textMaker, encoder = textEncoder) {
+    work(maker = textMaker, encoder = textEncoder, judge) {
       const worker = createWorkerParts({
         redisUrl: server.url,
         ring,
@@ -57,6 +58,7 @@ export async function adapterBench(
         lockMs: 5000,
         encoder,
         maker,
+        judge,
         onReport: () => undefined,
         onError: (error) => errors.push(error),
       });

@@ -186,6 +186,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         ...(admins.has(text(args['user'])) ? { is_admin: true } : {}),
       },
     }),
+    'chat.getPermalink': (args) => ({
+      permalink: `https://x.slack.com/archives/${text(args['channel'])}/p${text(args['message_ts']).replace('.', '')}`,
+    }),
     'conversations.open': (args) => ({ channel: { id: `D${text(args['users'])}` } }),
     'chat.postMessage': (args) => ({ channel: args['channel'], ts: add(args, undefined).ts }),
     'chat.postEphemeral': (args) => ({ message_ts: add(args, text(args['user'])).ts }),

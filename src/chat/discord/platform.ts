@@ -96,6 +96,8 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
         return false;
       }
     },
+    linkTo: ({ channel, message }, community) =>
+      Promise.resolve(`https://discord.com/channels/${community || '@me'}/${channel}/${message}`),
     async remove({ channel, message: id }) {
       const token = tokens.of(id);
       try {

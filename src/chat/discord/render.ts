@@ -45,6 +45,7 @@ export function render(message: Message, mention?: string): Rendered {
   const lines = [
     escapeMarkup(message.text),
     ...(progress === undefined ? [] : [`${bar(progress.fraction)}  ${escapeMarkup(progress.label)}`]),
+    message.link ?? '',
   ].filter((line) => line !== '');
   const head = mention === undefined ? '' : `<@${mention}> `;
   const suppress = FLAGS.suppressEmbeds;

@@ -24,6 +24,7 @@ export interface SlackApi {
   /** False for a `passing` one, such as progress, that Slack would have taken later only. */
   readonly update: (channel: string, ts: string, content: Rendered, passing: boolean) => Promise<boolean>;
   readonly remove: (channel: string, ts: string) => Promise<void>;
+  readonly permalink: (channel: string, ts: string) => Promise<string>;
   readonly whisper: (place: Place, member: string, content: Rendered) => Promise<void>;
   /** The newest messages of a channel or a thread. */
   readonly recent: (place: Place) => Promise<readonly KeyedMessage[]>;
@@ -163,6 +164,9 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
     async remove(channel, ts) {
       await call('chat.delete', { channel, ts });
     },
+    permalink: async (channel, ts) =>
+      z.object({ permalink: z.url() }).parse(await call('chat.getPermalink', { channel, message_ts: ts }))
+        .permalink,
     async whisper(place, member, { text, blocks }) {
       await call('chat.postEphemeral', { ...inThread(place), user: member, text, blocks });
     },

@@ -148,6 +148,8 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
         return directly();
       }
     },
+    linkTo: ({ channel, message }) =>
+      api.permalink(parsePlace(channel).channel, parseMessagePlace(message).ts),
     async remove(ref) {
       const { ts } = parseMessagePlace(ref.message);
       const place = parsePlace(ref.channel);

@@ -27,7 +27,7 @@ export function render(
   pictures: readonly ShownPicture[],
   member: string | undefined,
 ): Rendered {
-  const { text, progress, buttons } = message;
+  const { text, progress, buttons, link } = message;
   const fallback = [text, progress?.label ?? '', ...pictures.map(({ altText }) => altText)];
   return {
     text: escapeText(clip(fallback.filter((line) => line !== '').join('\n'), MAX_SECTION)),
@@ -41,6 +41,7 @@ export function render(
         slack_file: { id: fileId },
         alt_text: clip(altText, MAX_ALT),
       })),
+      ...(link === undefined ? [] : [context({ type: 'mrkdwn', text: `<${link}>` })]),
       ...(member === undefined ? [] : [context({ type: 'mrkdwn', text: `For <@${member}>` })]),
       ...actions(buttons),
     ],

@@ -6,11 +6,14 @@ import { privately } from '../../../src/chat/message.ts';
 import type { Origin, Router } from '../../../src/chat/router.ts';
 import { openSlackPlatform } from '../../../src/chat/slack/adapter.ts';
 import type { SlackApi } from '../../../src/chat/slack/api.ts';
-import { createHandler } from '../../../src/chat/slack/handler.ts';
+import { createHandler, type Handler } from '../../../src/chat/slack/handler.ts';
 import { bodySchema } from '../../../src/chat/slack/payload.ts';
 import { createSlackPlatform } from '../../../src/chat/slack/platform.ts';
 import { damaged } from '../../helpers/damage.ts';
+import { chatBench } from '../../helpers/chat-bench.ts';
 import { startFakeSlack } from '../../helpers/fake-slack.ts';
+import { startTestRedis } from '../../helpers/redis-server.ts';
+import { embeddingOf, identityRecord } from '../../identity/records.ts';
 import { FAKE_SECRET } from '../../helpers/fake-slack-wire.ts';
 
 const who = { user: { id: 'U9', username: 'ann', team_id: 'T1' }, team: { id: 'T1' } };
@@ -110,34 +113,37 @@ const routerThatHears = (heard: Origin[]): Router => ({
   },
 });
 
-it('ten thousand damaged deliveries: what can be read is acknowledged once, and nobody speaks for another', async () => {
-  const heard: Origin[] = [];
-  const errors: unknown[] = [];
-  const nothing = () => Promise.resolve();
+/** A handler on a Slack that takes everything; `tells` hears what it is sent. */
+function handlerOn(
+  router: Router,
+  tells: (what: unknown) => void,
+  onError: (error: unknown) => void,
+): Handler {
+  const sent =
+    <T>(answer: T) =>
+    (...what: readonly unknown[]): Promise<T> => {
+      tells(what);
+      return Promise.resolve(answer);
+    };
   const api: SlackApi = {
-    post: () => Promise.resolve('1.1'),
-    update: () => Promise.resolve(true),
-    remove: nothing,
-    whisper: nothing,
-    recent: () => Promise.resolve([]),
-    find: () => Promise.resolve(undefined),
-    directChannel: () => Promise.resolve('D1'),
-    handOver: () => Promise.resolve(),
-    upload: () => Promise.resolve('F1'),
-    removeFile: nothing,
-    openView: nothing,
-    publishHome: nothing,
-    profile: () => Promise.resolve({ locale: 'en-US', name: undefined, administers: false, owns: false }),
+    post: sent('1.1'),
+    update: sent(true),
+    remove: sent(undefined),
+    permalink: sent('https://x.slack.com/archives/C1/p11'),
+    whisper: sent(undefined),
+    recent: sent([]),
+    find: sent(undefined),
+    directChannel: sent('D1'),
+    handOver: sent(undefined),
+    upload: sent('F1'),
+    removeFile: sent(undefined),
+    openView: sent(undefined),
+    publishHome: sent(undefined),
+    profile: sent({ locale: 'en-US', name: undefined, administers: false, owns: false }),
   };
-  const router = routerThatHears(heard);
-  const handle = createHandler({
+  return createHandler({
     api,
-    platform: createSlackPlatform({
-      api,
-      now: Date.now,
-      settleMs: 0,
-      onError: (error) => errors.push(error),
-    }),
+    platform: createSlackPlatform({ api, now: Date.now, settleMs: 0, onError }),
     router: () => router,
     token: 'xoxb-1',
     fileOrigins: new Set(['https://files.slack.com']),
@@ -148,8 +154,19 @@ it('ten thousand damaged deliveries: what can be read is acknowledged once, and 
       name: (member) => Promise.resolve(member),
       rank: () => Promise.resolve('member'),
     },
-    onError: (error) => errors.push(error),
+    onError,
   });
+}
+
+it('ten thousand damaged deliveries: what can be read is acknowledged once, and nobody speaks for another', async () => {
+  const heard: Origin[] = [];
+  const errors: unknown[] = [];
+  const router = routerThatHears(heard);
+  const handle = handlerOn(
+    router,
+    () => undefined,
+    (error) => errors.push(error),
+  );
   for (const body of valid) expect(bodySchema.safeParse(body).success).toBe(true);
   await fc.assert(
     fc.asyncProperty(damaged(valid), async (payload) => {
@@ -175,7 +192,74 @@ it('ten thousand damaged deliveries: what can be read is acknowledged once, and 
   );
 }, 400_000);
 
-it('a hundred of them over signed HTTP: a 200 or a 400, and the next command is answered', async () => {
+/** What a member might type of somebody else's. */
+const curious = [
+  ['/identity', 'list'],
+  ['/identity', 'uses'],
+  ['/identity', 'show geheim'],
+  ['/identity', 'export geheim'],
+  ['/identity', 'recall all'],
+  ['/identity', 'share geheim add: <@U9>'],
+  ['/moderate', 'queue'],
+  ['/moderate', 'list'],
+  ['/moderate', 'log'],
+].map(([command = '', text = '']) => ({
+  command,
+  text,
+  user_id: 'U9',
+  user_name: 'ann',
+  team_id: 'T1',
+  channel_id: 'C1',
+  trigger_id: '1.1',
+}));
+
+it('ten thousand of them at a real bot: nothing fails, and none tells of another member', async () => {
+  const server = await startTestRedis();
+  const errors: unknown[] = [];
+  const onError = (error: unknown): void => void errors.push(error);
+  const bench = chatBench(server, {
+    rate: { requests: 1_000_000, seconds: 1 },
+    communityRate: { requests: 1_000_000, seconds: 1 },
+    onAnswer: ({ error }) => {
+      if (error !== undefined) onError(error.cause);
+    },
+    onError,
+  });
+  await bench.bot.ready();
+  const { identities, uses } = bench.bot.services;
+  const secret = identityRecord('slack:U20');
+  await identities.create(secret, 'geheim', embeddingOf(1));
+  const place = { platform: 'slack', community: 'T1', channel: 'C1' };
+  const use = { requestId: 'requestrequest', identityId: secret.id, identityName: 'geheim' };
+  await uses.note('slack:U20', { ...use, ...place, by: 'slack:U21', byName: 'Zeuge', at: secret.createdAt });
+  const told: string[] = [];
+  const handle = handlerOn(bench.bot.router, (what) => told.push(JSON.stringify(what)), onError);
+  await fc.assert(
+    fc.asyncProperty(damaged([...valid, ...curious]), async (payload) => {
+      told.length = 0;
+      const parsed = bodySchema.safeParse(payload);
+      if (!parsed.success) return;
+      let acknowledged = 0;
+      await handle({
+        body: parsed.data,
+        again: false,
+        acknowledge(choices) {
+          told.push(JSON.stringify(choices ?? null));
+          acknowledged += 1;
+          return Promise.resolve();
+        },
+      });
+      expect(errors).toEqual([]);
+      expect(acknowledged).toBe(1);
+      expect(told.join()).not.toMatch(/S\*geheim|Zeuge/);
+    }),
+    { numRuns: 10_000, seed: 13 },
+  );
+  await bench.close();
+  await server.close();
+}, 900_000);
+
+it('a thousand of them over signed HTTP: a 200 or a 400, and the next command is answered', async () => {
   const slack = await startFakeSlack();
   const errors: unknown[] = [];
   const door = { kind: 'http', signingSecret: FAKE_SECRET, host: '127.0.0.1', port: 0 } as const;
@@ -188,7 +272,7 @@ it('a hundred of them over signed HTTP: a 200 or a 400, and the next command is 
   await adapter.start(routerThatHears([]));
   const address = adapter.address() ?? '';
   const statuses = new Set<number>();
-  for (const payload of fc.sample(damaged(valid), { numRuns: 100, seed: 11 })) {
+  for (const payload of fc.sample(damaged(valid), { numRuns: 1000, seed: 11 })) {
     const response = await slack.deliver(address, { raw: JSON.stringify(payload), type: 'application/json' });
     statuses.add(response.status);
   }

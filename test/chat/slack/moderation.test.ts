@@ -93,6 +93,9 @@ it('a report comes into the moderators’ channel without the reporter, and is d
   await answerTo('U11', 'Thank you. The moderators have it');
   const card = await message(({ channel, ephemeralTo }) => channel === 'C7' && ephemeralTo === undefined);
   expect(JSON.stringify(card)).toMatch(/A picture of u9 \(U9\) was reported/);
+  expect(JSON.stringify(card)).toContain('“not nice”');
+  const place = `${picture.channel}/p${picture.ts.replace('.', '')}`;
+  expect(JSON.stringify(card)).toContain(`<https://x.slack.com/archives/${place}>`);
   expect(JSON.stringify(card)).not.toContain('U11');
   await press('U9', card, 'Take away');
   await answerTo('U9', 'Only the moderators of this community');

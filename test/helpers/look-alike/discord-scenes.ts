@@ -29,7 +29,7 @@ export async function discordScenes(stage: Stage): Promise<ReadonlyMap<string, s
     onError: (error) => errors.push(error),
   });
   const bench = await adapterBench(stage.server, adapter, errors);
-  bench.work(stage.maker, stage.encoder);
+  bench.work(stage.maker, stage.encoder, stage.judge);
 
   const bot: Person = { id: '42', name: 'DreamIdentity', avatar: BOT_AVATAR };
   const ann: Person = { id: '9', name: 'Ann', avatar: await avatar(FACES.ann), colour: '#f0b232' };

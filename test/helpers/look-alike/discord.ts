@@ -34,9 +34,10 @@ export interface Posted {
 const STYLES: Readonly<Record<Button['style'], string>> = { 1: 'primary', 2: 'secondary', 4: 'danger' };
 const css = readFileSync(join(import.meta.dirname, 'discord.css'), 'utf8');
 
-/** Discord's own text: escapes are gone, members are named; anything else of its markup we never send. */
+/** Discord's own text: escapes are gone, members are named, an address is a link; anything else of its markup we never send. */
 const textOf = (content: string, people: readonly Person[]): readonly Markup[] =>
   inLines(content, (line) => {
+    if (/^https:\S+$/.test(line)) return html`<a class="link">${line}</a>`;
     const parts = line.split(/(<@\d+>)/).map((part) => {
       const id = /^<@(\d+)>$/.exec(part)?.[1];
       const name = people.find((one) => one.id === id)?.name;

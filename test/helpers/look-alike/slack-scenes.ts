@@ -26,7 +26,7 @@ export async function slackScenes(stage: Stage): Promise<ReadonlyMap<string, str
     onError: (error) => errors.push(error),
   });
   const bench = await adapterBench(stage.server, adapter, errors);
-  bench.work(stage.maker, stage.encoder);
+  bench.work(stage.maker, stage.encoder, stage.judge);
 
   const bot: Person = { id: 'U1', name: 'DreamIdentity', avatar: BOT_AVATAR };
   const ann: Person = { id: 'U9', name: 'Ann', avatar: await avatar(FACES.ann) };

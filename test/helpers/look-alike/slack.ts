@@ -32,9 +32,11 @@ export interface SlackPost {
 
 const css = readFileSync(join(import.meta.dirname, 'slack.css'), 'utf8');
 
-/** Members in it by their names; other markup we never send. */
+/** Members in it by their names, and addresses; other markup we never send. */
 const mentioning = (text: string, people: readonly Person[]): Markup => {
-  const parts = text.split(/(<@[A-Z0-9]+>)/).map((part) => {
+  const parts = text.split(/(<@[A-Z0-9]+>|<https:[^>]+>)/).map((part) => {
+    const address = /^<(https:[^>]+)>$/.exec(part)?.[1];
+    if (address !== undefined) return html`<a class="link">${address}</a>`;
     const id = /^<@([A-Z0-9]+)>$/.exec(part)?.[1];
     const name = people.find((one) => one.id === id)?.name;
     return id === undefined ? html`${part}` : html`<span class="mention">@${name ?? id}</span>`;

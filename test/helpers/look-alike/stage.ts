@@ -1,6 +1,7 @@
 /** @file What the look-alikes are recorded with: a real Redis, the bundle's own networks, and drawn people. */
 import { bundleSpace } from '../../../src/main/bundle-space.ts';
 import { faceEncoder, pictureMaker } from '../../../src/main/drawing-bundle.ts';
+import { openLikenessJudge } from '../../../src/main/likeness-judge.ts';
 import { encodePng } from '../../../src/image/encode-png.ts';
 import { rasterise } from '../../../src/image/rasterise.ts';
 import { openPipeline } from '../../../src/pipeline/pipeline.ts';
@@ -9,6 +10,7 @@ import { identityOf } from '../../../src/toon/identity.ts';
 import { portraitShotOf } from '../../../src/toon/shot.ts';
 import type { IdentityEncoder } from '../../../workers/encode.ts';
 import type { PictureMaker } from '../../../workers/imagine.ts';
+import type { LikenessJudge } from '../../../workers/likeness.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
 import { dataUrl } from './markup.ts';
 
@@ -16,6 +18,7 @@ export interface Stage {
   readonly server: TestRedis;
   readonly encoder: IdentityEncoder;
   readonly maker: PictureMaker;
+  readonly judge: LikenessJudge | undefined;
   /** Pictures asked for from now on stop half-way, so that their progress can be looked at, until that is called. */
   readonly hold: () => () => void;
   readonly close: () => Promise<void>;
@@ -32,11 +35,13 @@ export async function openStage(bundle: string): Promise<Stage> {
   const pipeline = await openPipeline(bundle, { session: { threads: 1 } });
   const space = await bundleSpace(pipeline.bundle.name, pipeline.bundle.folder);
   const made = pictureMaker(pipeline, space, () => undefined);
+  const judge = openLikenessJudge(pipeline.bundle, { threads: 1 });
   const server = await startTestRedis();
   let held: Promise<void> | undefined;
   return {
     server,
     encoder: faceEncoder(pipeline, space),
+    judge,
     maker: {
       bundle: space,
       async draw(order, hooks) {
@@ -66,6 +71,7 @@ export async function openStage(bundle: string): Promise<Stage> {
     },
     async close() {
       await server.close();
+      await judge?.close();
       await pipeline.close();
     },
   };
