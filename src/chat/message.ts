@@ -40,7 +40,7 @@ export interface Message<T extends Text = string> {
   readonly files?: readonly MessageFile[];
   readonly buttons: readonly Button<T>[];
   readonly progress: Progress<T> | undefined;
-  /** Address of the message that it is about, where the platform has one. */
+  /** An address to go to, such as that of the message that it is about. */
   readonly link?: string | undefined;
   /** Only the member to whom it answers may see it. */
   readonly ephemeral: boolean;

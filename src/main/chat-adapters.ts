@@ -5,6 +5,7 @@ import { openSlackPlatform, type SlackDoor } from '../chat/slack/adapter.ts';
 import { ConfigError } from '../errors.ts';
 import { consentWords } from '../identity/consent.ts';
 import { fitPictures } from './fit-pictures.ts';
+import { showingWayTo } from './portrait-way.ts';
 import { onceInAWhile } from './quiet-errors.ts';
 import type { ServiceContext } from './service.ts';
 import type { Config } from './settings.ts';
@@ -36,7 +37,10 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
       openSlackPlatform({ botToken, door: doorOf(config), notes, moderators, onError: onError('Slack') }),
     );
   }
-  return adapters;
+  return adapters.map((adapter) => ({
+    ...adapter,
+    platform: showingWayTo(config.webAddress, adapter.platform),
+  }));
 }
 
 function shardsOf(text: string | undefined): { ids: readonly number[]; count: number } | undefined {

@@ -116,6 +116,13 @@ export const settings = {
   ),
   webHost: host('Where the web chat listens. Anything but loopback makes it reachable from elsewhere.'),
   webPort: number(0, 65_535, 8080, 'Port of the web chat; 0 takes a free one.'),
+  webAddress: setting({
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    expected: 'an address such as https://draw.example.org',
+    description:
+      'Where members reach the web chat. Discord and Slack link to its portrait maker where a bundle of drawn faces is shown a photograph.',
+    otherwise: 'nothing is linked to',
+  }),
   ...chatSettings,
   identityDays: number(1, 3650, 365, 'How long an identity is kept before it expires.'),
   photoMebibytes: number(1, 25, 8, 'How large a registered photo may be, in MiB.'),

@@ -223,14 +223,15 @@ it('ten thousand damaged payloads: whoever can be answered is answered once, and
 }, 400_000);
 
 /** What a member might type of somebody else's. */
+const named = (value: string) => ({ name: 'name', type: 3, value });
 const curious = [
-  ['list'],
-  ['uses'],
-  ['show', { name: 'name', type: 3, value: 'geheim' }],
-  ['export', { name: 'name', type: 3, value: 'geheim' }],
-  ['recall', { name: 'use', type: 3, value: 'all' }],
-  ['share', { name: 'name', type: 3, value: 'geheim' }, { name: 'add', type: 6, value: '9' }],
-].map(([name, ...options]) => ({
+  { name: 'list', options: [] },
+  { name: 'uses', options: [] },
+  { name: 'show', options: [named('geheim')] },
+  { name: 'export', options: [named('geheim')] },
+  { name: 'recall', options: [{ name: 'use', type: 3, value: 'all' }] },
+  { name: 'share', options: [named('geheim'), { name: 'add', type: 6, value: '9' }] },
+].map((asked) => ({
   ...base,
   type: 2,
   data: {
@@ -238,7 +239,7 @@ const curious = [
     type: 1,
     name: 'identity',
     resolved: { users: { 9: user } },
-    options: [{ name, type: 1, options }],
+    options: [{ type: 1, ...asked }],
   },
 }));
 const moderating = ['queue', 'list', 'log'].map((name) => ({
