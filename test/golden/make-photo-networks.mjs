@@ -1,6 +1,6 @@
 /**
- * @file Makes photo-networks.json: what TensorFlow.js itself computes with the packages' BlazeFace and FaceMesh on a made-up
- * picture. Run by hand: node make-photo-networks.mjs. No test and no product code runs this.
+ * @file Makes photo-networks.json: what TensorFlow.js itself computes with the packages' BlazeFace and FaceMesh, and face-api
+ * with its descriptor, on a made-up picture. Run by hand: node make-photo-networks.mjs. No test and no product code runs this.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -33,9 +33,32 @@ async function run(name, size, outputs) {
 
 await tf.setBackend('cpu');
 await tf.ready();
+
+/** The picture from 0 to 255. face-api divides by 255 what dlib, and so this project, divides by 256: it gets as much less contrast. */
+async function describe(size) {
+  const { FaceRecognitionNet, NetInput, tf: own } = await import(
+    '../../node_modules/@vladmandic/face-api/dist/face-api.esm.js'
+  );
+  await own.setBackend('cpu');
+  await own.ready();
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'model');
+  const manifest = JSON.parse(readFileSync(join(folder, 'face_recognition_model-weights_manifest.json'), 'utf8'));
+  const bytes = readFileSync(join(folder, 'face_recognition_model.bin'));
+  const weights = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  const network = new FaceRecognitionNet();
+  network.loadFromWeightMap(own.io.decodeWeights(weights, manifest.flatMap((group) => group.weights)));
+  const mean = [122.782, 117.001, 104.298];
+  const pixels = wave(size).map((value, i) => {
+    const pixel = 127.5 + 100 * value;
+    return mean[i % 3] + ((pixel - mean[i % 3]) * 255) / 256;
+  });
+  const descriptor = network.forwardInput(new NetInput([own.tensor(pixels, [1, size, size, 3])]));
+  return Array.from(descriptor.dataSync(), (value) => Number(value.toPrecision(7)));
+}
+
 const [fineScores, coarseScores, fineBoxes] = await run('blazeface', 256, ['Identity', 'Identity_1', 'Identity_2']);
 const [mesh, presence] = await run('facemesh', 192, ['Identity_2', 'Identity_1']);
 writeFileSync(
   new URL('photo-networks.json', import.meta.url),
-  `${JSON.stringify({ scores: [...fineScores, ...coarseScores], boxes: fineBoxes.slice(0, 1600), mesh, presence })}\n`,
+  `${JSON.stringify({ scores: [...fineScores, ...coarseScores], boxes: fineBoxes.slice(0, 1600), mesh, presence, descriptor: await describe(150) })}\n`,
 );

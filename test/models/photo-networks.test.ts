@@ -10,22 +10,22 @@ import { float32 } from '../../src/tensor/tensor.ts';
 
 const numbers = z.array(z.number());
 const golden = z
-  .object({ scores: numbers, boxes: numbers, mesh: numbers, presence: numbers })
+  .object({ scores: numbers, boxes: numbers, mesh: numbers, presence: numbers, descriptor: numbers })
   .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../golden/photo-networks.json'), 'utf8')));
 
-/** The generator's made-up picture as planes, [-1, 1] moved by `at`. */
-function wave(size: number) {
+/** The generator's made-up picture as planes: within [-1, 1], times `scale` plus `shift`. */
+function wave(size: number, scale: number, shift: number) {
   const planes = new Float32Array(3 * size * size);
   for (let i = 0; i < planes.length; i++) {
     const value = 0.6 * Math.sin(i * 0.013) + 0.3 * Math.cos(i * 0.0007);
-    planes[(i % 3) * size * size + Math.floor(i / 3)] = value;
+    planes[(i % 3) * size * size + Math.floor(i / 3)] = scale * value + shift;
   }
   return float32([1, 3, size, size], planes);
 }
 
-async function outputsOf(name: Parameters<typeof photoModel>[0], size: number) {
+async function outputsOf(name: Parameters<typeof photoModel>[0], size: number, scale = 1, shift = 0) {
   const session = await loadModel(photoModel(name));
-  const outputs = await session.run({ image: wave(size) });
+  const outputs = await session.run({ image: wave(size, scale, shift) });
   await session.close();
   return outputs;
 }
@@ -51,9 +51,11 @@ test('FaceMesh gives TensorFlow.js’ points and presence', async () => {
   expect(worst(presence?.data, golden.presence)).toBeLessThan(1e-4);
 });
 
-test('the descriptor has 128 numbers', async () => {
-  const { descriptor } = await outputsOf('faceDescriptor', 150);
+test('the descriptor has the 128 numbers that face-api gives for the same picture', async () => {
+  const { descriptor } = await outputsOf('faceDescriptor', 150, 100, 127.5);
+  expect(golden.descriptor).toHaveLength(128);
   expect(descriptor?.shape).toEqual([1, 128]);
+  expect(worst(descriptor?.data, golden.descriptor)).toBeLessThan(1e-4);
 });
 
 test.each([
