@@ -103,6 +103,8 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
     'registers it after a yes to the consent',
     async () => {
       await field().press('Enter');
+      await page.getByRole('button', { name: 'I agree' }).waitFor();
+      expect(await page.locator('.step').first().getAttribute('class')).toContain('done');
       await page.getByRole('button', { name: 'I agree' }).click();
       await text(page, 'You are registered as "robin"').waitFor();
       expect(await page.locator('.step').nth(1).getAttribute('class')).toContain('done');
@@ -158,6 +160,20 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await gallery.waitFor({ state: 'detached' });
+    },
+    SLOW,
+  );
+
+  it(
+    'draws a grid, and goes to the end, where the answer is, from wherever one reads',
+    async () => {
+      await page.getByRole('region', { name: 'Messages' }).focus();
+      await page.keyboard.press('Home');
+      const jump = page.getByRole('button', { name: 'Latest' });
+      await jump.waitFor();
+      await say('/imagine S* as a chef count:4 steps:2');
+      await jump.waitFor({ state: 'detached' });
+      await page.getByRole('img', { name: /^Picture 4 of 4 drawn/ }).waitFor();
     },
     SLOW,
   );
@@ -284,6 +300,13 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
       const overflow = () => small.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect(await overflow()).toBe(0);
       expect(await violations(small)).toEqual([]);
+      await small.getByRole('button', { name: 'Gallery' }).click();
+      for (const name of ['Previous picture', 'Next picture']) {
+        const box = await small.getByRole('button', { name }).boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+      }
+      await small.keyboard.press('Escape');
       await small.getByRole('button', { name: 'Channels and people' }).click();
       await small.getByRole('button', { name: 'Change your name' }).click();
       const form = small.getByRole('dialog', { name: 'Your name here' });

@@ -55,6 +55,12 @@ describe.each(['deploy/Dockerfile', 'deploy/Dockerfile.cuda'])('%s', (file) => {
     expect(missing).toEqual([]);
   });
 
+  it('copies no secret, and nothing that a running program keeps', () => {
+    const kept = readFileSync('.gitignore', 'utf8').trim().split('\n');
+    expect(kept).toContain('deploy/secrets/');
+    expect(kept.map((path) => path.replace(/\/$/, '')).filter((path) => !ignored.includes(path))).toEqual([]);
+  });
+
   it('takes all that the program starts from', () => {
     const program = copied.filter(([from]) => from === '--from=build').flat();
     for (const part of ['package.json', 'node_modules', 'dist', 'weights'])

@@ -32,6 +32,7 @@ export function App({ connect }: AppProps): JSX.Element {
   const request = useRequests(connect, dispatch);
   const [draft, setDraft] = useState(EMPTY);
   const [focusCount, setFocusCount] = useState(0);
+  const [made, setMade] = useState(false);
   const [making, setMaking] = useState(false);
   const [renaming, setRenaming] = useState(false);
   const [sideOpen, setSideOpen] = useState(false);
@@ -49,6 +50,7 @@ export function App({ connect }: AppProps): JSX.Element {
     try {
       const attached = await uploadPicture(file, fileName, state.limits.maxUploadBytes);
       write({ attached: [attached] });
+      setMade(true);
       return attached;
     } catch (error) {
       refuse(error instanceof Error ? error.message : 'The upload failed.');
@@ -99,7 +101,7 @@ export function App({ connect }: AppProps): JSX.Element {
     }),
     [request],
   );
-  const steps = stepsOf(state, draft);
+  const steps = stepsOf(state, made);
 
   return (
     <div class="frame">
@@ -135,6 +137,7 @@ export function App({ connect }: AppProps): JSX.Element {
         <Banner state={state} />
         <MessageList
           messages={state.messages}
+          reader={state.me?.id}
           more={state.more}
           actions={actions}
           onEarlier={() => {
@@ -288,12 +291,12 @@ function optionsOf(
 /** Which of a newcomer's three steps this member has taken; the last one as far as the channel shows it. */
 function stepsOf(
   { messages, me, registered }: ChatState,
-  draft: Draft,
+  made: boolean,
 ): { readonly made: boolean; readonly registered: boolean; readonly imagined: boolean } {
   const imagined = messages.some(
     ({ invocation, pictures }) => invocation?.member.id === me?.id && pictures.length > 0,
   );
-  return { made: draft.attached.length > 0 || registered || imagined, registered, imagined };
+  return { made: made || registered || imagined, registered, imagined };
 }
 
 const renameForm = (name: string): Parameters<typeof FormDialog>[0]['form'] => ({

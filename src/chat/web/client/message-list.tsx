@@ -12,6 +12,8 @@ const NEAR_END_PX = 120;
 
 export interface MessageListProps {
   readonly messages: readonly MessageView[];
+  /** The member who reads: what comes for what they asked scrolls into view from anywhere. */
+  readonly reader: string | undefined;
   readonly more: boolean;
   readonly onEarlier: () => void;
   readonly actions: MessageActions;
@@ -19,8 +21,9 @@ export interface MessageListProps {
   readonly children: ComponentChildren;
 }
 
-export function MessageList({ messages, more, onEarlier, actions, children }: MessageListProps): JSX.Element {
-  const { scroller, atEnd, toEnd, onScroll } = useStickToEnd(messages);
+export function MessageList(props: MessageListProps): JSX.Element {
+  const { messages, reader, more, onEarlier, actions, children } = props;
+  const { scroller, atEnd, toEnd, onScroll } = useStickToEnd(messages, reader);
   return (
     // The log can be scrolled by keyboard, so it takes the focus.
     <div
@@ -86,7 +89,13 @@ function Entry({ message, before, actions }: EntryProps): JSX.Element {
   );
 }
 
-function useStickToEnd(messages: readonly MessageView[]): {
+const isOf = ({ author, invocation }: MessageView, member: string | undefined): boolean =>
+  (author ?? invocation?.member)?.id === member;
+
+function useStickToEnd(
+  messages: readonly MessageView[],
+  reader: string | undefined,
+): {
   scroller: { current: HTMLDivElement | null };
   atEnd: boolean;
   toEnd: () => void;
@@ -97,6 +106,7 @@ function useStickToEnd(messages: readonly MessageView[]): {
   const sticking = useRef(true);
   const height = useRef(0);
   const oldest = useRef(messages[0]?.id);
+  const newest = useRef(0);
 
   const empty = useRef(true);
   empty.current = messages.length === 0;
@@ -113,6 +123,11 @@ function useStickToEnd(messages: readonly MessageView[]): {
     if (oldest.current !== messages[0]?.id && !sticking.current)
       box.scrollTop += box.scrollHeight - height.current;
     oldest.current = messages[0]?.id;
+    const last = messages.at(-1);
+    if (last !== undefined && last.order > newest.current) {
+      newest.current = last.order;
+      if (isOf(last, reader)) sticking.current = true;
+    }
     height.current = box.scrollHeight;
     if (sticking.current) toEnd();
   }, [messages]);
