@@ -82,20 +82,43 @@ describe('openPhotoFaces', () => {
     expect(farthest(face.points, expected)).toBeLessThan(0.15);
   });
 
-  it('takes a photo that its EXIF turns upright as it is meant to be seen', async () => {
-    const sideways = await sharp(photoBytes('astronaut'))
-      .rotate(-90)
-      .jpeg()
-      .withMetadata({ orientation: 6 })
-      .toBuffer();
-    const upright = await decodePhoto(sideways);
-    expect([upright.width, upright.height]).toEqual([512, 512]);
+  /** What was done to the picture as it lies in the file, by EXIF orientation: turns clockwise, after a mirror or not. */
+  it.each([
+    [2, true, 0],
+    [3, false, 180],
+    [4, true, 180],
+    [5, true, 270],
+    [6, false, 270],
+    [7, true, 90],
+    [8, false, 90],
+  ])('takes a photo of EXIF orientation %i as it is meant to be seen', async (orientation, mirror, turn) => {
+    const mirrored = await sharp(photoBytes('astronaut')).flop(mirror).png().toBuffer();
+    const file = await sharp(mirrored).rotate(turn).jpeg().withMetadata({ orientation }).toBuffer();
+    const upright = await decodePhoto(file);
     const face = await largestFace(upright);
     expect(farthest(face.points, collins.points)).toBeLessThan(0.05);
   });
 
+  it('takes a sideways photo of twelve megapixels, and finds the face in its place', async () => {
+    const large = await sharp(photoBytes('astronaut'))
+      .resize(3000, 3000)
+      .extend({ left: 500, right: 500, background: '#90a0b0' })
+      .jpeg()
+      .toBuffer();
+    const sideways = await sharp(large).rotate(270).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    const upright = await decodePhoto(sideways);
+    expect([upright.width, upright.height]).toEqual([1280, 960]);
+    const face = await largestFace(upright);
+    const scale = 1280 / 4000;
+    const expected = collins.points.map(([x, y]): Point => [
+      (500 + (x * 3000) / 512) * scale,
+      ((y * 3000) / 512) * scale,
+    ]);
+    expect(farthest(face.points, expected)).toBeLessThan(0.05);
+  });
+
   it.each([-35, -20, 20, 35])('says within 8 degrees that a head is turned by %i', async (degrees) => {
-    const face = await largestFace(turnedHead(astronaut, collins.mesh, degrees));
+    const face = await largestFace(turnedHead(astronaut, collins.mesh, { yaw: degrees }));
     expect(Math.abs(face.pose.yaw - degrees)).toBeLessThan(8);
   });
 
