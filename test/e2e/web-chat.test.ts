@@ -265,7 +265,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
     'answers a command that it does not have with what was probably meant, and keeps the line',
     async () => {
       await say('/imagin a cat');
-      await text(page, /\/imagine/).waitFor();
+      await latest().getByText('Did you mean /imagine?').waitFor();
       expect(await field().inputValue()).toBe('/imagin a cat');
       await field().fill('');
     },
@@ -332,6 +332,8 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
       // The page that stayed open connects again by itself.
       await page.locator('.banner').waitFor({ state: 'detached' });
       await page.getByRole('img', { name: 'Picture drawn for “S* as a red chef”' }).waitFor();
+      await say('/queue');
+      await latest().getByText('Nothing is waiting').waitFor();
       const message = page.locator('.message', { has: page.getByText('“S* as a red chef”') }).last();
       await message.getByRole('button', { name: 'Delete' }).click();
       await page.getByText('“S* as a red chef”').waitFor({ state: 'detached' });

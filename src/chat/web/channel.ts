@@ -34,12 +34,9 @@ export interface ChannelOptions {
 }
 
 export function createChannel({ name, store, broadcast, hub, now }: ChannelOptions): Channel {
-  let latest = 0;
   const ref = (id: string): MessageRef => ({ platform: WEB, channel: name, message: id });
-  const tell = async ({ view, visibleTo }: StoredMessage): Promise<void> => {
-    latest = Math.max(latest, view.order);
-    await broadcast.publish({ type: 'message', message: view }, visibleTo);
-  };
+  const tell = ({ view, visibleTo }: StoredMessage): Promise<void> =>
+    broadcast.publish({ type: 'message', message: view }, visibleTo);
   return {
     name,
     store,
@@ -69,8 +66,7 @@ export function createChannel({ name, store, broadcast, hub, now }: ChannelOptio
     whisper(message, member, invocation) {
       const view: MessageView = {
         id: newId(),
-        // Right behind what is there; whole numbers are the store's.
-        order: latest + (now() % 1e9) / 1e9,
+        order: 0,
         at: now(),
         author: undefined,
         invocation,

@@ -35,7 +35,7 @@ export interface InvocationView {
 
 export interface MessageView {
   readonly id: string;
-  /** Messages of a channel stand in this order. */
+  /** Messages of a channel stand in this order; what is not kept has none, and stands where it comes. */
   readonly order: number;
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -74,7 +74,7 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
     case 'message':
       return {
         ...state,
-        messages: merge(state.messages, [event.message], state.gone),
+        messages: merge(state.messages, [inPlace(event.message, state.messages)], state.gone),
         announcement: announce(state, event.message),
       };
     case 'removed':
@@ -119,6 +119,13 @@ function withToast(state: ChatState, sentence: string): ChatState {
     announcement: sentence,
   };
 }
+
+/** Between two whole numbers, which are the store's, there is room for a million that it does not keep. */
+const BEHIND = 1e-6;
+
+/** What is not kept comes right behind what is there. */
+const inPlace = (message: MessageView, known: readonly MessageView[]): MessageView =>
+  message.kept ? message : { ...message, order: (known.at(-1)?.order ?? 0) + BEHIND };
 
 /** Both lists as one, in order, the later version of each message, without those that are gone. */
 function merge(
