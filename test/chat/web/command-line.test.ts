@@ -7,6 +7,7 @@ import {
   missingOptions,
   optionAt,
   readCommandLine,
+  strayOption,
   valuesOf,
 } from '../../../src/chat/web/client/command-line.ts';
 import { suggest } from '../../../src/chat/web/client/suggestions.ts';
@@ -62,6 +63,25 @@ describe('a command line', () => {
     expect(optionAt(read(text), text, text.length)?.option.name).toBe('style');
     expect(optionAt(read(text), text, 14)?.option.name).toBe('prompt');
     expect(optionAt(read(text), text, 3)).toBeUndefined();
+  });
+});
+
+describe('an option that a command does not have', () => {
+  const stray = (text: string) => strayOption(read(text), text);
+  it('is told with the one that was meant', () => {
+    expect(stray('/imagine S* as a chef sed:3')).toEqual({ typed: 'sed', meant: 'seed' });
+    expect(stray('/imagine S* as a chef Stlye:oil count:2')).toEqual({ typed: 'Stlye', meant: 'style' });
+    expect(stray('/queue seed:3')).toEqual({ typed: 'seed', meant: undefined });
+  });
+  it.each([
+    '/imagine S* as a chef seed:3 Count:2',
+    '/imagine S* under a sign: sale at 12:30, see https://example.org',
+    '/imagine S* with a sed: one with a pause',
+    '/identity register name:ann',
+    '/queue ',
+    'sed:3',
+  ])('is not seen in "%s"', (text) => {
+    expect(stray(text)).toBeUndefined();
   });
 });
 

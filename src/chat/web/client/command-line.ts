@@ -1,5 +1,6 @@
 /** @file What somebody types in the composer, read as a command: pure, so that it is tested without a browser. */
 import type { DescribedCommand, DescribedOption } from '../../describe.ts';
+import { nearest } from '../../nearest.ts';
 
 export interface GivenOption {
   readonly option: DescribedOption;
@@ -110,6 +111,29 @@ export function missingOptions(line: CommandLine, hasAttachment: boolean): reado
   return line.command.options.filter(
     ({ name, type, required }) => required && !names.has(name) && !(type === 'attachment' && hasAttachment),
   );
+}
+
+/**
+ * What stands like an option that the command does not have, and the one that was probably meant. Where words may stand,
+ * only what is nearly an option's name counts: "a sign: 12:30" is for the prompt.
+ */
+export function strayOption(
+  line: CommandLine,
+  text: string,
+): { readonly typed: string; readonly meant: string | undefined } | undefined {
+  if (line.kind !== 'command') return undefined;
+  const { command, headLength } = line;
+  const rest = text.slice(headLength);
+  const names = command.options.map(({ name }) => name);
+  if (names.length === 0) {
+    const [typed] = /[^\s:]+/.exec(rest) ?? [];
+    return typed === undefined ? undefined : { typed, meant: undefined };
+  }
+  for (const [, typed = ''] of rest.matchAll(/(?<=\s)([a-z][a-z0-9-]*):(?![\s/]|$)/gi)) {
+    const meant = nearest(typed, names);
+    if (meant !== undefined && meant !== typed.toLowerCase()) return { typed, meant };
+  }
+  return undefined;
 }
 
 /** Values by option name; of an option that stands twice the later one counts. */

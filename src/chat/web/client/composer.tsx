@@ -3,7 +3,14 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../option.ts';
 import type { DescribedCommand } from '../../describe.ts';
-import { type CommandLine, missingOptions, optionAt, readCommandLine } from './command-line.ts';
+import {
+  type CommandLine,
+  fullName,
+  missingOptions,
+  optionAt,
+  readCommandLine,
+  strayOption,
+} from './command-line.ts';
 import { ComposerField } from './composer-field.tsx';
 import { Icon } from './icons.tsx';
 import { SuggestionList, suggestionId } from './suggestion-list.tsx';
@@ -61,7 +68,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   };
   const send = (): void => {
     if (text.trim() === '') return;
-    const refusal = refusalOf(line, attached.length > 0);
+    const refusal = refusalOf(line, text, attached.length > 0);
     if (refusal !== undefined) {
       props.onRefuse(refusal);
       return;
@@ -161,7 +168,14 @@ export function Composer(props: ComposerProps): JSX.Element {
 }
 
 /** Why the line cannot go out, in one sentence. */
-function refusalOf(line: CommandLine, hasAttachment: boolean): string | undefined {
+function refusalOf(line: CommandLine, text: string, hasAttachment: boolean): string | undefined {
+  const stray = strayOption(line, text);
+  if (stray !== undefined && line.kind === 'command') {
+    const command = `/${fullName(line.command)}`;
+    return stray.meant === undefined
+      ? `${command} stands alone: it has no options.`
+      : `${command} has no option "${stray.typed}". Did you mean ${stray.meant}?`;
+  }
   const [missing] = missingOptions(line, hasAttachment);
   if (missing === undefined) return undefined;
   return missing.type === 'attachment'
