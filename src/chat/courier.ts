@@ -297,9 +297,12 @@ export function createCourier(options: CourierOptions): Courier {
     follow(id, respond) {
       const entry = entryOf(id);
       let failed: unknown;
+      let mine = true;
       return next(entry, async () => {
         try {
-          const isAnswered = (await requests.get(id))?.state === 'posted';
+          // Delivered to two bots, it is the other one's to answer: this one could only write over its picture.
+          mine = await requests.isMine(id);
+          const isAnswered = !mine || (await requests.get(id))?.state === 'posted';
           const ref = await respond(isAnswered);
           entry.editedAt = Date.now();
           entry.ref = ref ?? entry.ref;
@@ -309,7 +312,8 @@ export function createCourier(options: CourierOptions): Courier {
           report(error, id);
         }
       }).then(() => {
-        void next(entry, () => settle(entry));
+        if (mine) void next(entry, () => settle(entry));
+        else drop(entry);
         if (failed instanceof Error) throw failed;
       });
     },

@@ -28,6 +28,8 @@ export interface RequestStore {
   /** Ends its waiting, for one caller, who then takes it away; who has not in a minute, leaves it to the next. */
   readonly expire: (id: string, now: Date) => Promise<StoredRequest | undefined>;
   readonly get: (id: string) => Promise<StoredRequest | undefined>;
+  /** Whether no other living bot follows it. */
+  readonly isMine: (id: string) => Promise<boolean>;
   readonly answered: (id: string, ref: MessageRef) => Promise<void>;
   /** Remembers another message that shows it or asks about it; false when it was removed meanwhile. */
   readonly copied: (id: string, ref: MessageRef) => Promise<boolean>;
@@ -260,6 +262,11 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       const keys = [requestKey(id), waitingKey(stored.request.target.platform)] as const;
       const waited = await redis.eval(EXPIRE, 2, ...keys, id, now.getTime(), now.getTime() + ENDING_MS);
       return waited === null ? undefined : storedRequestSchema.parse({ ...stored, state: waited });
+    },
+    async isMine(id) {
+      const follower = await redis.hget(requestKey(id), 'follower');
+      if (follower === null || follower === botId) return true;
+      return (await redis.exists(`${botKey}${follower}`)) === 0;
     },
     async answered(id, ref) {
       await update(id, { ref: JSON.stringify(ref) });

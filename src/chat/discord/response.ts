@@ -50,23 +50,24 @@ const DONE = say`Done.`;
 export function beginResponse(options: ResponseOptions): Response {
   const { api, tokens, token, pressed, visibility, patienceMs, fit, onError, locale } = options;
   const briefly = (text: Phrase): Message => messageIn(messageOf({ text, ephemeral: true }), locale);
-  let announced: Promise<boolean> | undefined;
+  /** Where it was announced: another process may have been first. */
+  let announced: Promise<'here' | 'elsewhere' | 'failed'> | undefined;
   const timer = setTimeout(() => {
     announced = announce();
   }, patienceMs);
 
-  async function announce(): Promise<boolean> {
+  async function announce(): Promise<'here' | 'elsewhere' | 'failed'> {
     try {
       if (pressed !== undefined) await api.callback(token, CALLBACK.deferredUpdate);
       else {
         const flags = visibility === 'private' ? FLAGS.ephemeral : 0;
         await api.callback(token, CALLBACK.deferredMessage, { flags });
       }
-      return true;
+      return 'here';
     } catch (error) {
-      if (isAcknowledged(error)) return true;
+      if (isAcknowledged(error)) return 'elsewhere';
       onError(error);
-      return false;
+      return 'failed';
     }
   }
 
@@ -110,7 +111,11 @@ export function beginResponse(options: ResponseOptions): Response {
   async function show(message: Message, key: string | undefined): Promise<MessageRef | undefined> {
     const fitting = await fit(message);
     if (announced === undefined) return atOnce(fitting, key);
-    await announced;
+    if ((await announced) === 'elsewhere' && pressed === undefined) {
+      // Of another process, unless it is still empty: then its announcement may be our own, whose answer got lost.
+      const original = await api.original(token);
+      if ((original.flags & FLAGS.loading) === 0) return key === undefined ? undefined : remember(original);
+    }
     return later(fitting, key);
   }
 
@@ -131,8 +136,10 @@ export function beginResponse(options: ResponseOptions): Response {
           await open(modalOf(reply.form));
           return undefined;
         case 'done':
+          // What was announced, here or elsewhere, is filled in by whoever follows the request.
+          if (announced !== undefined) return undefined;
           if (pressed === undefined) return show(briefly(DONE), undefined);
-          if (announced === undefined) await api.callback(token, CALLBACK.deferredUpdate);
+          await api.callback(token, CALLBACK.deferredUpdate);
           return undefined;
       }
     },

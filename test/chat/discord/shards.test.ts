@@ -1,9 +1,14 @@
 /** @file Several bot processes over one Redis, each with a shard of its own or, while one takes over, with the same. */
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { type DiscordCall, type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
 import type { FakeInteraction } from '../../helpers/fake-discord-interactions.ts';
+import { openDiscordPlatform } from '../../../src/chat/discord/adapter.ts';
+import { adapterBench } from '../../helpers/adapter-bench.ts';
 import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
+import { startTestRedis } from '../../helpers/redis-server.ts';
+import { identityRecord } from '../../identity/records.ts';
 
 let discord: FakeDiscord;
 let bots: KilledBots;
@@ -77,3 +82,57 @@ test('two processes with the same shards, as while one replaces the other, show 
     [],
   );
 }, 240_000);
+
+test.each(['before', 'after'] as const)(
+  'a process that announced itself %s the other one’s answer, and comes late with its own, writes over no picture',
+  async (order) => {
+    const server = await startTestRedis();
+    const errors: unknown[] = [];
+    const onError = (error: unknown): void => void errors.push(error);
+    const open = (patienceMs: number) =>
+      openDiscordPlatform({ token: 'FAKE.TOKEN.x', api: discord.api, patienceMs, onError });
+    const first = await adapterBench(server, open(60_000), errors);
+    const { prefix, ring } = first;
+    const { identities, requests } = first.bot.services;
+    const expiresAt = new Date(Date.now() + 365 * 86_400_000).toISOString();
+    const record = identityRecord('discord:9', { bundle: 'text', words: 2, width: 8, expiresAt });
+    await identities.create(record, 'me', [new Float32Array(8), new Float32Array(8)]);
+    // It announces itself at once, asks after the other one has, and answers when the picture stands there.
+    const late = open(0);
+    const idle = { ...late, start: () => Promise.resolve() };
+    const second = await adapterBench(server, idle, errors, { prefix, ring });
+    const { router } = second.bot;
+    const shown = (): boolean => discord.everPosted.some(({ files }) => files.length === 1);
+    let answered = 0;
+    await late.start({
+      ...router,
+      async invoke(invocation) {
+        while ((await requests.pending('discord:9')).length === 0) await delay(5);
+        await router.invoke({
+          ...invocation,
+          respond: async (reply) => {
+            await discord.until(shown);
+            return invocation.respond(reply);
+          },
+        });
+        answered += 1;
+      },
+    });
+    const typeOf = ({ json }: DiscordCall): unknown => (json as { type?: number } | undefined)?.type;
+    const sent = (type: number): boolean => discord.calls.some((call) => typeOf(call) === type);
+    discord.hooks.before = (call) => {
+      const waitsFor = order === 'before' ? 5 : 4;
+      const waits = call.path.endsWith('/callback') && typeOf(call) === 9 - waitsFor;
+      return waits ? discord.until(() => sent(waitsFor)) : undefined;
+    };
+    const asked = discord.interactions.slash('imagine', [{ name: 'prompt', type: 3, value: 'S* once' }]);
+    first.work();
+    await discord.until(() => answered === 1 && answersTo(asked) === 2);
+    await Promise.all([first.close(), second.close()]);
+    expect(discord.messages('7').map(({ files }) => files.length)).toEqual([1]);
+    expect(discord.everPosted).toHaveLength(1);
+    expect(errors).toEqual([]);
+    await server.close();
+  },
+  240_000,
+);
