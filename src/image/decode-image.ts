@@ -2,7 +2,14 @@
 import sharp, { type Sharp } from 'sharp';
 import { UserError } from '../errors.ts';
 import { imageFormat } from './image-format.ts';
-import { checkBytes, checkSize, DEFAULT_LIMITS, type ImageLimits, type ImageSize } from './image-limits.ts';
+import {
+  checkBytes,
+  checkSize,
+  DEFAULT_LIMITS,
+  type ImageLimits,
+  type ImageSize,
+  MOST_AVIF_PIXELS,
+} from './image-limits.ts';
 import type { RgbImage } from './rgb-image.ts';
 
 function damaged(cause: unknown): UserError {
@@ -53,17 +60,16 @@ export async function decodeImage(
   { longestSide }: DecodeOptions = {},
 ): Promise<RgbImage> {
   checkBytes(bytes.length, limits);
-  if (imageFormat(bytes) === undefined) {
+  const format = imageFormat(bytes);
+  if (format === undefined) {
     throw new UserError(
       'not-an-image',
       'That file is not a picture that can be read: send a JPEG, PNG, WebP, GIF or AVIF.',
     );
   }
-  checkSize(await sizeOf(sharp(bytes, { limitInputPixels: false })), limits);
-  const picture = await pixelsOf(
-    sharp(bytes, { failOn: 'error', limitInputPixels: limits.maxPixels }),
-    longestSide,
-  );
+  const maxPixels = format === 'avif' ? Math.min(limits.maxPixels, MOST_AVIF_PIXELS) : limits.maxPixels;
+  checkSize(await sizeOf(sharp(bytes, { limitInputPixels: false })), { ...limits, maxPixels });
+  const picture = await pixelsOf(sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels }), longestSide);
   if (picture.data.length !== picture.width * picture.height * 3) {
     throw damaged(`${picture.width} x ${picture.height} pixels in ${picture.data.length} bytes`);
   }

@@ -18,6 +18,9 @@ export const DEFAULT_LIMITS: ImageLimits = {
   minSide: 64,
 };
 
+/** The most of an AVIF, which is decoded as a whole whatever it is shrunk to: 64 million pixels would take 1.2 GB. */
+export const MOST_AVIF_PIXELS = 16_000_000;
+
 export interface ImageSize {
   readonly width: number;
   readonly height: number;

@@ -111,6 +111,17 @@ describe('decodeImage', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(200e6);
   });
 
+  it('refuses an AVIF of more than 16 million pixels, which is decoded as a whole, as image-too-large', async () => {
+    const file = await (await picture()).avif({ effort: 0 }).toBuffer();
+    expect(await decodeImage(file)).toMatchObject({ width: 96, height: 80 });
+    // The size that the file claims, in its "ispe" box.
+    const at = file.indexOf('ispe') + 8;
+    expect([file.readUInt32BE(at), file.readUInt32BE(at + 4)]).toEqual([96, 80]);
+    file.writeUInt32BE(8000, at);
+    file.writeUInt32BE(8000, at + 4);
+    expect(await refusal(file)).toBe('image-too-large');
+  });
+
   it('refuses a long thin picture and too many bytes as image-too-large', async () => {
     expect(await refusal(bomb(20_000, 100))).toBe('image-too-large');
     expect(await refusal(new Uint8Array(DEFAULT_LIMITS.maxBytes + 1))).toBe('image-too-large');
