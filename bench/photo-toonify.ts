@@ -29,9 +29,13 @@ const NUMBERS: Readonly<Record<string, (identity: Identity) => number>> = {
   'nose length': ({ nose, face }) => nose.length / face.chin,
   'nose width': ({ nose, face }) => nose.width / face.width,
   'mouth width': ({ mouth, face }) => mouth.width / face.width,
+  'age lines': ({ marks }) => marks.lines,
   lips: ({ mouth, face }) => mouth.fullness / face.width,
   'mouth height': ({ mouth }) => mouth.height,
 };
+
+const isLong = ({ hair: { style } }: Identity): boolean =>
+  ['bob', 'long', 'wavy', 'bigcurls', 'locs'].includes(style);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 const spread = (values: readonly number[]): number =>
@@ -44,7 +48,7 @@ for (let seed = FIRST_SEED; seed < FIRST_SEED + people; seed++) {
   const shot = portraitShotOf(seed);
   const image = await drawPortrait({ identity: drawn, shot, context: {}, style: 'plain' }, 320);
   const [face] = await photoFaces.find(image);
-  if (face !== undefined) pairs.push({ drawn, seen: toonify(image, face).identity });
+  if (face !== undefined) pairs.push({ drawn, seen: (await toonify(image, face)).identity });
 }
 await photoFaces.close();
 
@@ -73,6 +77,7 @@ console.log(
   `eye colour's name: ${share(({ drawn, seen }) => irisColourName(drawn.eyes.iris) === irisColourName(seen.eyes.iris))}`,
 );
 console.log(`hair style: ${share(({ drawn, seen }) => drawn.hair.style === seen.hair.style)}`);
+console.log(`long hair or not: ${share(({ drawn, seen }) => isLong(drawn) === isLong(seen))}`);
 console.log(
   `beard or none: ${share(({ drawn, seen }) => (drawn.beard === 'none') === (seen.beard === 'none'))}`,
 );

@@ -32,7 +32,7 @@ export function photoToonifier(session: SessionOptions = {}): PhotoToonifier {
     toonify: async (photo) => {
       const image = await decodePhoto(photo);
       const face = judgePhoto(image, await (await opened()).find(image));
-      return { image, face, ...toonify(image, face) };
+      return { image, face, ...(await toonify(image, face)) };
     },
     close: async () => {
       await (await opening)?.close();

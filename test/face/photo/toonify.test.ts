@@ -8,7 +8,7 @@ import { channels, luma } from '../../../src/toon/colour.ts';
 import { identityOf } from '../../../src/toon/identity.ts';
 import { hairColourName } from '../../../src/toon/palette.ts';
 import { portraitShotOf } from '../../../src/toon/shot.ts';
-import type { Identity } from '../../../src/toon/traits.ts';
+import type { BeardStyle, HairStyle, Identity } from '../../../src/toon/traits.ts';
 import { photo } from './photos.ts';
 
 let photoFaces: PhotoFaces;
@@ -48,6 +48,32 @@ describe('toonify', () => {
     expect(hairColourName(seen.identity.hair.colour)).toBe(hairColourName(colour));
   });
 
+  it.each<[string, HairStyle, readonly HairStyle[]]>([
+    ['short hair', 'pixie', ['pixie', 'sidepart']],
+    ['a fringe', 'bowl', ['bowl']],
+    ['hair to the chin', 'bob', ['bob']],
+    ['long hair', 'long', ['long', 'wavy']],
+    ['big curls', 'bigcurls', ['bigcurls']],
+    ['round curls', 'afro', ['afro', 'curly']],
+    ['no hair', 'bald', ['bald']],
+  ])('draws %s as such', async (_, style, expected) => {
+    const { identity } = await drawnFrom(await portrait({ ...base, hair: { ...base.hair, style } }));
+    expect(expected).toContain(identity.hair.style);
+  });
+
+  it.each<[number, BeardStyle]>([
+    [1_000_000, 'full'],
+    [1_000_001, 'none'],
+    [1_000_002, 'chinstrap'],
+    [1_000_004, 'full'],
+    [1_000_006, 'none'],
+  ])('sees the beard, or that there is none, of person %i: %s', async (seed, beard) => {
+    const sitter = { identity: identityOf(seed), shot: portraitShotOf(seed) };
+    expect(sitter.identity.beard).toBe(beard);
+    const seen = await drawnFrom(await drawPortrait({ ...sitter, context: {}, style: 'plain' }, 320));
+    expect(seen.identity.beard).toBe(beard);
+  });
+
   it('draws a long face longer than a round one, and a wide mouth wider', async () => {
     const long = await drawnFrom(await portrait({ ...base, face: { ...base.face, width: 37, chin: 63 } }));
     const round = await drawnFrom(await portrait({ ...base, face: { ...base.face, width: 46, chin: 54 } }));
@@ -66,6 +92,16 @@ describe('toonify', () => {
     expect(red).toBeGreaterThan(blue + 20);
     expect(luma(identity.hair.colour)).toBeGreaterThan(40);
     expect(identity.gender).toBe('person');
+    expect(identity.beard).toBe('none');
+    expect(identity.marks.lines).toBe(0);
+    expect(['bob', 'bowl', 'curly']).toContain(identity.hair.style);
+  });
+
+  it('draws the lines of an old face', async () => {
+    const { identity } = await drawnFrom(await photo('grace-hopper'));
+    expect(identity.marks.lines).toBeGreaterThan(0.6);
+    expect(identity.age).toBeGreaterThan(60);
+    expect(identity.beard).toBe('none');
   });
 
   it('stays within what the world draws', async () => {

@@ -1,6 +1,7 @@
 /** @file A photographed face's colours: skin, lips and irises, and the nearest that the drawn world has. */
 import { channels, type Colour, distance, mix } from '../../../toon/colour.ts';
-import { IRIS_COLOURS, skinAt } from '../../../toon/palette.ts';
+import { keysOf } from '../../../toon/keys.ts';
+import { IRIS_COLOURS, type IrisColour, skinAt } from '../../../toon/palette.ts';
 import type { Point } from '../../similarity.ts';
 import type { FaceView, Rgb } from '../face-view.ts';
 
@@ -9,7 +10,7 @@ const byte = (v: number): string =>
     .toString(16)
     .padStart(2, '0');
 
-const hexOf = ([red, green, blue]: Rgb): Colour => `#${byte(red)}${byte(green)}${byte(blue)}`;
+export const hexOf = ([red, green, blue]: Rgb): Colour => `#${byte(red)}${byte(green)}${byte(blue)}`;
 
 export const luma = ([red, green, blue]: Rgb): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
@@ -65,8 +66,21 @@ const EYES = [
 /** An iris is about 0.4 of the eye's width across; its middle is the pupil. */
 const IRIS_RING = { from: 0.08, to: 0.2 };
 
+/** Warm light makes brown eyes look amber, which few are: the rare ones must fit better. */
+const RARITY: Readonly<Record<IrisColour, number>> = {
+  brown: 1,
+  blue: 1,
+  grey: 1,
+  green: 1,
+  hazel: 1.3,
+  amber: 3,
+};
+
+/** An iris so much darker than skin is brown, whatever hue is left in the dark. */
+const DARK = 0.42;
+
 /** The drawn world's iris nearest in hue to the ring around the pupils, where neither light is reflected nor lashes fall. */
-export function drawnIris(view: FaceView): Colour {
+export function drawnIris(view: FaceView, skin: Rgb): Colour {
   const ring = EYES.flatMap((eye) => ringOf(view, eye));
   const levels = ring.map(luma).sort((a, b) => a - b);
   const [low = 0, high = 255] = [
@@ -74,10 +88,9 @@ export function drawnIris(view: FaceView): Colour {
     levels[Math.floor(levels.length * 0.75)],
   ];
   const seen = medianColour(ring.filter((colour) => luma(colour) >= low && luma(colour) <= high));
-  const names = Object.values(IRIS_COLOURS);
-  return names.reduce((best, colour) =>
-    hueDistance(colour, seen) < hueDistance(best, seen) ? colour : best,
-  );
+  if (luma(seen) < DARK * luma(skin)) return IRIS_COLOURS.brown;
+  const far = (name: IrisColour): number => hueDistance(IRIS_COLOURS[name], seen) * RARITY[name];
+  return IRIS_COLOURS[keysOf(IRIS_COLOURS).reduce((best, name) => (far(name) < far(best) ? name : best))];
 }
 
 function ringOf(view: FaceView, { corners: [a, b], lids }: (typeof EYES)[number]): Rgb[] {

@@ -5,8 +5,9 @@ import type { Expression } from '../../../toon/shot.ts';
 import type { Identity } from '../../../toon/traits.ts';
 import { faceView } from '../face-view.ts';
 import type { PhotoFace } from '../photo-faces.ts';
+import { ageLines } from './age-lines.ts';
 import { drawnIris, drawnLips, drawnSkin, skinColour } from './colours.ts';
-import { seenBeard, seenHair } from './hair.ts';
+import { seenHair } from './hair.ts';
 import { type Proportions, proportionsOf } from './proportions.ts';
 
 export interface Toonified {
@@ -65,8 +66,13 @@ const AREA = 41.75 * 58.5;
 /** A smile lifts the corners of the mouth by more than this part of its width. */
 const SMILE = 0.05;
 
-/** What is not measured (ears, the neck, age and other marks) is of the middle; gender is not guessed. */
-export function toonify(image: RgbImage, face: PhotoFace): Toonified {
+/** Lines begin at one age in the drawn world and are deepest at another; where there are none, age is of the middle. */
+const LINED_AGE = 45;
+const OLDEST = 80;
+const MIDDLE_AGE = 40;
+
+/** What is not measured (ears, the neck and other marks) is of the middle; gender is not guessed. */
+export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonified> {
   const view = faceView(image, face.mesh);
   const seen = proportionsOf(face.mesh);
   const traits = drawnTraits(seen);
@@ -75,13 +81,15 @@ export function toonify(image: RgbImage, face: PhotoFace): Toonified {
   const width = Math.min(48, Math.max(35.5, Math.sqrt(AREA / traits.chin)));
   const chin = Math.min(64, Math.max(53, width * traits.chin));
   const base = identityOf(0);
-  const hair = seenHair(view, skinRgb);
+  const { hair, beard } = await seenHair(view, skinRgb);
+  // A beard is no fold.
+  const lines = beard === 'none' ? ageLines(view) : 0;
   const eyeWidth = Math.min(14.4, Math.max(8.6, traits.eyeWidth * width));
   const identity: Identity = {
     ...base,
     gender: 'person',
     feminine: false,
-    age: 40,
+    age: lines > 0 ? LINED_AGE + (OLDEST - LINED_AGE) * lines : MIDDLE_AGE,
     tone,
     skin,
     face: { width, chin, jaw: traits.jaw, point: traits.point, build: 1, neck: 18 },
@@ -92,7 +100,7 @@ export function toonify(image: RgbImage, face: PhotoFace): Toonified {
       tilt: traits.eyeTilt,
       skew: 0,
       fold: 1.5,
-      iris: drawnIris(view),
+      iris: drawnIris(view, skinRgb),
       irisSize: 0.93,
       lashes: 0.3,
       shadow: undefined,
@@ -121,9 +129,9 @@ export function toonify(image: RgbImage, face: PhotoFace): Toonified {
       painted: false,
     },
     ears: { size: 1, out: 2, ring: undefined },
-    hair: { ...base.hair, ...hair, part: 0.3, line: -33, side: 'right' },
-    beard: seenBeard(view, skinRgb, hair.colour),
-    marks: { freckles: 0, mole: undefined, lines: 0, blush: 0.1 },
+    hair,
+    beard,
+    marks: { freckles: 0, mole: undefined, lines, blush: 0.1 },
   };
   return { identity, expression: seen.mouthLift > SMILE ? 'smile' : 'neutral' };
 }

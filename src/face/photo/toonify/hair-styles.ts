@@ -1,0 +1,175 @@
+/** @file The drawn world's hair styles as silhouettes around one face, and which of them a photographed head's hair is nearest to. */
+import { rasterise } from '../../../image/rasterise.ts';
+import { outline } from '../../../toon/face/outline.ts';
+import { drawHair, HAIR_STYLES } from '../../../toon/hair/index.ts';
+import { identityOf } from '../../../toon/identity.ts';
+import { keysOf } from '../../../toon/keys.ts';
+import type { Face, Hair, HairStyle } from '../../../toon/traits.ts';
+import type { HeadMap } from './head-map.ts';
+
+/** What of the hair a silhouette tells. */
+export type HairShape = Pick<Hair, 'style' | 'volume' | 'length' | 'side'>;
+
+/** Where hair is, 0 or 1 a cell; `even` is the mean with its mirror image. */
+interface Mask {
+  readonly plain: Uint8Array;
+  readonly even: Float32Array;
+}
+
+interface Silhouette extends Mask {
+  readonly shape: HairShape;
+}
+
+/** Cells on a side of a silhouette, and the half widths of the face that they show, to all sides of the eyes' middle. */
+const GRID = 40;
+const REACH = 2;
+/** From the eyes' line to the chin, in half widths. */
+const CHIN = 1.4;
+
+const FACE: Face = { ...identityOf(0).face, width: 42, chin: 42 * CHIN };
+const COLOURS = { hair: '#00d000', skin: '#d00000', behind: '#0000d0' } as const;
+const LEVELS = [0.15, 0.5, 0.85] as const;
+
+const SHAPES: readonly HairShape[] = keysOf(HAIR_STYLES).flatMap((style: HairStyle) =>
+  LEVELS.flatMap((volume) =>
+    LEVELS.flatMap((length) =>
+      (['left', 'right'] as const).map((side): HairShape => ({ style, volume, length, side })),
+    ),
+  ),
+);
+
+let drawing: Promise<readonly Silhouette[]> | undefined;
+
+/** Drawn when first asked for. */
+const silhouettes = (): Promise<readonly Silhouette[]> => (drawing ??= drawAll());
+
+/** In one sheet, each different drawing once. */
+async function drawAll(): Promise<Silhouette[]> {
+  const drawings = new Map<string, HairShape>();
+  for (const shape of SHAPES) {
+    const svg = drawingOf(shape);
+    if (!drawings.has(svg)) drawings.set(svg, shape);
+  }
+  const columns = Math.ceil(Math.sqrt(drawings.size));
+  const size = columns * GRID;
+  const corner = (n: number) => ({ x: (n % columns) * GRID, y: Math.floor(n / columns) * GRID });
+  const from = -REACH * FACE.width;
+  const tiles = [...drawings.keys()].map((svg, n) => {
+    const { x, y } = corner(n);
+    return `<svg x="${x}" y="${y}" width="${GRID}" height="${GRID}" viewBox="${from} ${from} ${-2 * from} ${-2 * from}">${svg}</svg>`;
+  });
+  const { data } = await rasterise(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}" fill="${COLOURS.behind}"/>${tiles.join('')}</svg>`,
+    size,
+  );
+  return [...drawings.values()].map((shape, n) => {
+    const { x, y } = corner(n);
+    const mask = maskOf((column, row) => {
+      const at = ((y + row) * size + x + column) * 3;
+      const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+      return green > red && green > blue;
+    });
+    return { shape, ...mask };
+  });
+}
+
+/** Hair behind the face, the face, hair before it, in the order of a portrait. */
+function drawingOf(shape: HairShape): string {
+  const hair: Hair = { ...identityOf(0).hair, ...shape, colour: COLOURS.hair, ...USUAL };
+  const {
+    back = '',
+    front = '',
+    over = '',
+  } = drawHair({ hair, face: FACE, skin: COLOURS.skin, hatted: false });
+  return `${back}<path d="${outline(FACE)}" fill="${COLOURS.skin}"/>${front}${over}`;
+}
+
+/** What of the hair is not measured. */
+export const USUAL = { part: 0.3, line: -33 } as const satisfies Partial<Hair>;
+
+function maskOf(isHair: (column: number, row: number) => boolean): Mask {
+  const plain = Uint8Array.from({ length: GRID * GRID }, (_, i) =>
+    isHair(i % GRID, Math.floor(i / GRID)) ? 1 : 0,
+  );
+  const even = Float32Array.from(plain, (own, i) => {
+    const [column, row] = [i % GRID, Math.floor(i / GRID)];
+    return (own + (plain[row * GRID + GRID - 1 - column] ?? 0)) / 2;
+  });
+  return { plain, even };
+}
+
+/** People's skulls are higher over the eyes than drawn ones, and their hair stands off further at the sides: by one of these. */
+const HEIGHTS = [1, 1.2, 1.4] as const;
+const WIDTHS = [1, 1.3, 1.6] as const;
+
+/** Much hair overlaps with whatever else was taken for hair, and one side's may be turned away: these must fit better than others. */
+const RELUCTANCE: Partial<Readonly<Record<HairStyle, number>>> = {
+  afro: 0.76,
+  bigcurls: 0.76,
+  curly: 0.93,
+  locs: 0.82,
+  ponytail: 0.75,
+  pigtails: 0.75,
+  braid: 0.75,
+  spiky: 0.9,
+  mohawk: 0.9,
+  wavy: 0.97,
+  slick: 0.97,
+};
+
+/** The turn of the head moves hair from one side to the other: how much sides count. */
+const SIDES = 0.1;
+
+/** The drawn hair whose silhouette overlaps best with the head's hair; bald where there is none. */
+export async function nearestHair(map: HeadMap): Promise<HairShape> {
+  const drawn = await silhouettes();
+  let best: { readonly fit: number; readonly shape: HairShape } = {
+    fit: 0,
+    shape: { style: 'bald', volume: 0, length: 0, side: 'right' },
+  };
+  for (const height of HEIGHTS) {
+    for (const width of WIDTHS) {
+      const seen = seenMask(map, height, width);
+      for (const { shape, plain, even } of drawn) {
+        const overlap = (1 - SIDES) * overlapOf(seen.even, even) + SIDES * overlapOf(seen.plain, plain);
+        const fit = overlap * (RELUCTANCE[shape.style] ?? 1);
+        if (fit > best.fit) best = { fit, shape };
+      }
+    }
+  }
+  return best.shape;
+}
+
+/** A cell's middle, in half widths of the face from the eyes' middle. */
+const placeOf = (n: number): number => ((n + 0.5) * 2 * REACH) / GRID - REACH;
+
+function seenMask(
+  { shape: { side, middle, eyes, chin, half }, labels }: HeadMap,
+  height: number,
+  width: number,
+): Mask {
+  return maskOf((column, row) => {
+    const [u, v] = [placeOf(column), placeOf(row)];
+    const across = Math.abs(u) > 1 ? Math.sign(u) * (1 + (Math.abs(u) - 1) * width) : u;
+    const x = Math.floor(middle + across * half);
+    const y = Math.floor(eyes + (v < 0 ? v * half * height : (v * (chin[1] - eyes)) / CHIN));
+    return x >= 0 && y >= 0 && x < side && y < side && labels[y * side + x] === 'hair';
+  });
+}
+
+/** Neither neck nor clothes, and nothing so far off that it may be somebody else's. */
+const COMPARED = Array.from({ length: GRID * GRID }, (_, i) => i).filter((i) => {
+  const [u, v] = [Math.abs(placeOf(i % GRID)), placeOf(Math.floor(i / GRID))];
+  return u < 1.75 && v < 1.75 && !(v > CHIN - 0.1 && u < 0.75);
+});
+
+/** Intersection over union. */
+function overlapOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let [both, either] = [0, 0];
+  for (const i of COMPARED) {
+    const [one, other] = [a[i] as number, b[i] as number];
+    both += Math.min(one, other);
+    either += Math.max(one, other);
+  }
+  return either === 0 ? 0 : both / either;
+}
