@@ -1,13 +1,13 @@
 /** @file What the program saw in a photo, drawn over it: boxes, points, and what was measured. */
 import { overlay } from '../../image/overlay.ts';
 import type { RgbImage } from '../../image/rgb-image.ts';
-import { type Face, widthOf } from '../face.ts';
+import { areaOf, type Face, widthOf } from '../face.ts';
 import { measurePhotoFace } from './photo-quality.ts';
 import type { PhotoFace } from './photo-faces.ts';
 
 const COLOURS = { box: '#3df07a', point: '#ffd23d', mesh: '#ffffff' } as const;
 
-/** Every face of the photo; those found in the mesh's way also with their mesh and scores. */
+/** Every face of the photo; those found in the mesh's way also with their mesh, and the largest, which is judged, with its scores. */
 export function explainFaces(
   image: RgbImage,
   faces: readonly (Face | PhotoFace)[],
@@ -15,7 +15,8 @@ export function explainFaces(
 ): Promise<RgbImage> {
   const { width, height } = image;
   const unit = Math.max(width, height) / 640;
-  const drawings = faces.map((face) => drawFace(image, face, unit));
+  const largest = [...faces].sort((a, b) => areaOf(b.box) - areaOf(a.box))[0];
+  const drawings = faces.map((face) => drawFace(image, face, unit, face === largest));
   return overlay(
     image,
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="DejaVu Sans, sans-serif" font-size="${12 * unit}">` +
@@ -25,15 +26,16 @@ export function explainFaces(
   );
 }
 
-function drawFace(image: RgbImage, face: Face | PhotoFace, unit: number): string {
+/** All scores of one face alone: several would lie over each other. */
+function drawFace(image: RgbImage, face: Face | PhotoFace, unit: number, isJudged: boolean): string {
   const { left, top, right, bottom } = face.box;
   const dot = ([x, y]: readonly [number, number], radius: number, colour: string): string =>
     `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(2)}" fill="${colour}"/>`;
   const mesh = 'mesh' in face ? face.mesh : new Float32Array();
   const points = Array.from({ length: mesh.length / 3 }, (_, n) =>
-    dot([mesh[3 * n] ?? 0, mesh[3 * n + 1] ?? 0], widthOf(face.box) / 260, COLOURS.mesh),
+    dot([mesh[3 * n] ?? 0, mesh[3 * n + 1] ?? 0], widthOf(face.box) / 160, COLOURS.mesh),
   );
-  const lines = 'mesh' in face ? scoresOf(image, face) : [`sure ${face.score.toFixed(2)}`];
+  const lines = isJudged && 'mesh' in face ? scoresOf(image, face) : [`sure ${face.score.toFixed(2)}`];
   const beside =
     right + 6 * unit + 150 * unit < image.width ? right + 6 * unit : Math.max(0, left - 156 * unit);
   return (
