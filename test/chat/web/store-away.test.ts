@@ -1,6 +1,5 @@
 /** @file Redis away: the member gets a sentence at once; Redis back: the chat goes on by itself. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { ClientEvent } from '../../../src/chat/web/protocol.ts';
 import { type Browser, startTestChat, type TestChat } from './server.ts';
 
 let chat: TestChat;
@@ -22,10 +21,10 @@ async function whileRedisHangs(work: () => Promise<void>): Promise<void> {
 }
 
 /** As a person does who was asked to try again: also a busy machine may be too slow for a request. */
-async function untilAnswered(browser: Browser, event: ClientEvent): Promise<void> {
+async function untilSaid(browser: Browser, text: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
-    const requestId = `${event.requestId}${attempt}`;
-    browser.send({ ...event, requestId });
+    const requestId = `${text}${attempt}`;
+    browser.send({ type: 'say', requestId, text });
     const answer = await Promise.race([
       browser.next('answered', (one) => one.requestId === requestId),
       browser.next('refused', (one) => one.requestId === requestId),
@@ -36,7 +35,7 @@ async function untilAnswered(browser: Browser, event: ClientEvent): Promise<void
 
 it('says so at once while Redis is away, and goes on with everything when it is back', async () => {
   const browser = await chat.open();
-  await untilAnswered(browser, { type: 'say', requestId: 'a', text: 'before' });
+  await untilSaid(browser, 'before');
   await whileRedisHangs(async () => {
     browser.send({ type: 'say', requestId: 'b', text: 'lost' });
     const { sentence } = await browser.next('refused', ({ requestId }) => requestId === 'b');
@@ -53,12 +52,12 @@ it('says so at once while Redis is away, and goes on with everything when it is 
     'welcome',
     ({ storeReachable, messages }) => storeReachable && messages.some(({ text }) => text === 'before'),
   );
-  await untilAnswered(browser, { type: 'say', requestId: 'd', text: 'after' });
+  await untilSaid(browser, 'after');
 });
 
 it('welcomes a browser again that came while Redis hung, although no connection was lost', async () => {
   const early = await chat.open();
-  await untilAnswered(early, { type: 'say', requestId: 'a', text: 'before' });
+  await untilSaid(early, 'before');
   let late: Browser | undefined;
   await whileRedisHangs(async () => {
     late = await chat.open();
