@@ -80,7 +80,8 @@ test('posed portraits show the same people in calmer shots, in other contexts', 
   const furthest = (all: typeof plans): number => Math.max(...all.map(({ shot }) => Math.abs(shot.tilt)));
   expect(furthest(plans)).toBeGreaterThan(8);
   expect(furthest(posed)).toBeLessThan(4);
-  const unmixed = (all: typeof plans) => all.find((plan) => plan.person === 7 && plan.mixedWith === undefined);
+  const unmixed = (all: typeof plans) =>
+    all.find((plan) => plan.person === 7 && plan.mixedWith === undefined);
   expect(unmixed(posed)?.identity).toEqual(unmixed(plans)?.identity);
   expect(posed.map(({ context }) => context)).not.toEqual(plans.map(({ context }) => context));
 });
