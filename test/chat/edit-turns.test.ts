@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { createEditTurns } from '../../src/chat/edit-turns.ts';
 
 const ref = (message: string, channel = 'c') => ({ platform: 'p', channel, message });
+const alone = { name: 'p', editIntervalMs: 1000 };
 const shared = {
-  name: 'p',
-  editIntervalMs: 1000,
+  ...alone,
   editsTogether: ({ channel }: { readonly channel: string }) => channel,
 };
 
@@ -21,7 +21,6 @@ test('messages of one channel take turns, each as far from the last as the platf
 
 test('where only edits of one message count, messages do not wait for one another', () => {
   const turns = createEditTurns();
-  const { editsTogether: _shared, ...alone } = shared;
   expect(['a', 'b'].map((message) => turns.take(alone, ref(message), 49_500, 50_000))).toEqual([
     50_500, 50_500,
   ]);

@@ -1,12 +1,10 @@
-/** @file `/imagine`, `/queue`, `/help` and the buttons, over a real Redis with real queues. */
+/** @file `/imagine`, `/help` and the buttons, over a real Redis with real queues. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Reply } from '../../src/chat/message.ts';
 import type { RawOptions } from '../../src/chat/option.ts';
-import { UserError } from '../../src/errors.ts';
 import { withNewKey } from '../../src/identity/key-ring.ts';
 import { attachment, type ChatBench, chatBench, textMaker } from '../helpers/chat-bench.ts';
-import type { Recorded } from '../helpers/recording-platform.ts';
 import type { LikenessJudge } from '../../workers/likeness.ts';
+import { drawn, first, textOf, withPictures } from '../helpers/posted-pictures.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
 let server: TestRedis;
@@ -21,17 +19,6 @@ afterEach(async () => {
   await bench.close();
   expect(bench.errors).toEqual([]);
 });
-
-const textOf = (reply: Reply): string => (reply.kind === 'message' ? reply.message.text : reply.kind);
-const drawn = ({ pictures }: Recorded): string[] =>
-  pictures.map(({ base64 }) => Buffer.from(base64, 'base64').toString());
-const withPictures = (messages: readonly Recorded[]): readonly Recorded[] =>
-  messages.filter(({ pictures }) => pictures.length > 0);
-const first = <T>(list: readonly T[]): T => {
-  const [one] = list;
-  if (one === undefined) throw new Error('the list is empty');
-  return one;
-};
 
 test('a prompt becomes a grid of pictures of the registered person, in the place of the message that told the progress', async () => {
   bench.work();
@@ -87,7 +74,7 @@ const numberJudge: LikenessJudge = {
     const [, number] = /^face (\d+)$/.exec(text) ?? / \| (\d+) \| /.exec(text) ?? [];
     return Promise.resolve(number === '0' ? undefined : new Float32Array([Number(number)]));
   },
-  likeness: ([a = 0] = new Float32Array(), [b = 0] = new Float32Array()) => 100 - 10 * Math.abs(a - b),
+  likeness: ([a = 0], [b = 0]) => 100 - 10 * Math.abs(a - b),
 };
 
 test('every picture says how like the person it is, and when that is little', async () => {
@@ -282,102 +269,6 @@ test('the buttons work after the bot has been started anew', async () => {
   await stranger.bot.ready();
   expect(textOf(await stranger.press(posted, 'Re-roll'))).toMatch(/not one of mine/);
   await stranger.close();
-});
-
-test('while no worker runs the place is told truthfully, /queue lists it, and cancel takes it out', async () => {
-  const worker = bench.work();
-  await bench.register('ann', 7);
-  expect(textOf(await bench.type('queue'))).toBe('Nothing is waiting: your next picture begins at once.');
-  await worker.close();
-  expect(textOf(await bench.type('queue'))).toMatch(/^Nothing is waiting, but no worker is running/);
-  const reply = await bench.type('imagine', { prompt: 'S* one' });
-  expect(reply.kind === 'message' ? reply.message.progress?.label : '').toMatch(/no worker is running/);
-  await bench.type('imagine', { prompt: 'S* two' });
-  const queue = await bench.type('queue');
-  expect(textOf(queue)).toMatch(
-    /2 pictures waiting, 0 being drawn, no worker is running[\s\S]*1\. “S\* one”: next[\s\S]*2\. “S\* two”: second/,
-  );
-  if (queue.kind !== 'message') throw new Error('a message was expected');
-  expect(await bench.press(queue.message, 'Cancel 1')).toEqual({ kind: 'done' });
-  const cancelled = await bench.until((all) => all.some(({ text }) => text === '“S* one”\nCancelled.'));
-  expect(cancelled.filter(({ text }) => text.startsWith('“S* one”'))).toHaveLength(1);
-  const two = cancelled.find(({ text }) => text === '“S* two”');
-  if (two === undefined) throw new Error('the second is not there');
-  await bench.press(two, 'Cancel');
-  await bench.until((all) => all.some(({ text }) => text === '“S* two”\nCancelled.'));
-  expect(textOf(await bench.press(two, 'Cancel'))).toMatch(/finished already/);
-});
-
-test('a picture that is being drawn shows its steps and a preview, and stops between two steps when cancelled', async () => {
-  let stopped = 0;
-  bench.work({
-    maker: {
-      ...textMaker,
-      async draw(order, hooks) {
-        try {
-          return await textMaker.draw({ ...order, steps: 100_000 }, hooks);
-        } finally {
-          stopped += 1;
-        }
-      },
-    },
-  });
-  await bench.register('ann', 7);
-  await bench.type('imagine', { prompt: 'S*' });
-  const running = await bench.until((all) =>
-    all.some(({ hasPreview, label = '' }) => hasPreview && /^Step \d+ of 100,000, about/.test(label)),
-  );
-  const shown = running.find(({ hasPreview }) => hasPreview);
-  if (shown === undefined) throw new Error('no preview');
-  await bench.press(shown, 'Cancel');
-  await bench.until((all) => all.some(({ text }) => text === '“S*”\nCancelled.'));
-  expect(stopped).toBe(1);
-  expect(bench.reports.at(-1)?.outcome).toBe('cancelled');
-});
-
-test('what the worker refuses is told in its own sentence with a way on', async () => {
-  bench.work({
-    maker: {
-      bundle: 'text',
-      draw: () => Promise.reject(new UserError('prompt-too-long', '"on a very long" does not fit.')),
-    },
-  });
-  await bench.register('ann', 7);
-  await bench.type('imagine', { prompt: 'S*' });
-  const all = await bench.until((messages) => messages.some(({ text }) => text.includes('does not fit')));
-  expect(all.at(-1)?.buttons.map(({ label }) => label)).toEqual(['Try again', 'Edit prompt', 'Delete']);
-});
-
-test('an identity that was deleted while the picture waited is not used any more', async () => {
-  const worker = bench.work();
-  await bench.register('ann', 7);
-  await worker.close();
-  await bench.type('imagine', { prompt: 'S*' });
-  await bench.type('identity delete', { name: 'ann' });
-  bench.work();
-  await bench.until((all) => all.some(({ text }) => text.includes('S* has been deleted or has expired')));
-});
-
-test('a member with ten pictures on their way is asked to wait', async () => {
-  const worker = bench.work();
-  await bench.register('ann', 7);
-  await worker.close();
-  for (let i = 0; i < 10; i += 1) await bench.type('imagine', { prompt: 'S*' });
-  expect(textOf(await bench.type('imagine', { prompt: 'S*' }))).toMatch(
-    /already have 10 pictures on their way/,
-  );
-});
-
-test('an invocation that is delivered twice is drawn and shown once', async () => {
-  bench.work();
-  await bench.register('ann', 7);
-  for (let i = 0; i < 2; i += 1) {
-    await bench.type('imagine', { prompt: 'S*' }, { invocationId: 'interaction-1' });
-    await bench.until((all) => withPictures(all).length === 1);
-  }
-  await bench.type('imagine', { prompt: 'S* again' }, { invocationId: 'interaction-2' });
-  await bench.until((all) => withPictures(all).length === 2);
-  expect(bench.reports.filter(({ queue }) => queue === 'imagine')).toHaveLength(2);
 });
 
 test('help lists every command and explains one with its options', async () => {

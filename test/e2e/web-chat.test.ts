@@ -1,12 +1,10 @@
 /** @file A newcomer's way through the web chat, in a real browser on real parts: the demo as it is started by hand. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './accessibility.ts';
 import { launchChromium, withoutBrowser } from './chromium.ts';
 import { type DemoFolder, demoFolder, type DemoProcess, processorSeconds, startDemoProcess } from './demo.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** What the demo's process may work until its page is there. */
 const READY_SECONDS = 10;
 /** For a machine that does other things besides. */
@@ -348,25 +346,3 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', () => {
     ).toEqual([]);
   });
 });
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe finds on the page as it stands, by rule, once everything has come to rest. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(`Promise.all(
-    document
-      .getAnimations()
-      .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
-      .map((animation) => animation.finished.catch(() => undefined)),
-  ).then(() => undefined)`);
-  await page.evaluate(axeSource);
-  const found: readonly Finding[] = await page.evaluate(
-    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
-  );
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-  );
-}

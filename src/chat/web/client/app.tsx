@@ -4,12 +4,13 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { OPEN_PORTRAIT_MAKER } from '../../message.ts';
 import type { ClientEvent } from '../protocol.ts';
 import type { PictureView } from '../view.ts';
+import { Banner } from './banner.tsx';
 import { type CommandLine, meantCommand, valuesOf } from './command-line.ts';
 import { Composer, type Draft } from './composer.tsx';
 import type { Connection } from './connection.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { Icon } from './icons.tsx';
+import { Head } from './head.tsx';
 import { Lightbox } from './lightbox.tsx';
 import type { MessageActions } from './message-item.tsx';
 import { MessageList } from './message-list.tsx';
@@ -305,49 +306,3 @@ const renameForm = (name: string): Parameters<typeof FormDialog>[0]['form'] => (
   submitLabel: 'Save',
   fields: [{ name: 'name', label: 'Name', value: name, multiline: false, required: true, maxLength: 32 }],
 });
-
-interface HeadProps {
-  readonly channel: string;
-  readonly menuOpen: boolean;
-  readonly onMenu: () => void;
-  readonly onMake: () => void;
-  readonly onGallery: () => void;
-}
-
-const Head = ({ channel, menuOpen, onMenu, onMake, onGallery }: HeadProps): JSX.Element => (
-  <header class="head">
-    <button
-      class="icon-button menu-button"
-      aria-label="Channels and people"
-      aria-expanded={menuOpen}
-      onClick={onMenu}
-    >
-      <Icon name="menu" />
-    </button>
-    <h1>
-      <Icon name="hash" />
-      {channel}
-    </h1>
-    <p class="topic">One face in, pictures of that person anywhere</p>
-    <button class="icon-button" aria-label="Make a face" title="Make a face" onClick={onMake}>
-      <Icon name="face" />
-    </button>
-    <button class="icon-button" aria-label="Gallery" title="Gallery" onClick={onGallery}>
-      <Icon name="picture" />
-    </button>
-  </header>
-);
-
-function Banner({ state }: { readonly state: ChatState }): JSX.Element | null {
-  const sentence =
-    state.connection === 'lost' || (state.connection === 'connecting' && state.me !== undefined)
-      ? 'Connection lost. Connecting again'
-      : state.connection === 'open' && !state.storeReachable
-        ? 'The store is away, so nothing can be kept. It comes back by itself'
-        : undefined;
-  return sentence === undefined ? null : (
-    <p class="banner" role="alert">
-      <span class="spinner" aria-hidden="true" /> {sentence}
-    </p>
-  );
-}

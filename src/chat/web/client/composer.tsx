@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../option.ts';
 import type { DescribedCommand } from '../../describe.ts';
+import { AttachMenu } from './attach-menu.tsx';
+import { AttachedList } from './attached-list.tsx';
 import {
   type CommandLine,
   fullName,
@@ -15,7 +17,7 @@ import { ComposerField } from './composer-field.tsx';
 import { Icon } from './icons.tsx';
 import { SuggestionList, suggestionId } from './suggestion-list.tsx';
 import { suggest, type Suggestion } from './suggestions.ts';
-import { type Attached, megabytes } from './upload.ts';
+import type { Attached } from './upload.ts';
 
 export interface Draft {
   readonly text: string;
@@ -215,122 +217,6 @@ function useCaretAtEnd(
     area.setSelectionRange(area.value.length, area.value.length);
     setCaret(area.value.length);
   }, [focusCount]);
-}
-
-interface AttachedListProps {
-  readonly attached: readonly Attached[];
-  readonly onRemove: (one: Attached) => void;
-}
-
-const AttachedList = ({ attached, onRemove }: AttachedListProps): JSX.Element | null =>
-  attached.length === 0 ? null : (
-    <ul class="attached" aria-label="Attached">
-      {attached.map((one) => (
-        <li class="attachment" key={one.id}>
-          <Thumbnail url={one.previewUrl} />
-          <div>
-            <b>{one.fileName}</b>
-            <span>{megabytes(one.size)}</span>
-          </div>
-          <button
-            class="icon-button"
-            aria-label={`Remove ${one.fileName}`}
-            onClick={() => {
-              onRemove(one);
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-
-/** A file that only calls itself a picture shows as a blank one; the worker says what is wrong with it. */
-function Thumbnail({ url }: { readonly url: string }): JSX.Element {
-  const [broken, setBroken] = useState(false);
-  return broken ? (
-    <span class="no-thumbnail" aria-hidden="true">
-      <Icon name="picture" />
-    </span>
-  ) : (
-    <img
-      src={url}
-      alt=""
-      onError={() => {
-        setBroken(true);
-      }}
-    />
-  );
-}
-
-interface AttachMenuProps {
-  readonly onFiles: (files: readonly File[]) => void;
-  readonly onPortraitMaker: () => void;
-}
-
-function AttachMenu({ onFiles, onPortraitMaker }: AttachMenuProps): JSX.Element {
-  const [open, setOpen] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  const close = (): void => {
-    setOpen(false);
-    opener.current?.focus();
-  };
-  return (
-    <div
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && open) close();
-      }}
-      onFocusOut={(event) => {
-        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget))
-          setOpen(false);
-      }}
-    >
-      <button
-        ref={opener}
-        class="icon-button"
-        aria-label="Add a picture"
-        aria-expanded={open}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      >
-        <Icon name="plus" />
-      </button>
-      {open ? (
-        <div class="menu" tabIndex={-1}>
-          <button
-            onClick={() => {
-              close();
-              onPortraitMaker();
-            }}
-          >
-            <Icon name="face" /> Make a face
-          </button>
-          <button
-            onClick={() => {
-              input.current?.click();
-              close();
-            }}
-          >
-            <Icon name="upload" /> Upload a picture
-          </button>
-        </div>
-      ) : null}
-      <input
-        ref={input}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        hidden
-        aria-label="Picture to upload"
-        onChange={({ currentTarget }) => {
-          onFiles([...(currentTarget.files ?? [])]);
-          currentTarget.value = '';
-        }}
-      />
-    </div>
-  );
 }
 
 function Under({ line, text }: { readonly line: CommandLine; readonly text: string }): JSX.Element {

@@ -14,7 +14,7 @@ export const hexOf = ([red, green, blue]: Rgb): Colour => `#${byte(red)}${byte(g
 
 export const luma = ([red, green, blue]: Rgb): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
-export function medianOf(values: readonly number[]): number {
+function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? 0;
 }
