@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { type blockSchema, contentSchema, type OpenedView, viewSchema } from './slack-content.ts';
+import { openFakeSocketMode } from './fake-slack-socket.ts';
 import { argsOf, deliver, type Delivered, type Signing } from './fake-slack-wire.ts';
 
 export interface SlackCall {
@@ -90,7 +90,6 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const attached = new Map<string, Uint8Array>();
   const troubles: SlackTrouble[] = [];
   const hooks: FakeSlack['hooks'] = {};
-  const acknowledged = new Map<string, unknown>();
   /** When each trigger was delivered. */
   const triggered = new Map<string, number>();
   let count = 0;
@@ -100,22 +99,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const socketServer = new WebSocketServer({ server, path: '/link' });
-  socketServer.on('connection', (socket) => {
-    const hello = {
-      type: 'hello',
-      num_connections: 1,
-      connection_info: { app_id: 'A1' },
-      debug_info: { host: 'fake', approximate_connection_time: 3600 },
-    };
-    socket.send(JSON.stringify(hello));
-    socket.on('message', (data: Buffer) => {
-      const { envelope_id: id, payload } = z
-        .looseObject({ envelope_id: z.string() })
-        .parse(JSON.parse(data.toString()));
-      acknowledged.set(id, payload ?? {});
-    });
-  });
+  const sockets = openFakeSocketMode(server);
 
   function noteTrigger(payload: unknown): void {
     const id = triggerSchema.safeParse(payload).data?.trigger_id;
@@ -333,19 +317,11 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       noteTrigger('form' in body ? body.form : 'interaction' in body ? body.interaction : undefined);
       return deliver(`${address}/slack/events`, body, signing);
     },
-    async push(type, payload) {
+    push(type, payload) {
       noteTrigger(payload);
-      const id = `E${(count += 1)}`;
-      for (const socket of socketServer.clients) {
-        if (socket.readyState === WebSocket.OPEN) {
-          socket.send(JSON.stringify({ type, envelope_id: id, accepts_response_payload: true, payload }));
-          break;
-        }
-      }
-      while (!acknowledged.has(id)) await delay(5);
-      return acknowledged.get(id);
+      return sockets.push(`E${(count += 1)}`, type, payload);
     },
-    sockets: () => socketServer.clients.size,
+    sockets: () => sockets.count(),
     async until(found) {
       for (;;) {
         const value = found();
@@ -354,8 +330,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       }
     },
     async close() {
-      for (const socket of socketServer.clients) socket.terminate();
-      socketServer.close();
+      sockets.close();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openSlackPlatform, type SlackAdapter } from '../../src/chat/slack/adapter.ts';
 import { type AdapterBench, adapterBench } from './adapter-bench.ts';
 import { type FakeSlack, type SlackMessage, startFakeSlack } from './fake-slack.ts';
-import { FAKE_SECRET } from './fake-slack-wire.ts';
+import { type Delivered, FAKE_SECRET, type Signing } from './fake-slack-wire.ts';
 import { startTestRedis, type TestRedis } from './redis-server.ts';
 
 let server: TestRedis;
@@ -40,8 +40,8 @@ afterEach(async () => {
 });
 
 export const trigger = (): string => `${(triggers += 1)}.1`;
-export const deliver = (body: Parameters<FakeSlack['deliver']>[1]): Promise<Response> =>
-  slack.deliver(adapter.address() ?? '', body);
+export const deliver = (body: Delivered, signing?: Partial<Signing>): Promise<Response> =>
+  slack.deliver(adapter.address() ?? '', body, signing);
 export const message = (fits: (one: SlackMessage) => boolean): Promise<SlackMessage> =>
   slack.until(() => slack.messages().find(fits));
 export const answerTo = (user: string, text: string): Promise<SlackMessage> =>

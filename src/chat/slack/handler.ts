@@ -1,24 +1,22 @@
 /** @file Whatever Slack delivers, to the router and back: acknowledged first, answered then; never rejects once it was read. */
-import type { DescribedCommand } from '../describe.ts';
-import { describeCommands } from '../describe.ts';
-import { STOPPING, TOO_LATE } from '../adapter.ts';
+import { type DescribedCommand, describeCommands } from '../describe.ts';
+import { STOPPING } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { message as messageOf } from '../message.ts';
 import type { RawOptions } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
-import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
-import { isTooLate, type SlackApi } from './api.ts';
+import type { SlackApi } from './api.ts';
 import { attach } from './attach.ts';
 import { lineOf, lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
 import { homeView, SHORTCUT_PREFIX } from './home.ts';
+import { noteOf, openForm, openOrSay, openShortcut } from './open-form.ts';
 import type {
   Direct,
   EventBody,
   Home,
   Mention,
   PressBody,
-  ShortcutBody,
   Slash,
   SlackBody,
   Submission,
@@ -28,8 +26,7 @@ import { formatPlace, type Place } from './place.ts';
 import { refOf, SLACK, type SlackPlatform } from './platform.ts';
 import { type Profiles, withNames } from './profiles.ts';
 import type { Text } from '../../say.ts';
-import { unescapeText } from './render.ts';
-import { createResponder, type Waiting, waiting } from './respond.ts';
+import { createResponder, waiting } from './respond.ts';
 
 export interface HandlerOptions {
   readonly api: SlackApi;
@@ -159,9 +156,6 @@ async function slash(context: Context, router: Router, body: Slash): Promise<voi
   });
 }
 
-const noteOf = ({ notes }: Context, { name, subcommand }: DescribedCommand): Text | undefined =>
-  notes[[name, subcommand].filter(Boolean).join(' ')];
-
 const rawOf = (
   command: DescribedCommand | undefined,
   values: Readonly<Record<string, string>>,
@@ -262,63 +256,6 @@ async function press(context: Context, router: Router, body: PressBody): Promise
       waiting({ place, member: user.id, hook, trigger, pressed, locale: from.locale, again: context.again }),
     ),
   });
-}
-
-async function openShortcut(context: Context, router: Router, body: ShortcutBody): Promise<void> {
-  const { callback_id: id, trigger_id: trigger } = body;
-  const from = body.type === 'message_action' ? body : undefined;
-  const channel = from?.channel?.id;
-  const place: Place | undefined =
-    channel === undefined ? undefined : { channel, thread: from?.message.thread_ts ?? from?.message.ts };
-  await openForm(context, router, {
-    id,
-    trigger,
-    place,
-    text: unescapeText(from?.message.text ?? ''),
-    member: body.user.id,
-  });
-}
-
-interface Opening {
-  readonly id: string;
-  readonly trigger: string;
-  readonly place: Place | undefined;
-  readonly text: string;
-  readonly member: string;
-}
-
-async function openForm(
-  context: Context,
-  router: Router,
-  { id, trigger, place, text, member }: Opening,
-): Promise<void> {
-  const shortcut = shortcuts.find((one) => one.id === id && one.from !== 'member');
-  const command = shortcut && describedCommand(router.commands, shortcut.command, shortcut.subcommand);
-  if (shortcut === undefined || command === undefined) return;
-  const max = command.options.find(({ name }) => name === shortcut.option)?.max ?? 100;
-  const given =
-    shortcut.option === undefined || text.trim() === '' ? {} : { [shortcut.option]: promptFrom(text, max) };
-  const memory = place === undefined ? {} : { place: formatPlace(place) };
-  const locale = await context.profiles.locale(member);
-  const reader = { locale, note: noteOf(context, command) };
-  const asked = place && waiting({ place, member, locale });
-  await openOrSay(context, trigger, commandView(command, given, memory, reader), asked);
-}
-
-/** Opens a form; where it is too late for that, says so to whoever asked somewhere. */
-async function openOrSay(
-  { api, respondTo }: Context,
-  trigger: string,
-  view: object,
-  asked: Waiting | undefined,
-): Promise<void> {
-  try {
-    await api.openView(trigger, view);
-  } catch (error) {
-    if (asked === undefined || !isTooLate(error)) throw error;
-    const message = messageIn(messageOf({ text: TOO_LATE, ephemeral: true }), asked.locale);
-    await respondTo(asked)({ kind: 'message', message, key: undefined });
-  }
 }
 
 async function submit(context: Context, router: Router, body: Submission): Promise<void> {
