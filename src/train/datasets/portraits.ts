@@ -58,6 +58,8 @@ const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fau
 /** A style is learnt from few pictures; a face, whose colours and lines a style takes away, is not. */
 const POSED_STYLE_ODDS = { plain: 0.72, oil: 0.07, watercolor: 0.07, pencil: 0.07, fauvism: 0.07 } as const;
 
+const shotsOf = ({ name }: PortraitSet): typeof shotOf => (name === 'posed' ? posedShotOf : shotOf);
+
 const isFamous = ({ name }: PortraitSet): boolean => name === 'celebrities' || name === 'posed';
 
 /** One in five celebrity pictures blends two people, so that the space between two names is somewhere to be. */
@@ -76,7 +78,7 @@ export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
     person,
     mixedWith: mixed ? other : undefined,
     identity: mixed ? blendIdentities(identity, identityOf(first + other.person), other.weight) : identity,
-    shot: (set.name === 'posed' ? posedShotOf : shotOf)(FIRST_SHOT[set.name] + index),
+    shot: shotsOf(set)(FIRST_SHOT[set.name] + index),
     context,
     style: styleFor(set, random),
   };
@@ -112,7 +114,7 @@ export const countOf = (set: PortraitSet): number => set.people * set.perPerson;
 
 /** The set's name, with the fingerprint of the drawn world: pictures of an older world are never taken for this one's. */
 export const portraitSetId = (set: PortraitSet): string =>
-  `${set.name}-${set.people}x${set.perPerson}-${worldFingerprint()}`;
+  `${set.name}-${set.people}x${set.perPerson}-${worldFingerprint(shotsOf(set))}`;
 
 const fileOf = (set: PortraitSet, cacheFolder: string): string =>
   join(cacheFolder, 'portraits', `${portraitSetId(set)}.rgb`);

@@ -4,21 +4,25 @@ import { compose } from '../../toon/compose.ts';
 import { contextOf } from '../../toon/context.ts';
 import { identityOf } from '../../toon/identity.ts';
 import { landmarksOf } from '../../toon/landmarks.ts';
-import { shotOf } from '../../toon/shot.ts';
+import type { Shot } from '../../toon/shot.ts';
 import { paint, STYLE_NAMES } from '../../toon/styles/index.ts';
 
 const SIZE = 128;
 const PORTRAITS = 200;
 
-let known: string | undefined;
+/** What makes a shot from a seed. */
+type ShotOf = (seed: number) => Shot;
 
-/** Ten hexadecimal digits over 200 drawings, their landmarks and every style on a test pattern. */
-export function worldFingerprint(): string {
-  known ??= digest();
-  return known;
+const known = new Map<ShotOf, string>();
+
+/** Ten hexadecimal digits over 200 drawings in such shots, their landmarks and every style on a test pattern. */
+export function worldFingerprint(shotOf: ShotOf): string {
+  const fingerprint = known.get(shotOf) ?? digest(shotOf);
+  known.set(shotOf, fingerprint);
+  return fingerprint;
 }
 
-function digest(): string {
+function digest(shotOf: ShotOf): string {
   const hash = createHash('sha256');
   for (let seed = 0; seed < PORTRAITS; seed++) {
     const spec = {

@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import { celebrities, familiar, judgePeople, trainingPeople } from '../../../src/train/datasets/people.ts';
-import { isHeldOut, planPortrait, type PortraitSet } from '../../../src/train/datasets/portraits.ts';
+import {
+  isHeldOut,
+  planPortrait,
+  portraitSetId,
+  type PortraitSet,
+} from '../../../src/train/datasets/portraits.ts';
 import { identityVectors } from '../../../src/train/datasets/identity-vector.ts';
 import { identityOf } from '../../../src/toon/identity.ts';
 import { sampleCaption } from '../../../src/train/datasets/captions.ts';
@@ -90,4 +95,9 @@ test('nobody from whom the face ViT learns is named or judged', () => {
   const [known, named, judged] = [familiar(30_000), celebrities(5000), judgePeople(5000)];
   expect(known.first).toBeGreaterThanOrEqual(named.first + named.count);
   expect(known.first + known.count).toBeLessThanOrEqual(judged.first);
+});
+
+test('pictures that were posed otherwise are not taken for these', () => {
+  const [shown, posed] = [famous, { ...famous, name: 'posed' } as const].map(portraitSetId);
+  expect(posed?.split('-').at(-1)).not.toBe(shown?.split('-').at(-1));
 });
