@@ -1,8 +1,5 @@
 /** @file What lies in Redis' files: nothing in clear after registration, nothing that opens after forgetting. */
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { open, SealError } from '../../src/identity/envelope.ts';
@@ -11,6 +8,7 @@ import { withNewKey } from '../../src/identity/key-ring.ts';
 import { createSelfieStore } from '../../src/identity/selfie-store.ts';
 import { createIdentityStore } from '../../src/identity/store.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
+import { leaks, stolenFiles } from '../helpers/stolen-files.ts';
 import { bytesOf, embeddingOf, identityRecord } from './records.ts';
 
 let server: TestRedis;
@@ -19,25 +17,7 @@ const prefix = '{disk}';
 beforeAll(async () => (server = await startTestRedis()));
 afterAll(async () => server.close());
 
-/** A copy of the folder as a thief would take it, all files in one. */
-async function stolen(): Promise<Buffer> {
-  const copy = await mkdtemp(join(tmpdir(), 'stolen-'));
-  const filter = (path: string): boolean => !path.endsWith('.sock');
-  await cp(server.folder, copy, { recursive: true, filter });
-  const names = await readdir(copy, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile());
-  const bytes = Buffer.concat(
-    await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name)))),
-  );
-  await rm(copy, { recursive: true });
-  return bytes;
-}
-
-/** Every 16 bytes of the secret, at any place of the haystack. */
-const leaks = (haystack: Buffer, secret: Buffer): boolean =>
-  Array.from({ length: Math.floor(secret.length / 16) }, (_, i) => secret.subarray(i * 16, i * 16 + 16)).some(
-    (part) => haystack.includes(part),
-  );
+const stolen = (): Promise<Buffer> => stolenFiles(server.folder);
 
 test('the dump and the append-only file hold no selfie and no embedding in clear, and nothing opens after forgetting', async () => {
   const redis = server.client();
