@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { redisKey } from '../identity/keys.ts';
 import type { MessageRef } from './platform.ts';
 import { type ChatRequest, type StoredRequest, storedRequestSchema } from './request.ts';
+import { ADOPT, AGREE, ASK, CLAIM, EXPIRE, REMOVE, SETTLE, UPDATE } from './request-scripts.ts';
 
 export interface RequestStoreOptions {
   readonly redis: Redis;
@@ -67,15 +68,6 @@ interface Shown {
   readonly digests?: readonly string[];
 }
 
-/** KEYS request; ARGV my id, prefix of the heartbeats. 2: mine before; 1: mine now; 0: of a living bot; -1: no such request. */
-const ADOPT = `
-local follower = redis.call('HGET', KEYS[1], 'follower')
-if not follower then return -1 end
-if follower == ARGV[1] then return 2 end
-if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
-redis.call('HSET', KEYS[1], 'follower', ARGV[1])
-return 1`;
-
 /** What nobody has decided is kept so much longer, for a bot to say so where it stands. */
 const LINGER_MS = 30 * 24 * 3600 * 1000;
 /** Who has said that it will end a request has so long to do it. */
@@ -85,74 +77,10 @@ const MAX_OVERDUE = 100;
 /** A request of one's own that nobody follows after so long was answered by nothing; before, its command still runs. */
 const SETTLED_MS = 15_000;
 
-/** KEYS request, outbox, pending; ARGV id, term in ms, field, value, ... Only of a request that still exists. */
-const SETTLE = `
-redis.call('ZREM', KEYS[2], ARGV[1])
-redis.call('ZREM', KEYS[3], ARGV[1])
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], unpack(ARGV, 3))
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1`;
-
 /** Before the owner ids of those who have said yes, as fields of a request. */
 const YES = 'yes:';
 /** Before the places of other messages that show it. */
 const COPY = 'copy:';
-
-/**
- * KEYS request, outbox, requests of its owner, pending, waiting; ARGV id, time, request, follower, oldest to keep,
- * states from which it may go on ('none' for a new one), between commas. 0 for one in another state.
- */
-const ASK = `
-local state = redis.call('HGET', KEYS[1], 'state') or 'none'
-if not string.find(ARGV[6], ',' .. state .. ',', 1, true) then return 0 end
-redis.call('HSET', KEYS[1], 'request', ARGV[3], 'state', 'asked', 'follower', ARGV[4])
-redis.call('PERSIST', KEYS[1])
-for i = 2, 4 do redis.call('ZADD', KEYS[i], ARGV[2], ARGV[1]) end
-redis.call('ZREM', KEYS[5], ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[3], 0, ARGV[5])
-return 1`;
-
-/**
- * KEYS request, waiting; ARGV id, now, until when the caller is to have ended it. Nil where nothing waits so long,
- * else the state in which it waited.
- */
-const EXPIRE = `
-local due = redis.call('ZSCORE', KEYS[2], ARGV[1])
-if not due or tonumber(due) > tonumber(ARGV[2]) then return nil end
-local state = redis.call('HGET', KEYS[1], 'state')
-if state == 'draft' or state == 'held' then
-  redis.call('HSET', KEYS[1], 'state', 'expired', 'waited', state)
-elseif state ~= 'expired' then
-  redis.call('ZREM', KEYS[2], ARGV[1])
-  return nil
-end
-redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
-return redis.call('HGET', KEYS[1], 'waited')`;
-
-/** KEYS request, sorted sets that name it ...; ARGV id. Its fields and values as they were. */
-const REMOVE = `
-local fields = redis.call('HGETALL', KEYS[1])
-redis.call('DEL', KEYS[1])
-for i = 2, #KEYS do redis.call('ZREM', KEYS[i], ARGV[1]) end
-return fields`;
-
-/** KEYS request. 1 for the one who removed the draft. */
-const CLAIM = `
-if redis.call('HGET', KEYS[1], 'state') ~= 'draft' then return 0 end
-return redis.call('DEL', KEYS[1])`;
-
-/** KEYS request; ARGV field. Only of a draft. */
-const AGREE = `
-if redis.call('HGET', KEYS[1], 'state') ~= 'draft' then return 0 end
-redis.call('HSET', KEYS[1], ARGV[1], '1')
-return 1`;
-
-/** KEYS request; ARGV field, value, ... Sets the fields of a request that still exists. */
-const UPDATE = `
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], unpack(ARGV))
-return 1`;
 
 export function createRequestStore({ redis, prefix, botId, termMs }: RequestStoreOptions): RequestStore {
   const requestKey = (id: string): string => redisKey(prefix, 'request', id);

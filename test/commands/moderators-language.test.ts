@@ -62,7 +62,7 @@ it('cards come in the language of whoever chose the channel, the queue in that o
   const reported = bench.bot.services.signer.sign('reported', idOf(picture));
   await bench.press(picture, reported, { member: 'bob', fields: { reason: 'not nice' } });
   const card = one(await bench.platform.messages('mods'));
-  expect(card.text).toBe('Ein Bild von ann (ann) wurde gemeldet: „S* as a chef“');
+  expect(card.text).toBe('Ein Bild von ann (ann) wurde gemeldet: „S* as a chef“\n    “not nice”');
   expect(card.buttons.map(({ label }) => label)).toEqual(['Wegnehmen', 'Behalten']);
   expect(await said('mia', 'moderate queue', {}, spanish)).toBe(
     '1 caso para ti; el más antiguo espera menos de un minuto.\n1. Se ha denunciado una imagen de ann (ann): «S* as a chef»; espera menos de un minuto\n    “not nice”',

@@ -58,6 +58,9 @@ it('a mention draws whoever allows it, the owner is asked, reads of it, and reca
   const [picture] = await drawn();
   if (picture === undefined) expect.fail('no picture');
   expect(picture.content).not.toContain('<@20>');
+  // The message stands a moment before the bot knows it, and until then the use is said to be on its way.
+  const { requests } = bench.bot.services;
+  await expect.poll(() => requests.pending('discord:9'), { timeout: 60_000 }).toEqual([]);
   identity(bob, 'uses');
   const uses = await saying('as a chef”\n/identity recall');
   expect(isEphemeral(uses)).toBe(true);

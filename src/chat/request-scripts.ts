@@ -1,0 +1,74 @@
+/** @file What the request store asks of Redis in one step each, in Lua. */
+
+/** KEYS request; ARGV my id, prefix of the heartbeats. 2: mine before; 1: mine now; 0: of a living bot; -1: no such request. */
+export const ADOPT = `
+local follower = redis.call('HGET', KEYS[1], 'follower')
+if not follower then return -1 end
+if follower == ARGV[1] then return 2 end
+if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
+redis.call('HSET', KEYS[1], 'follower', ARGV[1])
+return 1`;
+
+/** KEYS request, outbox, pending; ARGV id, term in ms, field, value, ... Only of a request that still exists. */
+export const SETTLE = `
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 3))
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1`;
+
+/**
+ * KEYS request, outbox, requests of its owner, pending, waiting; ARGV id, time, request, follower, oldest to keep,
+ * states from which it may go on ('none' for a new one), between commas. 0 for one in another state.
+ */
+export const ASK = `
+local state = redis.call('HGET', KEYS[1], 'state') or 'none'
+if not string.find(ARGV[6], ',' .. state .. ',', 1, true) then return 0 end
+redis.call('HSET', KEYS[1], 'request', ARGV[3], 'state', 'asked', 'follower', ARGV[4])
+redis.call('PERSIST', KEYS[1])
+for i = 2, 4 do redis.call('ZADD', KEYS[i], ARGV[2], ARGV[1]) end
+redis.call('ZREM', KEYS[5], ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[3], 0, ARGV[5])
+return 1`;
+
+/**
+ * KEYS request, waiting; ARGV id, now, until when the caller is to have ended it. Nil where nothing waits so long,
+ * else the state in which it waited.
+ */
+export const EXPIRE = `
+local due = redis.call('ZSCORE', KEYS[2], ARGV[1])
+if not due or tonumber(due) > tonumber(ARGV[2]) then return nil end
+local state = redis.call('HGET', KEYS[1], 'state')
+if state == 'draft' or state == 'held' then
+  redis.call('HSET', KEYS[1], 'state', 'expired', 'waited', state)
+elseif state ~= 'expired' then
+  redis.call('ZREM', KEYS[2], ARGV[1])
+  return nil
+end
+redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
+return redis.call('HGET', KEYS[1], 'waited')`;
+
+/** KEYS request, sorted sets that name it ...; ARGV id. Its fields and values as they were. */
+export const REMOVE = `
+local fields = redis.call('HGETALL', KEYS[1])
+redis.call('DEL', KEYS[1])
+for i = 2, #KEYS do redis.call('ZREM', KEYS[i], ARGV[1]) end
+return fields`;
+
+/** KEYS request. 1 for the one who removed the draft. */
+export const CLAIM = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'draft' then return 0 end
+return redis.call('DEL', KEYS[1])`;
+
+/** KEYS request; ARGV field. Only of a draft. */
+export const AGREE = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'draft' then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], '1')
+return 1`;
+
+/** KEYS request; ARGV field, value, ... Sets the fields of a request that still exists. */
+export const UPDATE = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV))
+return 1`;
