@@ -1,5 +1,7 @@
 /** @file A model loaded into this very thread; a run blocks it, so services take `openSession` instead. */
 import { realpathSync } from 'node:fs';
+// First: the library reads the environment when it is loaded.
+import './no-telemetry.ts';
 import ort from 'onnxruntime-node';
 import { ConfigError, ShapeError } from '../errors.ts';
 import type { DataOf, DType } from '../tensor/dtype.ts';

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import './no-telemetry.ts';
 
 const isBuilt = import.meta.url.endsWith('.js');
 
