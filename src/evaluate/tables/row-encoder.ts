@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts';
 import { ID_ENCODER, TEXT_ENCODER, UNET } from '../../models/kinds.ts';
 import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { type BackboneName, backboneOf } from '../../train/backbone.ts';
-import { weightsDigest } from '../../train/datasets/face-features.ts';
+import { weightsDigest } from '../../train/datasets/weights-digest.ts';
 import { TRIPLETS_FILE } from '../../train/datasets/triplets.ts';
 import type { TrainingSet } from '../../train/recipes/id-encoder.ts';
 

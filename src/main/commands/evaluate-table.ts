@@ -11,7 +11,7 @@ import { tableCsv, tableText } from '../../evaluate/tables/report.ts';
 import { TABLES } from '../../evaluate/tables/tables.ts';
 import { encodeWebp } from '../../image/encode-lossy.ts';
 import { backboneOf, BACKBONES } from '../../train/backbone.ts';
-import { weightsDigest } from '../../train/datasets/face-features.ts';
+import { weightsDigest } from '../../train/datasets/weights-digest.ts';
 import { printProgress } from '../../train/progress.ts';
 import { JUDGES, TOON_BUNDLE } from '../../train/recipes/weights.ts';
 import { loadConfig } from '../config.ts';

@@ -1,6 +1,4 @@
 /** @file Cached multi-scale features V of a portrait set: [v3, v6, v9, v12, v_final] of a frozen backbone. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '../../tensor/random.ts';
 import { loadModel } from '../../runtime/run.ts';
@@ -17,6 +15,7 @@ import {
 } from './portraits.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
+import { weightsDigest } from './weights-digest.ts';
 
 export interface FeatureOptions {
   readonly set: PortraitSet;
@@ -25,10 +24,6 @@ export interface FeatureOptions {
 }
 
 const bytesOf = (backbone: Backbone): number => 4 * featureWidthOf(backbone);
-
-/** Twelve hexadecimal digits of a weights file: what is cached from other weights is never taken for these. */
-export const weightsDigest = (file: string): string =>
-  createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
 
 const fileOf = ({ set, backbone, cacheFolder }: FeatureOptions): string =>
   join(cacheFolder, 'features', `${portraitSetId(set)}-${weightsDigest(backbone.weightsFile)}.f32`);

@@ -1,4 +1,5 @@
 /** @file Cached latents of a portrait set: the autoencoder's means, times its scaling factor. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCheckpoint } from '../../checkpoint/checkpoint-scope.ts';
 import { emit } from '../../graph/emit.ts';
@@ -6,11 +7,10 @@ import { input } from '../../graph/graph.ts';
 import { mul } from '../../graph/ops/index.ts';
 import { scalar } from '../../graph/functional.ts';
 import { vaeEncode } from '../../models/vae.ts';
+import { VAE } from '../../models/kinds.ts';
 import { downscaleOf, parseVaeConfig, type VaeConfig } from '../../models/vae-config.ts';
 import { loadModel } from '../../runtime/run.ts';
 import { float32 } from '../../tensor/tensor.ts';
-import { readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { toPlanes } from './planes.ts';
 import {
   countOf,
@@ -22,14 +22,13 @@ import {
 } from './portraits.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
+import { weightsDigest } from './weights-digest.ts';
 
 export interface LatentOptions {
   readonly set: PortraitSet;
   readonly vaeFolder: string;
   readonly cacheFolder: string;
 }
-
-const WEIGHTS = 'diffusion_pytorch_model.safetensors';
 
 const configOf = (vaeFolder: string): VaeConfig =>
   parseVaeConfig(JSON.parse(readFileSync(join(vaeFolder, 'config.json'), 'utf8')));
@@ -44,14 +43,8 @@ export function latentShapeOf(vaeFolder: string): readonly [number, number, numb
 const bytesOf = (vaeFolder: string): number =>
   4 * latentShapeOf(vaeFolder).reduce((product, n) => product * n, 1);
 
-/** Named by the autoencoder's own weights, so that a retrained one is never mixed with old latents. */
-function fileOf({ set, vaeFolder, cacheFolder }: LatentOptions): string {
-  const weights = createHash('sha256')
-    .update(readFileSync(join(vaeFolder, WEIGHTS)))
-    .digest('hex')
-    .slice(0, 12);
-  return join(cacheFolder, 'latents', `${portraitSetId(set)}-${weights}.f32`);
-}
+const fileOf = ({ set, vaeFolder, cacheFolder }: LatentOptions): string =>
+  join(cacheFolder, 'latents', `${portraitSetId(set)}-${weightsDigest(join(vaeFolder, VAE.file))}.f32`);
 
 export const records: RecordMaker = {
   async open(options) {
