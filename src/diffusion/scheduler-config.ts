@@ -15,6 +15,30 @@ const SPACING = {
 
 export type SchedulerClass = keyof typeof SPACING;
 
+const only = <const T extends string | number | boolean>(value: T) => z.literal(value).optional();
+
+/** Entries of other samplers than ours: with another value than these the file means other steps, so it is refused. */
+const ASSUMED = {
+  use_karras_sigmas: only(false),
+  use_exponential_sigmas: only(false),
+  use_beta_sigmas: only(false),
+  use_flow_sigmas: only(false),
+  use_lu_lambdas: only(false),
+  use_dynamic_shifting: only(false),
+  thresholding: only(false),
+  algorithm_type: only('dpmsolver++'),
+  solver_order: only(2),
+  solver_type: only('midpoint'),
+  final_sigmas_type: only('zero'),
+  interpolation_type: only('linear'),
+  timestep_type: only('discrete'),
+  sigma_min: z.null().optional(),
+  sigma_max: z.null().optional(),
+  lambda_min_clipped: z.null().optional(),
+  original_inference_steps: only(50),
+  timestep_scaling: only(10),
+};
+
 const schema = z.object({
   _class_name: z.enum(Object.keys(SPACING) as [SchedulerClass, ...SchedulerClass[]]).default('DDIMScheduler'),
   num_train_timesteps: z.int().min(2).max(100_000).default(1000),
@@ -31,12 +55,15 @@ const schema = z.object({
   clip_sample: z.boolean().optional(),
   clip_sample_range: z.number().positive().default(1),
   rescale_betas_zero_snr: z.boolean().default(false),
-  /** Other noise levels than the timesteps' own: refused, for they would be another sampler. */
-  use_karras_sigmas: z.literal(false).default(false),
+  ...ASSUMED,
 });
 
 /** LCMScheduler's own defaults are Stable Diffusion's. */
 const LCM_DEFAULTS = { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' };
+
+/** JSON as Python writes it: what has no bound (`lambda_min_clipped`) is -Infinity there. Throws SyntaxError. */
+export const parsePythonJson = (text: string): unknown =>
+  JSON.parse(text.replace(/(?<=[:[,]\s*)(?:-?Infinity|NaN)(?=\s*[,}\]])/g, 'null'));
 
 /** Throws CheckpointError that names the entries at fault; entries that change no number pass. */
 export function parseSchedulerConfig(json: unknown): SchedulerConfig {

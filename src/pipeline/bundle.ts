@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { openModel, type ModelKind } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
-import { parseSchedulerConfig, type SchedulerConfig } from '../diffusion/scheduler-config.ts';
+import { parsePythonJson, parseSchedulerConfig, type SchedulerConfig } from '../diffusion/scheduler-config.ts';
 import { CheckpointError } from '../errors.ts';
 import { input, type Value } from '../graph/graph.ts';
 import { clipText, type ClipTextConfig } from '../models/clip-text.ts';
@@ -192,7 +192,7 @@ function parseFile<T>(path: string, schema: z.ZodType<T>, whose: string): T {
 
 function readJson(path: string, whose = 'the bundle has'): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return parsePythonJson(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new CheckpointError(`${path}: ${whose} such a JSON file, and it cannot be read`, { cause });
   }

@@ -189,6 +189,17 @@ describe('parseSchedulerConfig', () => {
     { prediction_type: 'flow' },
     { trained_betas: [0.1] },
     { num_train_timesteps: 0 },
+    { thresholding: true },
+    { solver_order: 3 },
+    { algorithm_type: 'sde-dpmsolver++' },
+    { solver_type: 'heun' },
+    { final_sigmas_type: 'sigma_min' },
+    { use_karras_sigmas: true },
+    { use_beta_sigmas: true },
+    { timestep_type: 'continuous' },
+    { sigma_max: 14.6 },
+    { lambda_min_clipped: -5.1 },
+    { original_inference_steps: 20 },
   ])('refuses %j by name', (json) => {
     expect(() => parseSchedulerConfig(json)).toThrow(CheckpointError);
     expect(() => parseSchedulerConfig(json)).toThrow(Object.keys(json)[0]);

@@ -4,7 +4,11 @@ import { denoiserOf, type Network } from '../../src/diffusion/denoiser.ts';
 import { noiseSchedule } from '../../src/diffusion/noise-schedule.ts';
 import { sample } from '../../src/diffusion/sampler.ts';
 import { SAMPLER_OF_CLASS, SAMPLERS, type SamplerName } from '../../src/diffusion/samplers/index.ts';
-import { parseSchedulerConfig, type SchedulerConfigInput } from '../../src/diffusion/scheduler-config.ts';
+import {
+  parsePythonJson,
+  parseSchedulerConfig,
+  type SchedulerConfigInput,
+} from '../../src/diffusion/scheduler-config.ts';
 // Made by test/golden/make-samplers.py with the network below; every fresh noise is the vector `fresh`.
 import golden from './golden-samplers.json' with { type: 'json' };
 
@@ -49,6 +53,33 @@ function describeCase({ config, steps }: { config: object; steps: number }): str
   const { _class_name: name, prediction_type, timestep_spacing } = parseSchedulerConfig(config);
   return `${name}, ${prediction_type}, ${timestep_spacing}, ${steps} steps`;
 }
+
+describe('the goldens', () => {
+  const classes = Object.entries(SAMPLER_OF_CLASS).filter(([name]) => !/DDPM|PNDM/.test(name));
+  const wanted = classes.flatMap(([name]) =>
+    (['leading', 'trailing', 'linspace'] as const).flatMap((spacing) =>
+      (['epsilon', 'v_prediction'] as const).map((prediction) => `${name}, ${prediction}, ${spacing}, `),
+    ),
+  );
+
+  it('have every sampler with every spacing and both predictions', () => {
+    expect(new Set(classes.map(([, name]) => name))).toEqual(new Set(Object.keys(SAMPLERS)));
+    const made = golden.cases.map(describeCase);
+    expect(wanted.filter((start) => !made.some((name) => name.startsWith(start)))).toEqual([]);
+  });
+});
+
+describe('a scheduler_config.json that diffusers saved', () => {
+  it.each(Object.entries(golden.saved))('for %s is understood', (name, text) => {
+    expect(parseSchedulerConfig(parsePythonJson(text))).toMatchObject({
+      _class_name: name,
+      num_train_timesteps: 1000,
+      beta_start: 0.00085,
+      beta_end: 0.012,
+      beta_schedule: 'scaled_linear',
+    });
+  });
+});
 
 describe('every sampler', () => {
   const data = [0.4, -0.8, 1.5];

@@ -6,6 +6,8 @@ formula that the test has too; every fresh noise is the vector `fresh`.
 
 import json
 import sys
+import tempfile
+from pathlib import Path
 
 import diffusers
 import torch
@@ -53,6 +55,19 @@ CASES = [
     ("LCMScheduler", {**SD, **V}, 8),
     ("LCMScheduler", {}, 3),
 ]
+# Every sampler with every spacing and both predictions; a prime number of steps, so that nothing divides evenly.
+MATRIX = [
+    (name, {**SD, "steps_offset": 1, "clip_sample": False, "timestep_spacing": spacing, "prediction_type": prediction}, 7)
+    for name in (
+        "DDIMScheduler",
+        "DPMSolverMultistepScheduler",
+        "EulerDiscreteScheduler",
+        "EulerAncestralDiscreteScheduler",
+        "LCMScheduler",
+    )
+    for spacing in ("leading", "trailing", "linspace")
+    for prediction in ("epsilon", "v_prediction")
+]
 
 
 def fresh_noise(shape, **_):
@@ -63,8 +78,17 @@ scheduling_euler_ancestral_discrete.randn_tensor = fresh_noise
 scheduling_lcm.randn_tensor = fresh_noise
 
 
+def saved(name):
+    """The file that diffusers writes for the class, which is not always JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        getattr(diffusers, name)(**SD).save_pretrained(folder)
+        return (Path(folder) / "scheduler_config.json").read_text()
+
+
 def run(name, config, steps):
-    scheduler = getattr(diffusers, name).from_config(config)
+    kind = getattr(diffusers, name)
+    known = set(kind()._internal_dict)
+    scheduler = kind.from_config({key: value for key, value in config.items() if key in known})
     scheduler.set_timesteps(steps)
     x = NOISE * scheduler.init_noise_sigma
     for t in scheduler.timesteps:
@@ -83,7 +107,8 @@ golden = {
     "diffusers": diffusers.__version__,
     "noise": NOISE.tolist(),
     "fresh": FRESH,
-    "cases": [run(*case) for case in CASES],
+    "saved": {name: saved(name) for name in sorted({case[0] for case in CASES} | {"DDPMScheduler", "PNDMScheduler"})},
+    "cases": [run(*case) for case in [*CASES, *MATRIX]],
 }
 with open(sys.argv[1], "w") as file:
     json.dump(golden, file, indent=2)
