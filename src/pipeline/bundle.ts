@@ -4,7 +4,11 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { openModel, type ModelKind } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
-import { parsePythonJson, parseSchedulerConfig, type SchedulerConfig } from '../diffusion/scheduler-config.ts';
+import {
+  parsePythonJson,
+  parseSchedulerConfig,
+  type SchedulerConfig,
+} from '../diffusion/scheduler-config.ts';
 import { CheckpointError } from '../errors.ts';
 import { input, type Value } from '../graph/graph.ts';
 import { clipText, type ClipTextConfig } from '../models/clip-text.ts';

@@ -61,6 +61,12 @@ describe('openBundle', () => {
     expect(bundle.settings).toMatchObject({ steps: 30, guidance_scale: 7.5 });
   });
 
+  it('reads a scheduler config with -Infinity in it, as diffusers writes DPM-Solver’s', async () => {
+    const text = '{"_class_name": "DPMSolverMultistepScheduler", "lambda_min_clipped": -Infinity}';
+    await writeFile(join(folder, 'scheduler/scheduler_config.json'), text);
+    expect((await openBundle(folder)).scheduler).toMatchObject({ timestep_spacing: 'linspace' });
+  });
+
   it('reads how far the face ViT’s crops are zoomed out', async () => {
     await changeJson('face_vit/config.json', { zoom: 0.7 });
     expect((await openBundle(folder)).identity?.zoom).toBe(0.7);
