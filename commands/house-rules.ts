@@ -1,15 +1,22 @@
 /** @file What a community's moderators have set, held against what a member asks for. */
-import type { CommandContext } from '../src/chat/context.ts';
+import type { Author, CommandContext } from '../src/chat/context.ts';
 import { rankOf } from '../src/chat/rank.ts';
 import type { ChatRequest, PictureWish } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
 import { ownerIdOf } from '../src/identity/identity.ts';
 import { requireWithin, within } from '../src/moderation/channel-limits.ts';
-import { communityKeyOf, type Rank } from '../src/moderation/community.ts';
+import { communityKeyOf } from '../src/moderation/community.ts';
 import { dayEnd } from '../src/moderation/quota-store.ts';
 import { requireWithinRules } from '../src/moderation/rules.ts';
-import { type CommunitySettings, limitsIn, NO_SETTINGS, quotaOf } from '../src/moderation/settings.ts';
+import {
+  type CommunitySettings,
+  EVERYBODY,
+  limitsIn,
+  MODERATORS,
+  NO_SETTINGS,
+  quotaOf,
+} from '../src/moderation/settings.ts';
 import { USUAL_STEPS } from '../src/queue/imagine.ts';
 import { day } from './durations.ts';
 import { DEFAULT_STYLE } from './styles.ts';
@@ -72,6 +79,17 @@ export async function underHouseRules(
   };
 }
 
+/** Pictures a day; undefined without a bound. The platform is asked only what the quotas make a difference of. */
+async function limitFor(author: Author, settings: CommunitySettings): Promise<number | undefined> {
+  const quotaed = settings.quotas.map(({ role }) => role);
+  const own = quotaed.filter((role) => role !== EVERYBODY && role !== MODERATORS);
+  const [rank, roles] = await Promise.all([
+    quotaed.includes(MODERATORS) ? rankOf(author) : ('member' as const),
+    own.length === 0 ? [] : (author.rolesAmong?.(own) ?? []),
+  ]);
+  return quotaOf(settings, { roles, rank });
+}
+
 /** Counts the pictures of a request; throws UserError when today's are used up. */
 export async function takeQuota(
   context: CommandContext,
@@ -80,8 +98,7 @@ export async function takeQuota(
 ): Promise<void> {
   const { services, platform, author, requestId } = context;
   const at = services.now();
-  const rank: Rank = settings.quotas.length === 0 ? 'member' : await rankOf(author);
-  const limit = quotaOf(settings, { roles: author.roles ?? [], rank });
+  const limit = await limitFor(author, settings);
   const ownerId = ownerIdOf(platform, author.id);
   const { quotas } = services.moderation;
   if (await quotas.take({ community, ownerId, requestId, pictures, limit, at })) return;
@@ -92,7 +109,7 @@ export async function takeQuota(
     'quota-used-up',
     limit === 0
       ? 'Your role draws no pictures in this community.'
-      : say`You have ${left === 0 ? say`none` : say`only ${left}`} of today’s ${limit ?? 0} pictures left here; the next day begins at 00:00 UTC, in about ${hours} h.`,
+      : say`You have ${left === 0 ? say`none` : say`only ${left}`} of today’s ${limit ?? 0} {1:picture|pictures} left here; the next day begins at 00:00 UTC, in about ${hours} h.`,
   );
 }
 

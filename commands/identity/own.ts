@@ -1,6 +1,7 @@
 /** @file What the identity commands share: whose identities, the option that names one, and erasing for good. */
 import type { CommandContext } from '../../src/chat/context.ts';
 import { type Choice, type Option, string } from '../../src/chat/option.ts';
+import { inLocale } from '../../src/chat/language/language.ts';
 import type { Services } from '../../src/chat/services.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Identity, ownerIdOf } from '../../src/identity/identity.ts';
@@ -21,7 +22,10 @@ async function completeOwnName(context: CommandContext, typed: string): Promise<
   const wanted = typed.trim().toLowerCase();
   return identities
     .filter(({ name }) => name.includes(wanted))
-    .map(({ name, isDefault }) => ({ name: isDefault ? `${name} (default)` : name, value: name }));
+    .map(({ name, isDefault }) => ({
+      name: isDefault ? inLocale(say`${name} (default)`, context.locale) : name,
+      value: name,
+    }));
 }
 
 /** "S*ann (your default, also plain S*)". */

@@ -23,8 +23,11 @@ export const quota = defineCommand({
       ]),
     ),
   },
-  run(context, { pictures, role: given }) {
+  async run(context, { pictures, role: given }) {
     const { id, name } = everyoneOr(context, given);
+    // Where the platform will not say who has the role, the manager hears of it now, and no member later.
+    if (pictures !== undefined && id !== EVERYBODY && id !== MODERATORS)
+      await context.author.rolesAmong?.([id]);
     return changeSettings(
       context,
       (settings) => {

@@ -7,8 +7,8 @@ export interface Author {
   /** The platform's own id of the member. */
   readonly id: string;
   readonly displayName: string;
-  /** Ids of the member's roles in the community, on platforms that have them. */
-  readonly roles?: readonly string[];
+  /** Which of these roles of the community the member has; asked only where it matters. Left out: there are no roles. */
+  readonly rolesAmong?: (roles: readonly string[]) => Promise<readonly string[]>;
   /** What the platform lets the member do in the community; asked only where it matters. Left out: a plain member. */
   readonly rank?: () => Promise<Rank>;
 }

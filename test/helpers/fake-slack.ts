@@ -57,6 +57,8 @@ export interface FakeSlack {
   readonly locales: Map<string, string>;
   /** What members are called; everybody else has no name. */
   readonly names: Map<string, string>;
+  /** User groups by id: their handles, and who is in them. */
+  readonly groups: Map<string, { readonly handle: string; readonly users: readonly string[] }>;
   readonly homes: ReadonlyMap<string, unknown>;
   /** How long after its delivery a trigger opens a form; Slack's three seconds where a test is about them. */
   triggerMs: number;
@@ -86,6 +88,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const admins = new Set<string>();
   const locales = new Map<string, string>();
   const names = new Map<string, string>();
+  const groups: FakeSlack['groups'] = new Map();
   const views: { trigger: string; view: OpenedView }[] = [];
   const attached = new Map<string, Uint8Array>();
   const troubles: SlackTrouble[] = [];
@@ -170,6 +173,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         ...(admins.has(text(args['user'])) ? { is_admin: true } : {}),
       },
     }),
+    'usergroups.list': () => ({ usergroups: [...groups].map(([id, { handle }]) => ({ id, handle })) }),
+    'usergroups.users.list'(args) {
+      const group = groups.get(text(args['usergroup']));
+      if (group === undefined) throw new Refused('no_such_subteam');
+      return { users: group.users };
+    },
     'chat.getPermalink': (args) => ({
       permalink: `https://x.slack.com/archives/${text(args['channel'])}/p${text(args['message_ts']).replace('.', '')}`,
     }),
@@ -307,6 +316,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     admins,
     locales,
     names,
+    groups,
     homes,
     views,
     attached,

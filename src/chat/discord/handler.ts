@@ -260,7 +260,7 @@ function originOf(interaction: Interaction, original: ReplyToken['original']): O
     author: {
       id: user.id,
       displayName: member?.nick ?? user.global_name ?? user.username,
-      roles: member?.roles ?? [],
+      rolesAmong: (roles) => Promise.resolve(roles.filter((role) => member?.roles.includes(role) === true)),
       rank: () => Promise.resolve(guild === undefined ? 'member' : rankFrom(member?.permissions)),
     },
     locale,

@@ -36,8 +36,8 @@ export const german: Readonly<Record<string, string>> = {
   'The moderators of this community have blocked you from drawing here{0}.{1}':
     'Die Moderation dieser Gemeinschaft hat dich hier vom Malen ausgeschlossen{0}.{1}',
   'Your role draws no pictures in this community.': 'Deine Rolle malt in dieser Gemeinschaft keine Bilder.',
-  'You have {0} of today’s {1} pictures left here; the next day begins at 00:00 UTC, in about {2} h.':
-    'Von den {1} Bildern, die du heute hier malen darfst, hast du {0} übrig; der nächste Tag beginnt um 00:00 UTC, in etwa {2} h.',
+  'You have {0} of today’s {1} {1:picture|pictures} left here; the next day begins at 00:00 UTC, in about {2} h.':
+    'Heute darfst du hier {1} {1:Bild|Bilder} malen und hast {0} übrig; der nächste Tag beginnt um 00:00 UTC, in etwa {2} h.',
   none: 'keines',
   'only {0}': 'nur {0}',
   'No moderator has decided in time: the picture is deleted.':
@@ -194,6 +194,7 @@ export const german: Readonly<Record<string, string>> = {
     'Keine Verwendung deines Gesichts beginnt mit „{0}“: /identity uses zeigt sie.',
   'Several begin with "{0}": write more of its letters.':
     'Mehrere beginnen mit „{0}“: Schreib mehr Buchstaben.',
+  '{0} (default)': '{0} (üblich)',
   'S*{0} (your default, also plain S*)': 'S*{0} (deine übliche, auch S* allein)',
   'Nothing of it is left, not even on disk.': 'Davon ist nichts mehr übrig, auch auf der Festplatte nicht.',
   'Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.':
@@ -344,6 +345,10 @@ export const german: Readonly<Record<string, string>> = {
   'Your identities': 'Deine Identitäten',
   'Slack does not tell me at the moment what you may do here: please try again in a minute.':
     'Slack sagt mir gerade nicht, was du hier darfst: Bitte versuch es in einer Minute noch einmal.',
+  'Slack does not tell me at the moment which user groups you are in: please try again in a minute.':
+    'Slack sagt mir gerade nicht, in welchen Nutzergruppen du bist: Bitte versuch es in einer Minute noch einmal.',
+  'I may not read this workspace’s user groups: reinstall the app with the scope usergroups:read.':
+    'Ich darf die Nutzergruppen dieses Workspace nicht lesen: Installiere die App neu, mit der Berechtigung usergroups:read.',
   'I have answered in our private messages, so that only you see it.':
     'Ich habe in unseren privaten Nachrichten geantwortet, damit nur du es siehst.',
   'I cannot open a form here: use the command itself, please.':

@@ -36,8 +36,8 @@ export const spanish: Readonly<Record<string, string>> = {
   'The moderators of this community have blocked you from drawing here{0}.{1}':
     'La moderación de esta comunidad te ha bloqueado y no puedes dibujar aquí{0}.{1}',
   'Your role draws no pictures in this community.': 'Tu rol no dibuja imágenes en esta comunidad.',
-  'You have {0} of today’s {1} pictures left here; the next day begins at 00:00 UTC, in about {2} h.':
-    'De las {1} imágenes de hoy te quedan aquí {0}; el día siguiente empieza a las 00:00 UTC, dentro de unas {2} h.',
+  'You have {0} of today’s {1} {1:picture|pictures} left here; the next day begins at 00:00 UTC, in about {2} h.':
+    'Hoy te corresponden aquí {1} {1:imagen|imágenes} y te quedan: {0}; el día siguiente empieza a las 00:00 UTC, dentro de unas {2} h.',
   none: 'ninguna',
   'only {0}': 'solo {0}',
   'No moderator has decided in time: the picture is deleted.':
@@ -190,6 +190,7 @@ export const spanish: Readonly<Record<string, string>> = {
   'No use of your face begins with "{0}": /identity uses lists them.':
     'Ningún uso de tu cara empieza por «{0}»: /identity uses los muestra.',
   'Several begin with "{0}": write more of its letters.': 'Varias empiezan por «{0}»: escribe más letras.',
+  '{0} (default)': '{0} (predeterminada)',
   'S*{0} (your default, also plain S*)': 'S*{0} (la tuya por defecto, también S* a secas)',
   'Nothing of it is left, not even on disk.': 'No queda nada de ello, tampoco en el disco.',
   'Its key is destroyed; the last sealed traces on disk go when Redis next rewrites its files.':
@@ -335,6 +336,10 @@ export const spanish: Readonly<Record<string, string>> = {
   'Your identities': 'Tus identidades',
   'Slack does not tell me at the moment what you may do here: please try again in a minute.':
     'Slack no me dice ahora qué puedes hacer aquí: inténtalo dentro de un minuto.',
+  'Slack does not tell me at the moment which user groups you are in: please try again in a minute.':
+    'Slack no me dice ahora en qué grupos de usuarios estás: inténtalo dentro de un minuto.',
+  'I may not read this workspace’s user groups: reinstall the app with the scope usergroups:read.':
+    'No puedo leer los grupos de usuarios de este espacio de trabajo: reinstala la aplicación con el permiso usergroups:read.',
   'I have answered in our private messages, so that only you see it.':
     'He respondido en nuestros mensajes privados, para que solo tú lo veas.',
   'I cannot open a form here: use the command itself, please.':

@@ -6,6 +6,7 @@ import type { Text } from '../../say.ts';
 import type { Adapter } from '../adapter.ts';
 import type { Router } from '../router.ts';
 import { createSlackApi } from './api.ts';
+import { rememberGroups } from './groups.ts';
 import { createHandler, type Handler } from './handler.ts';
 import { createHttpReceiver, MalformedError } from './http-receiver.ts';
 import { bodySchema } from './payload.ts';
@@ -84,6 +85,7 @@ export function openSlackPlatform(options: SlackOptions): SlackAdapter {
       moderators: new Set(options.moderators),
       patienceMs: options.patienceMs,
     }),
+    groups: rememberGroups({ api, now }),
     onError,
   });
   const underWay = new Set<Promise<void>>();

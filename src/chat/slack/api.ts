@@ -39,6 +39,10 @@ export interface SlackApi {
   readonly openView: (trigger: string, view: object) => Promise<void>;
   readonly publishHome: (member: string, view: object) => Promise<void>;
   readonly profile: (member: string) => Promise<Profile>;
+  /** Ids of the members of a user group; none of one that is gone. Asked once: what fails is not asked again from here. */
+  readonly groupMembers: (group: string) => Promise<readonly string[]>;
+  /** What user groups are called, by id. */
+  readonly groupNames: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /** What Slack says of a member. */
@@ -78,6 +82,7 @@ const profileSchema = z.object({
     is_primary_owner: z.boolean().default(false),
   }),
 });
+const groupSchema = z.object({ id: z.string(), handle: z.string() });
 const listSchema = z.object({ messages: z.array(messageSchema).default([]) });
 const keyed = ({ ts, metadata, blocks }: z.infer<typeof messageSchema>): KeyedMessage => ({
   ts,
@@ -207,6 +212,21 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
         administers: user.is_admin,
         owns: user.is_owner || user.is_primary_owner,
       };
+    },
+    async groupMembers(group) {
+      try {
+        const answer = await client.apiCall('usergroups.users.list', { usergroup: group });
+        return z.object({ users: z.array(z.string()) }).parse(answer).users;
+      } catch (error) {
+        if (slackErrorOf(error) === 'no_such_subteam') return [];
+        throw error;
+      }
+    },
+    async groupNames() {
+      const { usergroups } = z
+        .object({ usergroups: z.array(groupSchema) })
+        .parse(await client.apiCall('usergroups.list', {}));
+      return new Map(usergroups.map(({ id, handle }) => [id, handle]));
     },
   };
 }

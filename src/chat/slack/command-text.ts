@@ -14,7 +14,7 @@ export interface Typed {
 
 /** `line` begins with a slash, its text as Slack sends it. */
 export function readTyped(line: string, commands: readonly DescribedCommand[]): Typed {
-  const text = unescapeText(line.replaceAll(/<@([A-Z0-9]+)(\|[^>]*)?>/g, '@$1')).trim();
+  const text = unescapeText(line.replaceAll(/<(?:@|!subteam\^)([A-Z0-9]+)(\|[^>]*)?>/g, '@$1')).trim();
   const read: CommandLine = readCommandLine(text, commands);
   if (read.kind === 'command') {
     const { command } = read;
@@ -39,11 +39,12 @@ export function lineOf(text: string, commands: readonly DescribedCommand[]): str
   return `/imagine ${said}`;
 }
 
-/** Members are named by "@" and their id. */
+/** Members and user groups are named by "@" and their id. */
 export const toRaw = (command: DescribedCommand, name: string, value: string): RawValue => {
-  const user = command.options.find((option) => option.name === name)?.type === 'user';
+  const type = command.options.find((option) => option.name === name)?.type;
   const id = /^@([A-Z0-9]+)$/.exec(value)?.[1];
-  if (user && id !== undefined) return { kind: 'member', id, displayName: id };
+  if (type === 'user' && id !== undefined) return { kind: 'member', id, displayName: id };
+  if (type === 'role' && id?.startsWith('S') === true) return { kind: 'role', id, name: id };
   return name === 'prompt' ? withMentions(value) : value;
 };
 

@@ -24,6 +24,7 @@ import type {
 } from './payload.ts';
 import { formatPlace, type Place } from './place.ts';
 import { refOf, SLACK, type SlackPlatform } from './platform.ts';
+import type { Groups } from './groups.ts';
 import { type Profiles, withNames } from './profiles.ts';
 import type { Text } from '../../say.ts';
 import { createResponder, waiting } from './respond.ts';
@@ -38,6 +39,7 @@ export interface HandlerOptions {
   /** Stands above the form of that command ("identity register"). */
   readonly notes: Readonly<Record<string, Text>>;
   readonly profiles: Profiles;
+  readonly groups: Groups;
   readonly onError: (error: unknown) => void;
 }
 
@@ -105,7 +107,7 @@ async function refuse(context: Context, body: SlackBody): Promise<void> {
 }
 
 async function origin(
-  { profiles }: Context,
+  { profiles, groups }: Context,
   team: string,
   member: { readonly id: string; readonly name?: string | undefined },
   place: Place,
@@ -120,6 +122,7 @@ async function origin(
       id: member.id,
       displayName: member.name ?? (await profiles.name(member.id)),
       rank: () => profiles.rank(member.id),
+      rolesAmong: (roles) => groups.among(roles, member.id),
     },
     locale: await profiles.locale(member.id),
     invocationId,
@@ -151,7 +154,7 @@ async function slash(context: Context, router: Router, body: Slash): Promise<voi
     ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
-    options: await withNames(rawOf(command, typed.values), context.profiles),
+    options: await withNames(rawOf(command, typed.values), context),
     respond: context.respondTo(waiting({ place, member: id, hook, trigger, locale, again: context.again })),
   });
 }
@@ -200,7 +203,7 @@ async function said(
     ...from,
     command: typed.name,
     ...(typed.subcommand === undefined ? {} : { subcommand: typed.subcommand }),
-    options: await withNames(options, context.profiles),
+    options: await withNames(options, context),
     respond: context.respondTo(waiting({ place, member: user, locale: from.locale, again: context.again })),
   });
 }
@@ -286,7 +289,7 @@ async function submit(context: Context, router: Router, body: Submission): Promi
     ...(memory.subcommand === undefined ? {} : { subcommand: memory.subcommand }),
     options: await withNames(
       optionsOf(view.state.values, (file) => attach(context, file)),
-      context.profiles,
+      context,
     ),
     respond: context.respondTo(waiting(parts)),
   });

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Rank } from '../../moderation/community.ts';
 import type { RawOptions, RawValue } from '../option.ts';
 import type { Profile, SlackApi } from './api.ts';
+import type { Groups } from './groups.ts';
 
 export interface Profiles {
   /** A slow or refusing Slack leaves English. */
@@ -71,11 +72,16 @@ export function rememberProfiles(options: ProfilesOptions): Profiles {
   };
 }
 
-/** Options with the members in them called as the workspace calls them: Slack itself gives ids. */
-export async function withNames(options: RawOptions, { name }: Pick<Profiles, 'name'>): Promise<RawOptions> {
+/** Options with the members and groups in them called as the workspace calls them: Slack itself gives ids. */
+export async function withNames(
+  options: RawOptions,
+  { profiles, groups }: { readonly profiles: Pick<Profiles, 'name'>; readonly groups: Pick<Groups, 'name'> },
+): Promise<RawOptions> {
   const entries = Object.entries(options).map(async ([key, value]): Promise<[string, RawValue]> => {
-    if (typeof value !== 'object' || value.kind !== 'member') return [key, value];
-    return [key, { ...value, displayName: await name(value.id) }];
+    if (typeof value !== 'object' || value.kind === 'attachment') return [key, value];
+    return value.kind === 'member'
+      ? [key, { ...value, displayName: await profiles.name(value.id) }]
+      : [key, { ...value, name: `@${await groups.name(value.id)}` }];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -1,20 +1,18 @@
 /** @file Ten thousand deliveries that are not quite Slack's: each is answered or refused with a 4xx, and nothing breaks. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { commands } from '../../../commands/index.ts';
-import { privately } from '../../../src/chat/message.ts';
 import type { Origin, Router } from '../../../src/chat/router.ts';
 import { openSlackPlatform } from '../../../src/chat/slack/adapter.ts';
 import type { SlackApi } from '../../../src/chat/slack/api.ts';
+import { rememberGroups } from '../../../src/chat/slack/groups.ts';
 import { createHandler, type Handler } from '../../../src/chat/slack/handler.ts';
 import { bodySchema } from '../../../src/chat/slack/payload.ts';
 import { createSlackPlatform } from '../../../src/chat/slack/platform.ts';
 import { damaged } from '../../helpers/damage.ts';
-import { chatBench } from '../../helpers/chat-bench.ts';
 import { startFakeSlack } from '../../helpers/fake-slack.ts';
-import { startTestRedis } from '../../helpers/redis-server.ts';
-import { embeddingOf, identityRecord } from '../../identity/records.ts';
 import { FAKE_SECRET } from '../../helpers/fake-slack-wire.ts';
+import { botWithSecret, routerThatHears, SECRET } from '../../helpers/malformed.ts';
+import { startTestRedis } from '../../helpers/redis-server.ts';
 
 const who = { user: { id: 'U9', username: 'ann', team_id: 'T1' }, team: { id: 'T1' } };
 const file = {
@@ -97,22 +95,6 @@ const valid = [
   { type: 'block_suggestion', ...who, action_id: 'name', value: 'a', view },
 ];
 
-const routerThatHears = (heard: Origin[]): Router => ({
-  commands,
-  async invoke(invocation) {
-    heard.push(invocation);
-    await invocation.respond(privately('heard'));
-  },
-  complete(request) {
-    heard.push(request);
-    return Promise.resolve([{ name: request.typed || '-', value: request.typed || '-' }]);
-  },
-  async press(press) {
-    heard.push(press);
-    await press.respond(privately('heard'));
-  },
-});
-
 /** A handler on a Slack that takes everything; `tells` hears what it is sent. */
 function handlerOn(
   router: Router,
@@ -140,6 +122,8 @@ function handlerOn(
     openView: sent(undefined),
     publishHome: sent(undefined),
     profile: sent({ locale: 'en-US', name: undefined, administers: false, owns: false }),
+    groupMembers: sent([]),
+    groupNames: sent(new Map()),
   };
   return createHandler({
     api,
@@ -154,6 +138,7 @@ function handlerOn(
       name: (member) => Promise.resolve(member),
       rank: () => Promise.resolve('member'),
     },
+    groups: rememberGroups({ api, now: Date.now }),
     onError,
   });
 }
@@ -200,6 +185,7 @@ const curious = [
   ['/identity', 'export geheim'],
   ['/identity', 'recall all'],
   ['/identity', 'share geheim add: <@U9>'],
+  ['/settings', 'quota pictures: 3 role: <!subteam^S1|@painters>'],
   ['/moderate', 'queue'],
   ['/moderate', 'list'],
   ['/moderate', 'log'],
@@ -216,24 +202,14 @@ const curious = [
 it('ten thousand of them at a real bot: nothing fails, and none tells of another member', async () => {
   const server = await startTestRedis();
   const errors: unknown[] = [];
-  const onError = (error: unknown): void => void errors.push(error);
-  const bench = chatBench(server, {
-    rate: { requests: 1_000_000, seconds: 1 },
-    communityRate: { requests: 1_000_000, seconds: 1 },
-    onAnswer: ({ error }) => {
-      if (error !== undefined) onError(error.cause);
-    },
-    onError,
-  });
-  await bench.bot.ready();
-  const { identities, uses } = bench.bot.services;
-  const secret = identityRecord('slack:U20');
-  await identities.create(secret, 'geheim', embeddingOf(1));
   const place = { platform: 'slack', community: 'T1', channel: 'C1' };
-  const use = { requestId: 'requestrequest', identityId: secret.id, identityName: 'geheim' };
-  await uses.note('slack:U20', { ...use, ...place, by: 'slack:U21', byName: 'Zeuge', at: secret.createdAt });
+  const bench = await botWithSecret(server, place, 'U20', errors);
   const told: string[] = [];
-  const handle = handlerOn(bench.bot.router, (what) => told.push(JSON.stringify(what)), onError);
+  const handle = handlerOn(
+    bench.bot.router,
+    (what) => told.push(JSON.stringify(what)),
+    (error) => errors.push(error),
+  );
   await fc.assert(
     fc.asyncProperty(damaged([...valid, ...curious]), async (payload) => {
       told.length = 0;
@@ -251,7 +227,7 @@ it('ten thousand of them at a real bot: nothing fails, and none tells of another
       });
       expect(errors).toEqual([]);
       expect(acknowledged).toBe(1);
-      expect(told.join()).not.toMatch(/S\*geheim|Zeuge/);
+      expect(told.join()).not.toMatch(SECRET);
     }),
     { numRuns: 10_000, seed: 13 },
   );

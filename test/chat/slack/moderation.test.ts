@@ -35,6 +35,46 @@ it('administrators have all commands, the listed members /moderate, and whoever 
   await answerTo('UADMIN', 'Only those who manage this community');
 });
 
+it('a user group has a quota of its own; who leaves it has everyone’s again after five minutes', async () => {
+  bench.work();
+  await register('U9');
+  slack.groups.set('S77', { handle: 'painters', users: ['U9'] });
+  await slash('UADMIN', '/settings', 'quota pictures: 1');
+  await answerTo('UADMIN', 'Everyone: 1 picture a day');
+  await slash('UADMIN', '/settings', 'quota pictures: 3 role: <!subteam^S77>');
+  await answerTo('UADMIN', '@painters: 3 pictures a day');
+  const asked = () => slack.calls.filter(({ method }) => method === 'usergroups.users.list').length;
+  for (const wish of ['first', 'second']) {
+    await slash('U9', '/imagine', `S* ${wish}`);
+    await message(({ text, blocks }) => text.includes(wish) && blocks.some(({ type }) => type === 'image'));
+  }
+  expect(asked()).toBe(1);
+  slack.groups.set('S77', { handle: 'painters', users: [] });
+  await slash('U9', '/imagine', 'S* third');
+  await message(({ text }) => text.includes('third'));
+  clock.aheadMs = 5 * 60_000;
+  await slash('U9', '/imagine', 'S* fourth');
+  await answerTo('U9', 'You have none of today’s 1 picture left here');
+});
+
+it('while Slack does not tell who is in a group, its last word counts for an hour, and then nobody guesses', async () => {
+  bench.work();
+  await register('U9');
+  slack.groups.set('S77', { handle: 'painters', users: ['U9'] });
+  slack.trouble({ method: 'usergroups.users.list', error: 'missing_scope', times: 1 });
+  await slash('UADMIN', '/settings', 'quota pictures: 9 role: <!subteam^S77|@painters>');
+  await answerTo('UADMIN', 'reinstall the app with the scope usergroups:read');
+  await slash('UADMIN', '/settings', 'quota pictures: 9 role: <!subteam^S77|@painters>');
+  await answerTo('UADMIN', '@painters: 9 pictures a day');
+  slack.trouble({ method: 'usergroups.users.list', error: 'fatal_error', times: 10 });
+  clock.aheadMs = 59 * 60_000;
+  await slash('U9', '/imagine', 'S* within the hour');
+  await message(({ text }) => text.includes('within the hour'));
+  clock.aheadMs = 61 * 60_000;
+  await slash('U9', '/imagine', 'S* later');
+  await answerTo('U9', 'Slack does not tell me at the moment which user groups you are in');
+});
+
 it('while Slack does not say who somebody is, nobody moderates', async () => {
   slack.trouble({ method: 'users.info', error: 'internal_error', times: 10 });
   await slash('UADMIN', '/settings', 'show');
