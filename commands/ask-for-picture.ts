@@ -48,11 +48,13 @@ export async function askForPicture(
   const { wish, house } = await underHouseRules(context, { ...given, prompt: named.prompt }, how);
   const registered = photo === undefined ? parsed : withoutPlain(parsed);
   if (registered.people.length === parsed.people.length && photo !== undefined) throw photoUnused();
-  const [people, approval] = await Promise.all([
+  const [people, approval, underWay] = await Promise.all([
     findPeople(services, wanting, registered, named.others),
     approvalFor(context, house),
+    isUnderWay(services, requestId),
     requireFewPending(services, ownerId, requestId),
   ]);
+  if (underWay) return { kind: 'done' };
   const asked = questionsTo(people, author.displayName, parsed.text);
   const others = othersIn(people);
   if (photo !== undefined && (asked.length > 0 || approval === 'requests')) throw waitsTooLong();
@@ -74,21 +76,21 @@ export async function askForPicture(
     ...(approval === 'requests' && asked.length > 0 ? { review: 'request' } : {}),
     ...(asked.length === 0 ? {} : { asks: asked.map((one) => one.ownerId) }),
   };
-  if (await isUnderWay(services, requestId)) return { kind: 'done' };
   if (asked.length > 0) await requireMayAsk(services, ownerId, requestId, asked);
   if (approval === 'requests') await requireFewWaiting(services, ownerId);
-  if (house !== undefined) {
-    await takeQuota(context, house, wish.count);
-    await noteUse(context, house, people);
-  }
+  if (house !== undefined) await takeQuota(context, house, wish.count);
   if (asked.length > 0) {
+    await noteUse(context, house, people);
     await askOwners(services, request, asked, ASK_TERM_MS);
     const names = asked.map(({ name }) => name);
     const takeBack = services.signer.sign('delete', requestId);
     return publicly(waitingForOwners(names, takeBack), requestId);
   }
-  if (approval === 'requests') return waitForModerator(services, request);
-  const opened = await services.requests.open(request);
+  if (approval === 'requests') {
+    await noteUse(context, house, people);
+    return waitForModerator(services, request);
+  }
+  const [opened] = await Promise.all([services.requests.open(request), noteUse(context, house, people)]);
   if (!opened && (await isUnderWay(services, requestId))) return { kind: 'done' };
   return startPicture(services, request, people);
 }
@@ -160,9 +162,11 @@ async function requireFewPending(
 /** The community's moderators may see what was drawn there. */
 async function noteUse(
   { services, author }: CommandContext,
-  { community }: HouseRules,
+  house: HouseRules | undefined,
   people: readonly Person[],
 ): Promise<void> {
+  if (house === undefined) return;
+  const { community } = house;
   const at = services.now().toISOString();
   for (const { identity, access, ownerName } of people) {
     const { id: identityId, ownerId } = identity;

@@ -14,13 +14,12 @@ export async function completePrompt(context: CommandContext, typed: string): Pr
   if (typed.trim() === '') return IDEAS.map((idea) => whole(`S* ${idea}`));
   const [, before = '', started] = /^(.*(?<![A-Za-z0-9]))[Ss]\*([A-Za-z0-9_]*)$/s.exec(typed) ?? [];
   if (started === undefined) return [];
+  const beginning = started.toLowerCase();
   const wanting = { ownerId: ownerIdOf(platform, author.id), community: communityOf(context) };
   const [own, shared] = await Promise.all([
     services.identities.list(wanting.ownerId),
-    sharedWith(services, wanting),
+    sharedWith(services, wanting, { name: beginning, begins: true }),
   ]);
   const names = new Set([...own, ...shared.map(({ identity }) => identity)].map(({ name }) => name));
-  return [...names]
-    .filter((name) => name.startsWith(started.toLowerCase()))
-    .map((name) => whole(`${before}S*${name}`));
+  return [...names].filter((name) => name.startsWith(beginning)).map((name) => whole(`${before}S*${name}`));
 }

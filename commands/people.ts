@@ -2,14 +2,15 @@
 import type { PictureWish } from '../src/chat/request.ts';
 import type { Services } from '../src/chat/services.ts';
 import { UserError } from '../src/errors.ts';
-import type { Identity } from '../src/identity/identity.ts';
+import type { Identity, NamedIdentity } from '../src/identity/identity.ts';
 import type { ParsedPrompt } from '../src/identity/prompt.ts';
-import { type Access, accessOf, type Wanting } from '../src/identity/share.ts';
+import { type Access, accessOf, PRIVATE, type Wanting } from '../src/identity/share.ts';
+import type { Named } from '../src/identity/share-store.ts';
 import { say } from '../src/say.ts';
 
 export interface Person {
   readonly word: string;
-  readonly identity: Identity;
+  readonly identity: NamedIdentity;
   readonly access: Exclude<Access, 'none'>;
   /** What somebody else, whose it is, is called. */
   readonly ownerName: string;
@@ -50,13 +51,13 @@ async function find(
   { name, bound }: Wanted,
 ): Promise<Found> {
   if (bound !== undefined) {
-    const found = await allowed(services, wanting, bound);
+    const [found] = await allowed(services, wanting, [bound]);
     if (found === undefined) throw notShared();
     return found;
   }
   const mine = own.find((one) => (name === undefined ? one.isDefault : one.name === name));
   if (mine !== undefined) return { identity: mine, access: 'own', ownerName: '' };
-  const shared = name === undefined ? [] : await sharedWith(services, wanting, name);
+  const shared = name === undefined ? [] : await sharedWith(services, wanting, { name, begins: false });
   const [theirs, another] = shared;
   if (another !== undefined) {
     throw new UserError(
@@ -68,41 +69,44 @@ async function find(
   throw unknown(own, name);
 }
 
-/** Somebody's identity, if its rule lets the member draw it or ask for it. */
+/** Those of the identities whose rules let the member draw them or ask for them. */
 async function allowed(
   { identities, shares }: Services,
   wanting: Wanting,
-  id: string,
-): Promise<Found | undefined> {
-  const identity = await identities.get(id);
-  if (identity === undefined) return undefined;
-  const share = await shares.get(id);
-  const access = accessOf(share, identity.ownerId, wanting);
-  return access === 'none' ? undefined : { identity, access, ownerName: share.ownerName };
+  ids: readonly string[],
+): Promise<readonly Found[]> {
+  if (ids.length === 0) return [];
+  const [living, rules] = await Promise.all([identities.getAll(ids), shares.getAll(ids)]);
+  return ids.flatMap((id) => {
+    const identity = living.get(id);
+    if (identity === undefined) return [];
+    const share = rules.get(id) ?? PRIVATE;
+    const access = accessOf(share, identity.ownerId, wanting);
+    return access === 'none' ? [] : [{ identity, access, ownerName: share.ownerName }];
+  });
 }
 
-/** Other members' identities that the member may draw or ask for, by name if one is given. */
+/** Other members' identities that the member may draw or ask for, by name. */
 export async function sharedWith(
   services: Services,
   wanting: Wanting,
-  name?: string,
+  named: Named,
 ): Promise<readonly Found[]> {
-  const ids = await services.shares.candidates(wanting);
-  const found = await Promise.all(ids.map((id) => allowed(services, wanting, id)));
-  return found
-    .filter((one) => one !== undefined)
-    .filter(({ identity, access }) => access !== 'own' && (name === undefined || identity.name === name));
+  const found = await allowed(services, wanting, await services.shares.candidates(wanting, named));
+  return found.filter(({ access }) => access !== 'own');
 }
 
 /** Of one other member: the default one, or the oldest, that may be drawn or asked for. Throws UserError for none. */
 export async function sharedBy(services: Services, wanting: Wanting, ownerId: string): Promise<Found> {
   const theirs = await services.identities.list(ownerId);
   const ordered = [...theirs].sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
-  for (const { id } of ordered) {
-    const found = await allowed(services, wanting, id);
-    if (found !== undefined) return found;
-  }
-  throw notShared();
+  const [found] = await allowed(
+    services,
+    wanting,
+    ordered.map(({ id }) => id),
+  );
+  if (found === undefined) throw notShared();
+  return found;
 }
 
 /** The same words whether there is such an identity or not. */

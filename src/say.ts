@@ -58,7 +58,7 @@ export function inLanguage(text: Text, language: Language): string {
   const said = known.replaceAll(PLACE, (_place, index: string, one?: string, other?: string) => {
     const value = text.values[Number(index)];
     if (one === undefined) return shown(value, language);
-    return (new Intl.PluralRules(tag).select(Number(value)) === 'one' ? one : other) ?? '';
+    return (formatsOf(tag).plural.select(Number(value)) === 'one' ? one : other) ?? '';
   });
   return text.capital === true ? said.charAt(0).toLocaleUpperCase(tag) + said.slice(1) : said;
 }
@@ -66,11 +66,32 @@ export function inLanguage(text: Text, language: Language): string {
 function shown(value: Value | undefined, language: Language): string {
   const { tag } = language;
   if (value === undefined || typeof value === 'string') return value ?? '';
-  if (typeof value === 'number') return new Intl.NumberFormat(tag).format(value);
+  if (typeof value === 'number') return formatsOf(tag).number.format(value);
   if ('say' in value) return inLanguage(value, language);
-  if ('day' in value) {
-    return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(value.day));
-  }
+  if ('day' in value) return formatsOf(tag).day.format(new Date(value.day));
   const items = value.map((one) => shown(one, language));
-  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(items);
+  return formatsOf(tag).list.format(items);
+}
+
+interface Formats {
+  readonly plural: Intl.PluralRules;
+  readonly number: Intl.NumberFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly list: Intl.ListFormat;
+}
+
+/** Making one costs a hundred times what using it does; there are as many as languages. */
+const formats = new Map<string, Formats>();
+
+function formatsOf(tag: string): Formats {
+  const known = formats.get(tag);
+  if (known !== undefined) return known;
+  const made: Formats = {
+    plural: new Intl.PluralRules(tag),
+    number: new Intl.NumberFormat(tag),
+    day: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }),
+    list: new Intl.ListFormat(tag, { type: 'conjunction' }),
+  };
+  formats.set(tag, made);
+  return made;
 }

@@ -301,8 +301,9 @@ export function createCourier(options: CourierOptions): Courier {
       return next(entry, async () => {
         try {
           // Delivered to two bots, it is the other one's to answer: this one could only write over its picture.
-          mine = await requests.isMine(id);
-          const isAnswered = !mine || (await requests.get(id))?.state === 'posted';
+          const [isMine, stored] = await Promise.all([requests.isMine(id), requests.get(id)]);
+          mine = isMine;
+          const isAnswered = !mine || stored?.state === 'posted';
           const ref = await respond(isAnswered);
           entry.editedAt = Date.now();
           entry.ref = ref ?? entry.ref;

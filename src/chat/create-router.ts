@@ -71,7 +71,8 @@ export function createRouter(options: RouterOptions): Router {
     invoke: (invocation) =>
       answer(options, commandName(invocation), invocation, async () => {
         await admit(options, invocation);
-        await services.languages.note(memberKey(invocation), invocation.locale);
+        // It is noted with the next command where Redis is away: /help needs none.
+        services.languages.note(memberKey(invocation), invocation.locale).catch(() => undefined);
         const { leaf, rank } = findCommand(commands, invocation);
         await requireRank(invocation, rank);
         return leaf.run(contextOf(invocation, services), invocation.options);
@@ -96,7 +97,9 @@ async function admit({ limiter, communityLimiter }: RouterOptions, origin: Origi
 async function within<T>(ms: number, task: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_done, failed) => {
-    timer = setTimeout(failed, ms, new Error(`not there within ${ms} ms`));
+    timer = setTimeout(() => {
+      failed(new Error(`not there within ${ms} ms`));
+    }, ms);
   });
   return Promise.race([task, late]).finally(() => {
     clearTimeout(timer);

@@ -22,13 +22,21 @@ export interface DescribedCommand {
   readonly options: readonly DescribedOption[];
 }
 
+/** Commands never change, and every invocation asks for them. */
+const described = new WeakMap<Command, readonly DescribedCommand[]>();
+
 /** One entry an invocable command: a group gives one for each of its subcommands. */
 export const describeCommands = (commands: readonly Command[]): readonly DescribedCommand[] =>
-  commands.flatMap((command) =>
-    command.kind === 'group'
-      ? command.subcommands.map((leaf) => describe(leaf, command.name, leaf.name))
-      : [describe(command, command.name, undefined)],
-  );
+  commands.flatMap((command) => {
+    const known = described.get(command) ?? describeOne(command);
+    described.set(command, known);
+    return known;
+  });
+
+const describeOne = (command: Command): readonly DescribedCommand[] =>
+  command.kind === 'group'
+    ? command.subcommands.map((leaf) => describe(leaf, command.name, leaf.name))
+    : [describe(command, command.name, undefined)];
 
 function describe(leaf: LeafCommand, name: string, subcommand: string | undefined): DescribedCommand {
   const options = Object.entries(leaf.options).map(([option, d]): DescribedOption => {

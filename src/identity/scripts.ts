@@ -15,6 +15,23 @@ redis.call('HSET', KEYS[2], 'name:' .. ARGV[3], ARGV[2])
 redis.call('HSETNX', KEYS[2], 'default', ARGV[2])
 return 1`;
 
+/** KEYS owner; ARGV identity key's prefix. Returns the default's id or '', then name, record, ...; names of the dead go. */
+export const LIST = `
+local rows = { redis.call('HGET', KEYS[1], 'default') or '' }
+local fields = redis.call('HGETALL', KEYS[1])
+for i = 1, #fields, 2 do
+  if string.sub(fields[i], 1, 5) == 'name:' then
+    local record = redis.call('HGET', ARGV[1] .. fields[i + 1], 'record')
+    if record then
+      rows[#rows + 1] = string.sub(fields[i], 6)
+      rows[#rows + 1] = record
+    else
+      redis.call('HDEL', KEYS[1], fields[i])
+    end
+  end
+end
+return rows`;
+
 /** KEYS identity, owner; ARGV identity key's prefix, id, new name. Returns 0 when gone, -1 when the name is taken. */
 export const RENAME = `
 local former = redis.call('HGET', KEYS[1], 'name')

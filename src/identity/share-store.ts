@@ -1,5 +1,6 @@
 /** @file Share rules in Redis, inside the identity itself, so that they die with it; and what was allowed once. */
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { redisKey } from './keys.ts';
 import { accessOf, PRIVATE, type Share, shareSchema, type Wanting } from './share.ts';
 
@@ -17,13 +18,37 @@ export interface ShareStore {
     wanting: Wanting,
     requestId: string,
   ) => Promise<boolean>;
-  /** Ids of identities that may be shared with somebody; whether they are, their rules say. */
-  readonly candidates: (wanting: Wanting) => Promise<readonly string[]>;
+  /** The rules of those ids, by id, in one round trip; without one of its own an identity is private. */
+  readonly getAll: (identityIds: readonly string[]) => Promise<ReadonlyMap<string, Share>>;
+  /** Ids of some identities of that name, or whose names begin so, that may be shared with somebody: their rules say whether. */
+  readonly candidates: (wanting: Wanting, named: Named) => Promise<readonly string[]>;
   /** Takes a member out of every rule that names him. */
   readonly forget: (ownerId: string) => Promise<void>;
 }
 
+/** Names are small letters, digits and underscores. */
+export interface Named {
+  readonly name: string;
+  /** Whether more letters may follow. */
+  readonly begins: boolean;
+}
+
 const MAX_GRANTS = 200;
+const MAX_CANDIDATES = 100;
+
+/** KEYS indices of shared identities; ARGV identity key's prefix, name, 1 where more may follow, most. The dead leave the indices. */
+const CANDIDATES = `
+local found = {}
+for _, id in ipairs(redis.call('SUNION', unpack(KEYS))) do
+  local name = redis.call('HGET', ARGV[1] .. id, 'name')
+  if not name then
+    for _, key in ipairs(KEYS) do redis.call('SREM', key, id) end
+  elseif name == ARGV[2] or (ARGV[3] == '1' and string.sub(name, 1, #ARGV[2]) == ARGV[2]) then
+    found[#found + 1] = id
+    if #found == tonumber(ARGV[4]) then break end
+  end
+end
+return found`;
 
 /** KEYS identity, grants; ARGV share. */
 const SET = `
@@ -41,6 +66,8 @@ redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - tonumber(ARGV[3]))
 if left > 0 then redis.call('PEXPIRE', KEYS[2], left) end
 return 1`;
 
+const parse = (json: string | null): Share => (json === null ? PRIVATE : shareSchema.parse(JSON.parse(json)));
+
 export function createShareStore(redis: Redis, prefix: string): ShareStore {
   const identityKey = (id: string): string => redisKey(prefix, 'identity', id);
   const grantsKey = (id: string): string => redisKey(prefix, 'grants', id);
@@ -55,7 +82,7 @@ export function createShareStore(redis: Redis, prefix: string): ShareStore {
 
   async function get(id: string): Promise<Share> {
     const json = await redis.hget(identityKey(id), 'share');
-    return json === null ? PRIVATE : shareSchema.parse(JSON.parse(json));
+    return parse(json);
   }
 
   async function set(id: string, share: Share): Promise<boolean> {
@@ -69,6 +96,10 @@ export function createShareStore(redis: Redis, prefix: string): ShareStore {
 
   return {
     get,
+    async getAll(ids) {
+      const rules = await Promise.all(ids.map((id) => redis.hget(identityKey(id), 'share')));
+      return new Map(ids.map((id, i) => [id, parse(rules[i] ?? null)]));
+    },
     set,
     async begin(id, share) {
       if ((await redis.hexists(identityKey(id), 'share')) === 0) await set(id, share);
@@ -80,9 +111,10 @@ export function createShareStore(redis: Redis, prefix: string): ShareStore {
       if (access !== 'ask') return access !== 'none';
       return (await redis.zscore(grantsKey(id), requestId)) !== null;
     },
-    async candidates({ ownerId, community }) {
+    async candidates({ ownerId, community }, { name, begins }) {
       const keys = [withKey(ownerId), ...(community === undefined ? [] : [inKey(community)])];
-      return redis.sunion(...keys);
+      const args = [identityKey(''), name, begins ? '1' : '0', MAX_CANDIDATES];
+      return z.array(z.string()).parse(await redis.eval(CANDIDATES, keys.length, ...keys, ...args));
     },
     async forget(ownerId) {
       for (const id of await redis.smembers(withKey(ownerId))) {

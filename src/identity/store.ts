@@ -13,7 +13,7 @@ import {
 } from './identity.ts';
 import { redisKey } from './keys.ts';
 import type { KeyRing } from './key-ring.ts';
-import { CREATE, REMIND, REMOVE, RENAME, RENEW, REWRAP } from './scripts.ts';
+import { CREATE, LIST, REMIND, REMOVE, RENAME, RENEW, REWRAP } from './scripts.ts';
 import { say } from '../say.ts';
 
 export interface IdentityStoreOptions {
@@ -70,20 +70,12 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
   ];
 
   async function list(ownerId: string): Promise<readonly Identity[]> {
-    const index = await redis.hgetall(ownerKey(ownerId));
-    const named = Object.entries(index).filter(([field]) => field.startsWith('name:'));
-    const records = await Promise.all(named.map(([, id]) => redis.hget(identityKey(id), 'record')));
-    const dead = named.filter((_, i) => records[i] === null).map(([field]) => field);
-    if (dead.length > 0) await redis.hdel(ownerKey(ownerId), ...dead);
-    const alive = named
-      .flatMap(([field], i) => {
-        const record = records[i];
-        return typeof record === 'string'
-          ? [{ ...parseRecord(record), name: field.slice('name:'.length) }]
-          : [];
-      })
+    const found = await redis.eval(LIST, 1, ownerKey(ownerId), identityKey(''));
+    const [chosenId, ...rows] = z.array(z.string()).parse(found);
+    const alive = rows
+      .flatMap((name, i) => (i % 2 === 0 ? [{ ...parseRecord(rows[i + 1] ?? ''), name }] : []))
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));
-    const chosen = alive.find(({ id }) => id === index['default']) ?? alive[0];
+    const chosen = alive.find(({ id }) => id === chosenId) ?? alive[0];
     return alive.map((identity) => ({ ...identity, isDefault: identity.id === chosen?.id }));
   }
 

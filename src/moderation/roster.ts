@@ -33,6 +33,15 @@ export interface Roster {
 
 const MAX_KNOWN = 50_000;
 
+/** KEYS roster, pairs of the owner; ARGV identity, entry, whether it is registered there (1), pair, most. */
+const NOTE = `
+local known = redis.call('HGET', KEYS[1], ARGV[1])
+if known and (ARGV[3] == '0' or cjson.decode(known).home) then return 0 end
+if not known and redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then return 0 end
+redis.call('SADD', KEYS[2], ARGV[4])
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return 1`;
+
 export function createRoster(redis: Redis, prefix: string): Roster {
   const rosterKey = (community: string): string => redisKey(prefix, 'roster', community);
   /** `community identity` pairs, to forget by. */
@@ -50,16 +59,11 @@ export function createRoster(redis: Redis, prefix: string): Roster {
   return {
     find,
     async note(community, { identityId, ...entry }) {
-      const known = await find(community, identityId);
-      if (known !== undefined && (known.home || !entry.home)) return;
-      if (known === undefined && (await redis.hlen(rosterKey(community))) >= MAX_KNOWN) return;
       const stored: StoredEntry = { version: 1, ...entry };
-      const results = await redis
-        .multi()
-        .sadd(ownerKey(entry.ownerId), `${identityId} ${community}`)
-        .hset(rosterKey(community), identityId, JSON.stringify(stored))
-        .exec();
-      for (const [error] of results ?? []) if (error) throw error;
+      const keys = [rosterKey(community), ownerKey(entry.ownerId)];
+      const pair = `${identityId} ${community}`;
+      const args = [identityId, JSON.stringify(stored), entry.home ? '1' : '0', pair, MAX_KNOWN];
+      await redis.eval(NOTE, keys.length, ...keys, ...args);
     },
     async list(community) {
       const all = await redis.hgetall(rosterKey(community));

@@ -100,8 +100,9 @@ export function createProducer<Job, Result>(
       }
     },
     async outcome(id) {
-      const [finishedOn, failedReason, returned] = await redis.hmget(
+      const [addedOn, finishedOn, failedReason, returned] = await redis.hmget(
         queue.toKey(id),
+        'timestamp',
         'finishedOn',
         'failedReason',
         'returnvalue',
@@ -111,7 +112,7 @@ export function createProducer<Job, Result>(
         if (!returned) return { kind: 'failed', failure: parseFailure(failedReason ?? undefined) };
         return { kind: 'done', result: resultSchema.parse(JSON.parse(returned)) };
       }
-      if ((await redis.exists(queue.toKey(id))) === 1) return { kind: 'pending' };
+      if (addedOn) return { kind: 'pending' };
       return { kind: (await isCancelled(redis, prefix, id)) ? 'cancelled' : 'unknown' };
     },
     async state() {

@@ -19,9 +19,11 @@ const environment = z.object({
     .transform((text) => text.split('/').map(Number))
     .pipe(z.tuple([z.number(), z.number()]))
     .optional(),
+  /** A dead bot's neighbours notice it after three of them. */
+  BEAT_MS: z.coerce.number().default(200),
 });
 
-const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API, SHARD } = environment.parse(process.env);
+const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API, SHARD, BEAT_MS } = environment.parse(process.env);
 const onError = (error: unknown): void => {
   console.error('bot:', error);
 };
@@ -44,7 +46,7 @@ const bot = createBotParts({
   ring: parseKeyRing(KEY_RING),
   prefix: PREFIX,
   platforms: [adapter.platform],
-  beatMs: 200,
+  beatMs: BEAT_MS,
   onError,
 });
 await bot.ready();

@@ -11,12 +11,12 @@ import { withoutSecrets } from './rest-error.ts';
 export type Sendable = Rendered;
 
 export interface DiscordApi {
-  /** Answers an interaction for the first time; the message that it made, if it made one. */
+  /** Answers an interaction for the first time; the message that it made, where that is asked for. */
   readonly callback: (
     token: ReplyToken,
     type: number,
     data?: unknown,
-    files?: RawFile[],
+    more?: { readonly files?: RawFile[]; readonly withMessage?: boolean },
   ) => Promise<DiscordMessage | undefined>;
   readonly original: (token: ReplyToken) => Promise<DiscordMessage>;
   readonly editByToken: (token: ReplyToken, id: string, content: Sendable) => Promise<DiscordMessage>;
@@ -34,9 +34,7 @@ export interface DiscordApi {
   readonly setCommands: (application: string, commands: readonly DefinedCommand[]) => Promise<void>;
 }
 
-const callbackSchema = z
-  .object({ resource: z.object({ message: messageSchema.optional() }).optional() })
-  .nullish();
+const callbackSchema = z.object({ resource: z.object({ message: messageSchema }) });
 const MAX_RECENT = 100;
 
 export function createDiscordApi(client: REST): DiscordApi {
@@ -45,14 +43,14 @@ export function createDiscordApi(client: REST): DiscordApi {
   const sent = ({ body, files }: Sendable) => ({ body, files: [...files] });
   const message = (answer: unknown): DiscordMessage => messageSchema.parse(answer);
   return {
-    async callback({ interaction, secret }, type, data, files = []) {
+    async callback({ interaction, secret }, type, data, { files = [], withMessage = false } = {}) {
       const answer = await rest.post(`/interactions/${interaction}/${secret}/callback`, {
         auth: false,
-        query: new URLSearchParams({ with_response: 'true' }),
+        ...(withMessage ? { query: new URLSearchParams({ with_response: 'true' }) } : {}),
         body: data === undefined ? { type } : { type, data },
         files,
       });
-      return callbackSchema.parse(answer instanceof ArrayBuffer ? undefined : answer)?.resource?.message;
+      return withMessage ? callbackSchema.parse(answer).resource.message : undefined;
     },
     original: async (token) => message(await rest.get(`${hook(token)}/messages/@original`, { auth: false })),
     editByToken: async (token, id, content) =>

@@ -80,8 +80,10 @@ export function beginResponse(options: ResponseOptions): Response {
   async function atOnce(message: Message, key: string | undefined): Promise<MessageRef | undefined> {
     const replaces = key !== undefined && pressed !== undefined && carriesKey(pressed, key);
     const { body, files } = render(message);
+    // What nobody will edit need not come back.
+    const more = { files, withMessage: key !== undefined };
     try {
-      const sent = await api.callback(token, replaces ? CALLBACK.update : CALLBACK.message, body, files);
+      const sent = await api.callback(token, replaces ? CALLBACK.update : CALLBACK.message, body, more);
       return sent === undefined ? undefined : remember(sent);
     } catch (error) {
       // Sent twice because the first time's answer got lost, or answered by another process.
