@@ -30,8 +30,11 @@ function parametersText(settings: PictureSettings): string {
     prompt,
     ...(negativePrompt === '' ? [] : [`Negative prompt: ${negativePrompt}`]),
     Object.entries(fields)
-      .map(([name, value]) => `${name}: ${value}`)
+      .map(([name, value]) => `${name}: ${quoted(String(value))}`)
       .join(', '),
   ];
   return lines.join('\n');
 }
+
+/** As the web UI does it (infotext_utils.quote), so that a name with a comma does not end its own field. */
+const quoted = (value: string): string => (/[,:\n]/.test(value) ? JSON.stringify(value) : value);

@@ -27,6 +27,32 @@ describe('pictureMetadata', () => {
     expect(parameters?.split('\n')[1]).toBe('Negative prompt: ugly');
   });
 
+  it('reads back by the web UI’s own rule, whatever the model is called', () => {
+    const { parameters = '' } = pictureMetadata({
+      ...settings,
+      prompt: 'S* as a chef,\nSteps: many',
+      negativePrompt: 'ugly, blurry: very',
+      model: 'mine, version: 2',
+    });
+    // AUTOMATIC1111's modules/infotext_utils.py: re_param over the last line, and unquote.
+    const fields = /\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g;
+    const [last = '', negative, ...before] = parameters.split('\n').reverse();
+    const read = Array.from(last.matchAll(fields), ([, name = '', value = '']) => [
+      name,
+      value.startsWith('"') ? (JSON.parse(value) as unknown) : value,
+    ]);
+    expect(Object.fromEntries(read)).toEqual({
+      Steps: '30',
+      Sampler: 'DPM++ 2M',
+      'CFG scale': '7.5',
+      Seed: '42',
+      Size: '128x96',
+      Model: 'mine, version: 2',
+    });
+    expect(negative).toBe('Negative prompt: ugly, blurry: very');
+    expect(before.reverse().join('\n')).toBe('S* as a chef,\nSteps: many');
+  });
+
   it('holds all settings as JSON', () => {
     expect(JSON.parse(pictureMetadata(settings)['dreamidentity'] ?? '')).toEqual(settings);
   });
