@@ -2,8 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RawOptions } from '../../src/chat/option.ts';
 import { withNewKey } from '../../src/identity/key-ring.ts';
-import { attachment, type ChatBench, chatBench, textMaker } from '../helpers/chat-bench.ts';
-import type { LikenessJudge } from '../../workers/likeness.ts';
+import { attachment, type ChatBench, chatBench, numberJudge, textMaker } from '../helpers/chat-bench.ts';
 import { drawn, first, textOf, withPictures } from '../helpers/posted-pictures.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
@@ -65,17 +64,6 @@ test('a shape that the model has never learnt is refused by one sentence, and a 
   await bench.type('imagine', { prompt: 'S*', seed: 5, aspect: 'square' });
   await bench.until((all) => withPictures(all).length === 1);
 });
-
-/** Sees the number behind "face" in a photo, and the seed in a picture: 0 is no face, the nearer the more alike. */
-const numberJudge: LikenessJudge = {
-  name: 'numbers',
-  describe(bytes) {
-    const text = Buffer.from(bytes).toString();
-    const [, number] = /^face (\d+)$/.exec(text) ?? / \| (\d+) \| /.exec(text) ?? [];
-    return Promise.resolve(number === '0' ? undefined : new Float32Array([Number(number)]));
-  },
-  likeness: ([a = 0], [b = 0]) => 100 - 10 * Math.abs(a - b),
-};
 
 test('every picture says how like the person it is, and when that is little', async () => {
   bench.work({ judge: numberJudge });

@@ -54,12 +54,17 @@ export const drawn = (count = 1): Promise<readonly FakeMessage[]> =>
     return found.length === count && found;
   });
 
+/** A file with these bytes on Discord's CDN, as it resolves the option that names it "77". */
+export function photoOf(bytes: string) {
+  discord.cdn.set('/cdn/me.png', { type: 'image/png', bytes: Buffer.from(bytes) });
+  const url = `${discord.origin}/cdn/me.png`;
+  const file = { id: '77', filename: 'me.png', size: bytes.length, url, content_type: 'image/png' };
+  return { attachments: { 77: file } };
+}
+
 /** Sends a photo of face 7 with a yes, to be called "ada". */
 export function sendPhoto(sent: Sent, ...more: object[]): FakeInteraction {
-  discord.cdn.set('/cdn/me.png', { type: 'image/png', bytes: Buffer.from('face 7') });
-  const url = `${discord.origin}/cdn/me.png`;
-  const file = { id: '77', filename: 'me.png', size: 6, url, content_type: 'image/png' };
   const options = [value('photo', '77', 11), value('name', 'ada'), value('consent', true, 5), ...more];
-  const resolved = { ...people, attachments: { 77: file } };
+  const resolved = { ...people, ...photoOf('face 7') };
   return discord.interactions.slash('identity', sub('register', ...options), resolved, sent);
 }

@@ -4,6 +4,7 @@ import { openSlackPlatform, type SlackAdapter } from '../../src/chat/slack/adapt
 import { type AdapterBench, adapterBench } from './adapter-bench.ts';
 import { type FakeSlack, type SlackMessage, startFakeSlack } from './fake-slack.ts';
 import { type Delivered, FAKE_SECRET, type Signing } from './fake-slack-wire.ts';
+import type { OpenedView } from './slack-content.ts';
 import { startTestRedis, type TestRedis } from './redis-server.ts';
 
 let server: TestRedis;
@@ -82,12 +83,41 @@ export function press(user: string, one: SlackMessage, label: string): Promise<R
   });
 }
 
+/** Sends a filled-in form back. */
+export const submit = (user: string, view: OpenedView, inputs: Readonly<Record<string, object>>) =>
+  deliver({
+    interaction: {
+      type: 'view_submission',
+      user: { id: user, username: user.toLowerCase() },
+      team: { id: 'T1' },
+      view: {
+        id: 'V1',
+        hash: trigger(),
+        callback_id: view.callback_id,
+        private_metadata: view.private_metadata,
+        state: {
+          values: Object.fromEntries(Object.entries(inputs).map(([name, one]) => [name, { [name]: one }])),
+        },
+      },
+    },
+  });
+
+/** A file with these bytes on Slack, as deliveries name it. */
+export function photoOf(bytes: string) {
+  slack.attached.set('/files/me.png', Buffer.from(bytes));
+  const url = `${slack.origin}/files/me.png`;
+  return { name: 'me.png', mimetype: 'image/png', size: bytes.length, url_private_download: url };
+}
+
+/** Says something to the bot in a channel. */
+export const mention = (user: string, text: string, files: readonly object[] = []): Promise<Response> => {
+  const event = { type: 'app_mention', user, channel: 'C1', ts: '1.1', files, text: `<@U1> ${text}` };
+  return deliver({
+    event: { type: 'event_callback', team_id: 'T1', event_id: `Ev${trigger()}`, event },
+  });
+};
+
 /** Sends a photo of face 7 with a yes, to be called "ada"; `more` are other options. */
 export async function sendPhoto(user: string, more = ''): Promise<void> {
-  slack.attached.set('/files/me.png', Buffer.from('face 7'));
-  const url = `${slack.origin}/files/me.png`;
-  const file = { name: 'me.png', mimetype: 'image/png', size: 6, url_private_download: url };
-  const text = `<@U1> identity register ada consent: yes ${more}`;
-  const event = { type: 'app_mention', user, channel: 'C1', ts: '1.1', files: [file], text };
-  await deliver({ event: { type: 'event_callback', team_id: 'T1', event_id: `Ev${trigger()}`, event } });
+  await mention(user, `identity register ada consent: yes ${more}`, [photoOf('face 7')]);
 }

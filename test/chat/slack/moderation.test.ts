@@ -12,6 +12,7 @@ import {
   sendPhoto,
   slack,
   slash,
+  submit,
   trigger,
 } from '../../helpers/slack-members.ts';
 
@@ -116,20 +117,7 @@ it('a report comes into the moderators’ channel without the reporter, and is d
   const picture = await pictured();
   await press('U11', picture, 'Report');
   const { view } = await slack.until(() => slack.views.at(-1));
-  await deliver({
-    interaction: {
-      type: 'view_submission',
-      user: { id: 'U11', username: 'cid' },
-      team: { id: 'T1' },
-      view: {
-        id: 'V1',
-        hash: trigger(),
-        callback_id: view.callback_id,
-        private_metadata: view.private_metadata,
-        state: { values: { reason: { reason: { type: 'plain_text_input', value: 'not nice' } } } },
-      },
-    },
-  });
+  await submit('U11', view, { reason: { type: 'plain_text_input', value: 'not nice' } });
   await answerTo('U11', 'Thank you. The moderators have it');
   const card = await message(({ channel, ephemeralTo }) => channel === 'C7' && ephemeralTo === undefined);
   expect(JSON.stringify(card)).toMatch(/A picture of u9 \(U9\) was reported/);

@@ -1,0 +1,86 @@
+/** @file Shapes, the best of several, a photo that is used once, and /verify, on Discord's wire. */
+import { expect, it } from 'vitest';
+import { numberJudge } from '../../helpers/chat-bench.ts';
+import {
+  bench,
+  button,
+  discord,
+  drawn,
+  photoOf,
+  saying,
+  sendPhoto,
+  value,
+} from '../../helpers/discord-members.ts';
+import { buttonsOf, type FakeMessage, isEphemeral } from '../../helpers/fake-discord-messages.ts';
+
+const work = () => bench.work(undefined, undefined, numberJudge);
+const bytesOf = ({ files }: FakeMessage): readonly string[] =>
+  files.map(({ bytes }) => Buffer.from(bytes).toString());
+const imagine = (options: readonly object[], resolved: object = {}) =>
+  discord.interactions.slash('imagine', [value('seed', 5, 4), ...options], resolved);
+const one = async (): Promise<FakeMessage> => {
+  const [picture] = await drawn();
+  if (picture === undefined) throw new Error('no picture');
+  return picture;
+};
+
+it('draws the shape that was chosen, and says so under the picture', async () => {
+  work();
+  sendPhoto({});
+  await saying('registered as "ada"');
+  imagine([value('prompt', 'S*'), value('aspect', 'portrait')]);
+  const picture = await one();
+  expect(bytesOf(picture)).toEqual(['S* | S*=7 | 5 | - | portrait']);
+  expect(picture.content).toContain('Portrait · seed 5');
+});
+
+it('shows of four the one that is most like the person, with how like it is', async () => {
+  work();
+  sendPhoto({});
+  await saying('registered as "ada"');
+  imagine([value('prompt', 'S*'), value('best', true, 5)]);
+  const picture = await one();
+  expect(bytesOf(picture)).toEqual(['S* | S*=7 | 7 | -']);
+  expect(picture.content).toContain('seed 7 · the best of 4 · likeness 100 of 100');
+});
+
+it('draws a photo once with a yes to that, keeps nothing of it, and offers nothing that would need it again', async () => {
+  work();
+  const photo = value('photo', '77', 11);
+  imagine([value('prompt', 'S* as a chef'), photo], photoOf('face 7'));
+  const words = await saying('To agree, ask again with consent: yes.');
+  expect(isEphemeral(words)).toBe(true);
+  imagine([value('prompt', 'S* as a chef'), photo, value('consent', true, 5)], photoOf('face 7'));
+  const picture = await one();
+  expect(bytesOf(picture)).toEqual(['S* as a chef | S*=7 | 5 | -']);
+  expect(buttonsOf(picture).map(({ label }) => label)).toEqual(['Delete', 'Report']);
+  const { identities, selfies } = bench.bot.services;
+  expect(await identities.list('discord:9')).toEqual([]);
+  expect(await selfies.waiting('discord:9')).toEqual([]);
+});
+
+it('/verify knows the very file that was posted, until it is deleted, and no other', async () => {
+  work();
+  sendPhoto({});
+  await saying('registered as "ada"');
+  imagine([value('prompt', 'S* as a chef')]);
+  const picture = await one();
+  const [posted = ''] = bytesOf(picture);
+  const verify = (bytes: string) =>
+    discord.interactions.slash('verify', [value('picture', '77', 11)], photoOf(bytes), {
+      member: '20',
+      permissions: '0',
+    });
+  verify(posted);
+  const known = await saying('I drew this on');
+  expect(isEphemeral(known)).toBe(true);
+  expect(known.content).toContain(String.raw`“S\* as a chef”`);
+  verify(`${posted} `);
+  await saying('I do not know this file');
+  discord.interactions.press(picture, button(picture, 'Delete'));
+  await discord.until(() => !discord.messages().includes(picture));
+  const before = discord.everPosted.length;
+  verify(posted);
+  await discord.until(() => discord.everPosted.length > before);
+  expect(discord.everPosted.at(-1)?.content).toContain('I do not know this file');
+});

@@ -1,0 +1,87 @@
+/** @file Shapes, the best of several, a photo that is used once, and /verify, on Slack's wire. */
+import { expect, it } from 'vitest';
+import { numberJudge } from '../../helpers/chat-bench.ts';
+import type { SlackMessage } from '../../helpers/fake-slack.ts';
+import {
+  answerTo,
+  bench,
+  mention,
+  photoOf,
+  pictured,
+  press,
+  registered,
+  sendPhoto,
+  slack,
+  slash,
+  submit,
+} from '../../helpers/slack-members.ts';
+
+const work = () => bench.work(undefined, undefined, numberJudge);
+/** Of the files that stand in it. */
+const bytesOf = ({ blocks }: SlackMessage): readonly string[] =>
+  blocks.flatMap(({ slack_file: file }) =>
+    file === undefined ? [] : [Buffer.from(slack.files.get(file.id)?.bytes ?? []).toString()],
+  );
+const register = async (): Promise<void> => {
+  await sendPhoto('U9');
+  await registered();
+};
+
+it('draws the shape that was chosen, and says so under the picture', async () => {
+  work();
+  await register();
+  await slash('U9', '/imagine', 'S* aspect: portrait seed: 5');
+  const picture = await pictured();
+  expect(bytesOf(picture)).toEqual(['S* | S*=7 | 5 | - | portrait']);
+  expect(picture.text).toContain('Portrait · seed 5');
+});
+
+it('shows of four the one that is most like the person, with how like it is', async () => {
+  work();
+  await register();
+  await slash('U9', '/imagine', 'S* best: yes seed: 5');
+  const picture = await pictured();
+  expect(bytesOf(picture)).toEqual(['S* | S*=7 | 7 | -']);
+  expect(picture.text).toContain('seed 7 · the best of 4 · likeness 100 of 100');
+});
+
+it('draws a photo once with a yes to that, keeps nothing of it, and offers nothing that would need it again', async () => {
+  work();
+  await mention('U9', 'S* as a chef seed: 5', [photoOf('face 7')]);
+  await answerTo('U9', 'To agree, ask again with consent: yes.');
+  await mention('U9', 'S* as a chef seed: 5 consent: yes', [photoOf('face 7')]);
+  const picture = await pictured();
+  expect(bytesOf(picture)).toEqual(['S* as a chef | S*=7 | 5 | -']);
+  const buttons = picture.blocks.flatMap(({ elements = [] }) => elements).map((one) => JSON.stringify(one));
+  expect(buttons.filter((one) => one.includes('action_id'))).toEqual([
+    expect.stringContaining('"Delete"'),
+    expect.stringContaining('"Report"'),
+  ]);
+  const { identities, selfies } = bench.bot.services;
+  expect(await identities.list('slack:U9')).toEqual([]);
+  expect(await selfies.waiting('slack:U9')).toEqual([]);
+});
+
+it('/verify asks for the file in a form, and knows the very file that was posted, until it is deleted', async () => {
+  work();
+  await register();
+  await slash('U9', '/imagine', 'S* as a chef seed: 5');
+  const picture = await pictured();
+  const [posted = ''] = bytesOf(picture);
+  async function verify(bytes: string): Promise<void> {
+    const before = slack.views.length;
+    await slash('U20', '/verify', '');
+    const { view } = await slack.until(() => slack.views[before]);
+    await submit('U20', view, { picture: { type: 'file_input', files: [photoOf(bytes)] } });
+  }
+  await verify(posted);
+  expect((await answerTo('U20', 'I drew this on')).text).toContain('“S* as a chef”');
+  await verify(`${posted} `);
+  await answerTo('U20', 'I do not know this file');
+  await press('U9', picture, 'Delete');
+  await slack.until(() => !slack.messages().includes(picture));
+  const before = slack.everPosted.length;
+  await verify(posted);
+  await slack.until(() => slack.everPosted.length > before);
+  expect(slack.everPosted.at(-1)?.text).toContain('I do not know this file');
+});
