@@ -1,4 +1,4 @@
-/** @file A bundle with Stable Diffusion 2.1-base's networks and random weights; `smoke` has its blocks at a tenth of the width. */
+/** @file A bundle with Stable Diffusion 2.1-base's networks and random weights, at its own width, a quarter or a tenth of it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ModelKind, saveModel } from '../src/checkpoint/model-folder.ts';
@@ -18,42 +18,61 @@ import { trainTokenizer } from '../src/tokenizer/train-tokenizer.ts';
 
 const floats = (name: string, shape: readonly number[]): Value => input(name, { dtype: 'float32', shape });
 
-export interface BenchNetworks {
+interface BenchNetworks {
   readonly text: typeof sd21TextEncoder;
   readonly unet: typeof sd21UNet;
   readonly vae: typeof sd21Vae;
 }
 
-export const networksOf = (isSmoke: boolean): BenchNetworks =>
-  isSmoke
-    ? {
-        text: parseClipTextConfig({
-          ...sd21TextEncoder,
-          hidden_size: 64,
-          intermediate_size: 256,
-          num_hidden_layers: 2,
-          num_attention_heads: 4,
-          vocab_size: 1000,
-        }),
-        unet: parseUNetConfig({
-          ...sd21UNet,
-          sample_size: 16,
-          block_out_channels: [32, 64, 128, 128],
-          attention_head_dim: [1, 2, 4, 4],
-          cross_attention_dim: 64,
-        }),
-        vae: parseVaeConfig({ ...sd21Vae, block_out_channels: [16, 16, 32, 32], norm_num_groups: 16 }),
-      }
-    : { text: sd21TextEncoder, unet: sd21UNet, vae: sd21Vae };
+export type Shapes = 'real' | 'quarter' | 'smoke';
+
+/** `quarter` has a sixteenth of the weights and every layer and place, so that memory and time of the real shapes can be foretold. */
+const NETWORKS: Readonly<Record<Shapes, BenchNetworks>> = {
+  real: { text: sd21TextEncoder, unet: sd21UNet, vae: sd21Vae },
+  quarter: {
+    text: parseClipTextConfig({
+      ...sd21TextEncoder,
+      hidden_size: 256,
+      intermediate_size: 1024,
+      num_attention_heads: 4,
+    }),
+    unet: parseUNetConfig({
+      ...sd21UNet,
+      norm_num_groups: 16,
+      block_out_channels: [80, 160, 320, 320],
+      attention_head_dim: [2, 4, 5, 5],
+      cross_attention_dim: 256,
+    }),
+    vae: parseVaeConfig({ ...sd21Vae, block_out_channels: [32, 64, 128, 128] }),
+  },
+  smoke: {
+    text: parseClipTextConfig({
+      ...sd21TextEncoder,
+      hidden_size: 64,
+      intermediate_size: 256,
+      num_hidden_layers: 2,
+      num_attention_heads: 4,
+      vocab_size: 1000,
+    }),
+    unet: parseUNetConfig({
+      ...sd21UNet,
+      sample_size: 16,
+      block_out_channels: [32, 64, 128, 128],
+      attention_head_dim: [1, 2, 4, 4],
+      cross_attention_dim: 64,
+    }),
+    vae: parseVaeConfig({ ...sd21Vae, block_out_channels: [16, 16, 32, 32], norm_num_groups: 16 }),
+  },
+};
 
 /** Writes it below `folder` unless it is there, and returns the folder. Real shapes take 5.2 GB as float32, half as float16. */
 export async function writeRandomBundle(
   folder: string,
-  isSmoke: boolean,
+  shapes: Shapes,
   dtype: 'float32' | 'float16',
 ): Promise<string> {
   if (existsSync(join(folder, 'model_index.json'))) return folder;
-  const { text, unet, vae } = networksOf(isSmoke);
+  const { text, unet, vae } = NETWORKS[shapes];
   const save = <Config extends object>(
     part: string,
     kind: ModelKind<Config>,

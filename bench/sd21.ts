@@ -1,123 +1,132 @@
 /**
  * @file Stable Diffusion 2.1-base's shapes with random weights, side by side in one run: this project, its LOW_MEMORY, diffusers on
- * torch, and the same graphs in ONNX Runtime's Python. Seconds and CPU seconds of each phase (load's with the process' start), and
- * the most memory during it.
- * Usage: sd21.ts [--smoke] [--folder DIR] [--dtype float16] [--threads 2] [--steps 3] [--picture 2] [--diffusers PYTHON]
- * [--onnxruntime PYTHON]. --picture 30 draws a whole picture in the paper's steps. Each PYTHON is an interpreter that has the
- * package; a contender without one is left out. Linux alone (reads /proc).
+ * torch, the same graphs in ONNX Runtime's Python, and stable-diffusion.cpp. Seconds and CPU seconds of each phase (load's with the
+ * process' start), the most memory during it, and which goals are met.
+ * Usage: sd21.ts [--smoke] [--folder DIR] [--dtype float32] [--threads 2] [--steps 3] [--picture 2] [--diffusers PYTHON]
+ * [--onnxruntime PYTHON] [--cpp SD_CLI]. --picture 30 draws a whole picture in the paper's steps. Each PYTHON is an interpreter that
+ * has the package, SD_CLI the program of stable-diffusion.cpp; a contender without one is left out. Linux alone (reads /proc).
  */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { contend, type Contender, type Phase, type Report } from './contender.ts';
 import { writeRandomBundle } from './sd21-bundle.ts';
+import { goalsOf } from './sd21-goals.ts';
 
 const { values } = parseArgs({
   options: {
     smoke: { type: 'boolean', default: false },
     folder: { type: 'string' },
-    dtype: { type: 'string', default: 'float16' },
+    dtype: { type: 'string', default: 'float32' },
     threads: { type: 'string', default: '2' },
     steps: { type: 'string', default: '3' },
     picture: { type: 'string', default: '2' },
     diffusers: { type: 'string' },
     onnxruntime: { type: 'string' },
+    cpp: { type: 'string' },
   },
 });
 
-interface Memory {
-  readonly anonymous: number;
-  readonly file: number;
+/** Our own programs and the Python ones write a JSON line a phase. */
+const jsonLine = (line: string): Report => JSON.parse(line) as Report;
+
+/** stable-diffusion.cpp guides by two calls of batch 1, so it has no step of batch 2. */
+const CPP_PHASES: readonly (readonly [RegExp, string, number])[] = [
+  [/loading tensors completed, taking ([\d.]+)s/, 'load', 1],
+  [/get_learned_condition completed, taking ([\d.]+)s/, 'text', 1],
+  [/sampling completed, taking ([\d.]+)s/, 'step, batch 1', Number(values.steps)],
+  [/decode_first_stage completed, taking ([\d.]+)s/, 'decode', 1],
+];
+
+function cppLine(line: string): Report | undefined {
+  for (const [pattern, phase, parts] of CPP_PHASES) {
+    const seconds = pattern.exec(line)?.[1];
+    if (seconds !== undefined) return { phase, seconds: Number(seconds) / parts };
+  }
+  return undefined;
 }
 
-interface Phase extends Memory {
-  readonly seconds: number;
-  /** Of all repetitions and what lies between the phases; on a busy machine this is what compares. */
-  readonly cpuSeconds: number;
-}
-
-const SAMPLE_MS = 20;
-
-/** Megabytes, of this process alone. */
-function memoryOf(pid: number): Memory {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const read = (name: string): number =>
-      Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1000;
-    return { anonymous: read('RssAnon'), file: read('RssFile') };
-  } catch {
-    return { anonymous: 0, file: 0 };
+/** The first contender would otherwise be the only one to read the weights from the disk. */
+async function readOnce(folder: string): Promise<void> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.name.endsWith('.safetensors')) continue;
+    await once(
+      createReadStream(join(entry.parentPath, entry.name), { highWaterMark: 1 << 24 }).resume(),
+      'close',
+    );
   }
 }
 
-/** Linux counts in hundredths of a second. */
-function cpuSecondsOf(pid: number): number {
-  try {
-    const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
-    return (user + system) / 100;
-  } catch {
-    return NaN;
-  }
-}
-
-/** Runs a contender; each of its lines ends a phase. */
-async function contend(command: string, words: readonly string[]): Promise<ReadonlyMap<string, Phase>> {
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
-  let peak: Memory = { anonymous: 0, file: 0 };
-  const sample = (): void => {
-    const { anonymous, file } = memoryOf(child.pid ?? 0);
-    peak = { anonymous: Math.max(peak.anonymous, anonymous), file: Math.max(peak.file, file) };
-  };
-  const timer = setInterval(sample, SAMPLE_MS);
-  const phases = new Map<string, Phase>();
-  let cpu = 0;
-  for await (const line of createInterface(child.stdout)) {
-    sample();
-    const { phase, seconds } = JSON.parse(line) as { readonly phase: string; readonly seconds: number };
-    const cpuNow = cpuSecondsOf(child.pid ?? 0);
-    phases.set(phase, { seconds, cpuSeconds: cpuNow - cpu, ...peak });
-    cpu = cpuNow;
-    peak = { anonymous: 0, file: 0 };
-  }
-  clearInterval(timer);
-  await ended;
-  if (child.exitCode !== 0)
-    throw new Error(`${command} ${words.join(' ')} ended with ${String(child.exitCode)}`);
-  return phases;
-}
-
-const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'dreamidentity-sd21-'));
-const dtype = values.dtype === 'float32' ? 'float32' : 'float16';
-try {
-  await writeRandomBundle(folder, values.smoke, dtype);
+function contendersFor(folder: string): Readonly<Record<string, Contender | string>> {
   const common = [folder, values.threads, values.steps];
-  const ours = (kind: string): [string, string[]] => [
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'sd21-ours.ts'), ...common, kind, values.picture],
-  ];
-  const python = (interpreter: string | undefined, script: string): [string, string[]] | undefined =>
-    interpreter === undefined ? undefined : [interpreter, [join(import.meta.dirname, script), ...common]];
-  const contenders = Object.entries({
+  const ours = (kind: string): Contender => ({
+    command: process.execPath,
+    words: ['--import', 'tsx', join(import.meta.dirname, 'sd21-ours.ts'), ...common, kind, values.picture],
+    read: jsonLine,
+  });
+  const python = (interpreter: string | undefined, script: string): Contender | string =>
+    interpreter === undefined
+      ? 'left out, no interpreter was named'
+      : { command: interpreter, words: [join(import.meta.dirname, script), ...common], read: jsonLine };
+  const cpp = (...more: string[]): Contender | string => {
+    if (values.cpp === undefined) return 'left out, its program was not named';
+    if (values.smoke) return 'left out, it knows the real shapes alone';
+    const words = [
+      '-m',
+      folder,
+      '-t',
+      values.threads,
+      '--steps',
+      values.steps,
+      '--cfg-scale',
+      '1',
+      '-W',
+      '512',
+      '-H',
+      '512',
+    ];
+    const drawn = [
+      '--sampling-method',
+      'euler',
+      '-p',
+      'a photo of a person',
+      '-s',
+      '1',
+      '-o',
+      join(folder, 'cpp.png'),
+    ];
+    return { command: values.cpp, words: [...words, ...drawn, ...more], read: cppLine };
+  };
+  return {
     ours: ours('usual'),
     'ours, low memory': ours('low'),
     diffusers: python(values.diffusers, 'sd21-diffusers.py'),
     'ONNX Runtime in Python': python(values.onnxruntime, 'sd21-onnxruntime.py'),
-  });
+    'stable-diffusion.cpp': cpp(),
+    'stable-diffusion.cpp, its savings': cpp('--mmap', '--fa', '--vae-tiling'),
+  };
+}
+
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'dreamidentity-sd21-'));
+const dtype = values.dtype === 'float16' ? 'float16' : 'float32';
+try {
+  await writeRandomBundle(folder, values.smoke ? 'smoke' : 'real', dtype);
+  await readOnce(folder);
   console.log(`${values.smoke ? 'smoke' : 'real'} shapes, weights as ${dtype}, ${values.threads} threads`);
-  for (const [name, command] of contenders) {
-    if (command === undefined) {
-      console.log(`\n${name}: left out, no interpreter was named`);
+  const results = new Map<string, ReadonlyMap<string, Phase>>();
+  for (const [name, contender] of Object.entries(contendersFor(folder))) {
+    if (typeof contender === 'string') {
+      console.log(`\n${name}: ${contender}`);
       continue;
     }
     console.log(
       `\n${name.padEnd(42)}${['seconds', 'CPU s', 'anonymous', 'file-backed'].map((head) => head.padStart(12)).join('')}`,
     );
-    for (const [phase, { seconds, cpuSeconds, anonymous, file }] of await contend(...command)) {
+    const phases = await contend(contender);
+    results.set(name, phases);
+    for (const [phase, { seconds, cpuSeconds, anonymous, file }] of phases) {
       const cells = [
         seconds.toFixed(3),
         cpuSeconds.toFixed(2),
@@ -127,6 +136,8 @@ try {
       console.log(`  ${phase.padEnd(40)}${cells.map((cell) => cell.padStart(12)).join('')}`);
     }
   }
+  console.log(`\ngoals${values.smoke ? ', which mean nothing at these shapes' : ''}`);
+  for (const line of goalsOf(results)) console.log(`  ${line}`);
 } finally {
   if (values.folder === undefined) rmSync(folder, { recursive: true });
 }
