@@ -10,7 +10,7 @@ import { type Followed, newFollowed, remaining } from './followed.ts';
 import { messageIn } from './language/language.ts';
 import type { WordedMessage } from './message.ts';
 import { type MessageRef, type Platform, UndeliverableError } from './platform.ts';
-import type { ChatRequest, StoredRequest } from './request.ts';
+import { ASKING_MS, type ChatRequest, type StoredRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 
 export interface CourierOptions {
@@ -120,6 +120,8 @@ export function createCourier(options: CourierOptions): Courier {
       if (entry.running && entry.shown === '') tellInTurn(entry);
       return;
     }
+    // Whoever asked is about to add its job.
+    if (answer.lost === true && Date.now() < stored.askedAt + ASKING_MS) return;
     clearTimeout(entry.timer);
     if (answer.nothing === true) {
       // A bot that follows it too may have posted it and forgotten the job since: that is no failure.

@@ -43,6 +43,8 @@ export interface Answer {
   readonly held?: true;
   /** It failed for good, or was taken out of the queue before it began. */
   readonly nothing?: true;
+  /** There is no job. */
+  readonly lost?: true;
 }
 
 export interface Line {
@@ -106,7 +108,7 @@ export function defineLine<Result>(definition: LineDefinition<Result>): Line {
         case 'cancelled':
           return nothing(wording.cancelled(request));
         case 'unknown':
-          return nothing(wording.failed(request, LOST));
+          return { ...nothing(wording.failed(request, LOST)), lost: true };
       }
     },
     async forget(id) {

@@ -1,10 +1,15 @@
 /** @file What the request store asks of Redis in one step each, in Lua. */
 
-/** KEYS request; ARGV my id, prefix of the heartbeats. 2: mine before; 1: mine now; 0: of a living bot; -1: no such request. */
+/**
+ * KEYS request; ARGV my id, prefix of the heartbeats, a time. 1: mine now, or before when it was asked before that time;
+ * 0: of a living bot; -1: no such request.
+ */
 export const ADOPT = `
 local follower = redis.call('HGET', KEYS[1], 'follower')
 if not follower then return -1 end
-if follower == ARGV[1] then return 2 end
+if follower == ARGV[1] then
+  return tonumber(redis.call('HGET', KEYS[1], 'askedAt') or '0') < tonumber(ARGV[3]) and 1 or 0
+end
 if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'follower', ARGV[1])
 return 1`;
@@ -20,12 +25,12 @@ return 1`;
 
 /**
  * KEYS request, outbox, requests of its owner, pending, waiting; ARGV id, time, request, follower, oldest to keep,
- * states from which it may go on ('none' for a new one), between commas. 0 for one in another state.
+ * states from which it may go on ('none' for a new one), between commas, now. 0 for one in another state.
  */
 export const ASK = `
 local state = redis.call('HGET', KEYS[1], 'state') or 'none'
 if not string.find(ARGV[6], ',' .. state .. ',', 1, true) then return 0 end
-redis.call('HSET', KEYS[1], 'request', ARGV[3], 'state', 'asked', 'follower', ARGV[4])
+redis.call('HSET', KEYS[1], 'request', ARGV[3], 'state', 'asked', 'follower', ARGV[4], 'askedAt', ARGV[7])
 redis.call('PERSIST', KEYS[1])
 for i = 2, 4 do redis.call('ZADD', KEYS[i], ARGV[2], ARGV[1]) end
 redis.call('ZREM', KEYS[5], ARGV[1])

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { redisKey } from '../identity/keys.ts';
 import type { MessageRef } from './platform.ts';
-import { type ChatRequest, type StoredRequest, storedRequestSchema } from './request.ts';
+import { ASKING_MS, type ChatRequest, type StoredRequest, storedRequestSchema } from './request.ts';
 import { ADOPT, AGREE, ASK, CLAIM, EXPIRE, REMOVE, SETTLE, UPDATE } from './request-scripts.ts';
 
 export interface RequestStoreOptions {
@@ -73,9 +73,6 @@ const LINGER_MS = 30 * 24 * 3600 * 1000;
 /** Who has said that it will end a request has so long to do it. */
 const ENDING_MS = 60_000;
 const MAX_OVERDUE = 100;
-
-/** A request of one's own that nobody follows after so long was answered by nothing; before, its command still runs. */
-const SETTLED_MS = 15_000;
 
 /** Before the owner ids of those who have said yes, as fields of a request. */
 const YES = 'yes:';
@@ -152,12 +149,10 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       botId,
       at - termMs,
       `,${from.join(',')},`,
+      Date.now(),
     );
     return done === 1;
   }
-
-  const askedBefore = async (platform: string, id: string, time: number): Promise<boolean> =>
-    Number(await redis.zscore(outboxKey(platform), id)) < time;
 
   return {
     get,
@@ -246,12 +241,12 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     },
     async adopt(platform, known) {
       const ids = (await redis.zrange(outboxKey(platform), 0, '-1')).filter((id) => !known(id));
-      const settled = Date.now() - SETTLED_MS;
+      const settled = Date.now() - ASKING_MS;
       const mine: string[] = [];
       for (const id of ids) {
-        const whose = await redis.eval(ADOPT, 1, requestKey(id), botId, botKey);
+        const whose = await redis.eval(ADOPT, 1, requestKey(id), botId, botKey, settled);
         if (whose === -1) await redis.zrem(outboxKey(platform), id);
-        if (whose === 1 || (whose === 2 && (await askedBefore(platform, id, settled)))) mine.push(id);
+        if (whose === 1) mine.push(id);
       }
       return mine;
     },
@@ -265,6 +260,7 @@ function parse({
   ref,
   seeds,
   digests,
+  askedAt,
   ...rest
 }: Readonly<Record<string, string>>): StoredRequest | undefined {
   if (request === undefined) return undefined;
@@ -273,6 +269,7 @@ function parse({
     request: JSON.parse(request) as unknown,
     state,
     ...(ref === undefined ? {} : { ref: JSON.parse(ref) as unknown }),
+    ...(askedAt === undefined ? {} : { askedAt: Number(askedAt) }),
     ...(seeds === undefined ? {} : { seeds: JSON.parse(seeds) as unknown }),
     ...(digests === undefined ? {} : { digests: JSON.parse(digests) as unknown }),
     agreed: entries.filter(([field]) => field.startsWith(YES)).map(([field]) => field.slice(YES.length)),

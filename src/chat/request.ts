@@ -77,6 +77,9 @@ export const requestSchema = z.object({
 });
 export type ChatRequest = z.infer<typeof requestSchema>;
 
+/** What was asked so lately may not have its job yet: its command still runs. After it, it was answered by nothing. */
+export const ASKING_MS = 15_000;
+
 /**
  * `draft` waits for a yes; `asked` has a job; `held` is drawn and waits for a moderator; `made`, `posting`, `posted`
  * are the way of its answer into the channel; `expired` has waited for a yes too long and is about to be taken away.
@@ -87,6 +90,8 @@ export const storedRequestSchema = z.object({
   request: requestSchema,
   state: requestStateSchema,
   ref: messageRefSchema.optional(),
+  /** When it last went into the outbox, in milliseconds since 1970. */
+  askedAt: z.number().default(0),
   /** Seeds of the posted pictures. */
   seeds: z.array(z.int().nonnegative()).default([]),
   /** Of the posted pictures: SHA-256 of their bytes. */

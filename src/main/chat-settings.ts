@@ -57,7 +57,7 @@ export const chatSettings = {
       .string()
       .regex(/^[A-Z0-9]+(,[A-Z0-9]+)*$/)
       .optional(),
-    expected: "members' ids with commas between them, such as U012AB3CD,U045EF6GH",
+    expected: 'ids of members and of user groups with commas between them, such as U012AB3CD,S045EF6GH',
     description: 'Who may use /moderate on Slack besides administrators and owners of the workspace.',
     otherwise: 'nobody besides them',
   },

@@ -1,9 +1,10 @@
 /** @file The courier: whatever happens on the way, the answer stands in the channel once. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../src/identity/id.ts';
 import { type ChatBench, chatBench, type ChatBenchOptions, textMakerAfter } from '../helpers/chat-bench.ts';
 import { UndeliverableError } from '../../src/chat/platform.ts';
-import type { Recorded } from '../helpers/recording-platform.ts';
+import { withPictures } from '../helpers/posted-pictures.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
 const WAIT = { timeout: 60_000 };
@@ -11,9 +12,6 @@ const WAIT = { timeout: 60_000 };
 let server: TestRedis;
 beforeAll(async () => (server = await startTestRedis()));
 afterAll(async () => server.close());
-
-const withPictures = (messages: readonly Recorded[]): readonly Recorded[] =>
-  messages.filter(({ pictures }) => pictures.length > 0);
 
 async function ready(options: ChatBenchOptions = {}): Promise<ChatBench> {
   const bench = chatBench(server, options);
@@ -40,6 +38,36 @@ test('a platform that fails a few times is tried again until the picture stands 
   expect(bench.errors.map(String)).toEqual(Array(2).fill('Error: 503 from the platform'));
   await bench.close();
   expect(await bench.platform.everPosted('general')).toHaveLength(2);
+});
+
+test('what was asked a moment ago is not lost because its job is not there yet', async () => {
+  const bench = await ready();
+  bench.work();
+  await bench.register('ann', 7);
+  const { courier, services } = bench.bot;
+  const id = newId();
+  const ownerId = 'recording:ann';
+  const target = { platform: 'recording', community: 'test', channel: 'general', member: 'ann' };
+  const wish = {
+    kind: 'imagine',
+    prompt: 'S*',
+    negativePrompt: '',
+    style: 'none',
+    count: 1,
+    seed: 5,
+  } as const;
+  const createdAt = new Date(Date.now() - 3600_000).toISOString();
+  // As after a yes that took an hour: it goes into the outbox, and is looked at before its job is added.
+  await services.requests.open({ version: 1, id, ownerId, target, locale: 'en', createdAt, wish });
+  const look = () => courier.follow(id, () => Promise.resolve(undefined));
+  await look();
+  await look(); // after whatever the first one has led to
+  const [identity] = await services.identities.list(ownerId);
+  const people = [{ word: 'S*', identityId: identity?.id ?? 'none' }];
+  await services.imagine.add(id, { version: 1, ownerId, people, settings: wish });
+  const [posted] = withPictures(await bench.until((all) => withPictures(all).length === 1));
+  expect(posted?.history.join()).not.toContain('lost');
+  await bench.close();
 });
 
 test('a channel that is gone for good is given up instead of tried for ever', async () => {

@@ -21,9 +21,13 @@ const environment = z.object({
     .optional(),
   /** A dead bot's neighbours notice it after three of them. */
   BEAT_MS: z.coerce.number().default(200),
+  /** How long an answer on Discord may take before it is announced. */
+  PATIENCE_MS: z.coerce.number().optional(),
 });
 
-const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API, SHARD, BEAT_MS } = environment.parse(process.env);
+const { REDIS_URL, KEY_RING, PREFIX, PLATFORM, API, SHARD, BEAT_MS, PATIENCE_MS } = environment.parse(
+  process.env,
+);
 const onError = (error: unknown): void => {
   console.error('bot:', error);
 };
@@ -33,6 +37,7 @@ const adapter: Adapter =
         token: 'FAKE.TOKEN.x',
         api: API,
         onError,
+        ...(PATIENCE_MS === undefined ? {} : { patienceMs: PATIENCE_MS }),
         ...(SHARD === undefined ? {} : { shards: { ids: [SHARD[0]], count: SHARD[1] } }),
       })
     : openSlackPlatform({

@@ -1,6 +1,6 @@
 /** @file Slack's wire formats: arguments of Web API calls, and deliveries signed as Slack signs them. */
 import { createHmac } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 
 /** A form-encoded command, or JSON: of an event as it is, of an interaction in `payload`. */
@@ -34,6 +34,22 @@ export function argsOf(request: IncomingMessage, body: Buffer): Readonly<Record<
   return Object.fromEntries(
     [...new URLSearchParams(body.toString())].map(([key, value]) => [key, parse(value)]),
   );
+}
+
+/** A file for who has the bot's token, or the way to where it is. */
+export function serveFile(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  file: Uint8Array | string | undefined,
+): void {
+  if (typeof file === 'string') {
+    response.writeHead(302, { location: file }).end();
+    return;
+  }
+  const authorized = headers.authorization === 'Bearer xoxb-1';
+  response
+    .writeHead(file === undefined ? 404 : authorized ? 200 : 403, { 'content-type': 'image/png' })
+    .end(authorized ? file : undefined);
 }
 
 export function deliver(url: string, body: Delivered, signing: Partial<Signing>): Promise<Response> {

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type blockSchema, contentSchema, type OpenedView, viewSchema } from './slack-content.ts';
 import { openFakeSocketMode } from './fake-slack-socket.ts';
-import { argsOf, deliver, type Delivered, type Signing } from './fake-slack-wire.ts';
+import { argsOf, deliver, type Delivered, serveFile, type Signing } from './fake-slack-wire.ts';
 
 export interface SlackCall {
   readonly method: string;
@@ -66,6 +66,8 @@ export interface FakeSlack {
   readonly views: readonly { readonly trigger: string; readonly view: OpenedView }[];
   /** Files that members attached, by path; they need the bot's token. */
   readonly attached: Map<string, Uint8Array>;
+  /** Where files lie that are elsewhere, by path. */
+  readonly redirects: Map<string, string>;
   readonly trouble: (trouble: SlackTrouble) => void;
   readonly hooks: { before?: (call: SlackCall) => unknown; after?: (call: SlackCall) => unknown };
   /** Delivers over HTTP, signed now (or `skewSeconds` away) by `secret`. */
@@ -91,6 +93,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const groups: FakeSlack['groups'] = new Map();
   const views: { trigger: string; view: OpenedView }[] = [];
   const attached = new Map<string, Uint8Array>();
+  const redirects = new Map<string, string>();
   const troubles: SlackTrouble[] = [];
   const hooks: FakeSlack['hooks'] = {};
   /** When each trigger was delivered. */
@@ -266,11 +269,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       return;
     }
     if (pathname.startsWith('/files/')) {
-      const file = attached.get(pathname);
-      const authorized = request.headers.authorization === 'Bearer xoxb-1';
-      response
-        .writeHead(file === undefined ? 404 : authorized ? 200 : 403, { 'content-type': 'image/png' })
-        .end(authorized ? file : undefined);
+      serveFile(request, response, attached.get(pathname) ?? redirects.get(pathname));
       return;
     }
     const hook = /^\/hook\/([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(pathname);
@@ -320,6 +319,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     homes,
     views,
     attached,
+    redirects,
     hooks,
     messages: (channel) => messages.filter((one) => channel === undefined || one.channel === channel),
     trouble: (trouble) => troubles.push(trouble),

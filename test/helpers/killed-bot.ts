@@ -51,6 +51,8 @@ export async function killedBots(
           PREFIX: prefix,
           PLATFORM: platform,
           API: api,
+          // On a busy machine it would announce, and be killed before it has asked for anything.
+          PATIENCE_MS: '60000',
           ...(shard === undefined ? {} : { SHARD: shard }),
         },
       });

@@ -28,7 +28,7 @@ beforeEach(async () => {
     fileOrigins: [slack.origin],
     hookOrigins: [slack.origin],
     patienceMs: 60_000,
-    moderators: ['UMIA'],
+    moderators: ['UMIA', 'SMODS'],
     now: () => Date.now() + clock.aheadMs,
     onError: (error) => errors.push(error),
   });

@@ -92,7 +92,6 @@ const origin = {
   guild_id: snowflake.optional(),
   channel_id: snowflake,
   locale: z.string().max(35).default('en-US'),
-  attachment_size_limit: z.number().positive().optional(),
   /** Threads say which channel they hang in. */
   channel: z.object({ type: z.number(), parent_id: snowflake.nullish() }).optional().catch(undefined),
   member: z

@@ -23,7 +23,7 @@ export interface SlackOptions {
   readonly door: SlackDoor;
   /** Stands above the form of that command ("identity register"), such as the words of consent. */
   readonly notes?: Readonly<Record<string, Text>>;
-  /** Members who moderate besides the workspace's administrators and owners. */
+  /** Members and user groups that moderate besides the workspace's administrators and owners. */
   readonly moderators?: readonly string[];
   readonly onError: (error: unknown) => void;
   /** Where Slack is, for tests: with a slash at the end. */
@@ -70,6 +70,7 @@ export function openSlackPlatform(options: SlackOptions): SlackAdapter {
   const logger = quietLogger(onError);
   const api = createSlackApi({ token: botToken, url: options.api, logger, logLevel: LogLevel.ERROR });
   const platform = createSlackPlatform({ api, now, settleMs: SETTLE_MS, onError });
+  const groups = rememberGroups({ api, now });
   let router: Router | undefined;
   const handle = createHandler({
     api,
@@ -82,10 +83,11 @@ export function openSlackPlatform(options: SlackOptions): SlackAdapter {
     profiles: rememberProfiles({
       api,
       now,
+      groups,
       moderators: new Set(options.moderators),
       patienceMs: options.patienceMs,
     }),
-    groups: rememberGroups({ api, now }),
+    groups,
     onError,
   });
   const underWay = new Set<Promise<void>>();

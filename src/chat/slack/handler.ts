@@ -120,7 +120,8 @@ async function origin(
     ...(place.thread === undefined ? {} : { parent: place.channel }),
     author: {
       id: member.id,
-      displayName: member.name ?? (await profiles.name(member.id)),
+      // What Slack sends along is the handle, which tells others little.
+      displayName: await profiles.name(member.id, member.name),
       rank: () => profiles.rank(member.id),
       rolesAmong: (roles) => groups.among(roles, member.id),
     },

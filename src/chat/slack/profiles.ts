@@ -8,8 +8,8 @@ import type { Groups } from './groups.ts';
 export interface Profiles {
   /** A slow or refusing Slack leaves English. */
   readonly locale: (member: string) => Promise<string>;
-  /** As the workspace calls the member; the id while Slack does not say. */
-  readonly name: (member: string) => Promise<string>;
+  /** As the workspace calls the member; the other name (the id when left out) while Slack does not say. */
+  readonly name: (member: string, otherwise?: string) => Promise<string>;
   /** Throws UserError while Slack does not say. */
   readonly rank: (member: string) => Promise<Rank>;
 }
@@ -17,6 +17,8 @@ export interface Profiles {
 export interface ProfilesOptions {
   readonly api: Pick<SlackApi, 'profile'>;
   readonly now: () => number;
+  readonly groups: Pick<Groups, 'among'>;
+  /** Ids of members, and of user groups. */
   readonly moderators: ReadonlySet<string>;
   /** How long an answer waits for what only makes it read better. */
   readonly patienceMs?: number | undefined;
@@ -33,7 +35,8 @@ interface Kept {
 }
 
 export function rememberProfiles(options: ProfilesOptions): Profiles {
-  const { api, now, moderators, patienceMs = PATIENCE_MS } = options;
+  const { api, now, groups, moderators, patienceMs = PATIENCE_MS } = options;
+  const moderating = [...moderators].filter((id) => id.startsWith('S'));
   const kept = new Map<string, Kept>();
   function ask(member: string, termMs: number): Promise<Profile> {
     const known = kept.get(member);
@@ -54,7 +57,7 @@ export function rememberProfiles(options: ProfilesOptions): Profiles {
   }
   return {
     locale: (member) => soon(member, ({ locale }) => locale, 'en-US'),
-    name: (member) => soon(member, ({ name }) => name ?? member, member),
+    name: (member, otherwise = member) => soon(member, ({ name }) => name ?? otherwise, otherwise),
     async rank(member) {
       try {
         const { administers, owns } = await ask(member, RANK_TERM_MS);
@@ -67,7 +70,9 @@ export function rememberProfiles(options: ProfilesOptions): Profiles {
           { cause },
         );
       }
-      return moderators.has(member) ? 'moderator' : 'member';
+      if (moderators.has(member)) return 'moderator';
+      const [one] = moderating.length === 0 ? [] : await groups.among(moderating, member);
+      return one === undefined ? 'member' : 'moderator';
     },
   };
 }

@@ -1,4 +1,5 @@
 /** @file The bot on Slack's wire: bolt against a fake Slack on loopback, real queues and a real Redis. */
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSlackPlatform, type SlackAdapter } from '../../../src/chat/slack/adapter.ts';
 import { type AdapterBench, adapterBench } from '../../helpers/adapter-bench.ts';
@@ -286,6 +287,40 @@ describe('over HTTP', () => {
     const home = JSON.stringify(await slack.until(() => slack.homes.get('U9')));
     expect(home).toContain('S*ada (your default');
     expect(home).toContain('shortcut:register-face');
+  });
+
+  it('refuses files of other hosts, redirects, and files that are larger than announced', async () => {
+    const ask = async (url: string, expected: string): Promise<void> => {
+      const files = [{ name: 'me.png', mimetype: 'image/png', size: 6, url_private_download: url }];
+      const text = '<@U1> identity register ada consent: yes';
+      const before = slack.everPosted.length;
+      await event(`Ev${trigger()}`, {
+        type: 'app_mention',
+        user: 'U9',
+        channel: 'C1',
+        ts: '1.1',
+        files,
+        text,
+      });
+      const answer = await slack.until(() => slack.everPosted[before]);
+      expect([answer.ephemeralTo, answer.text]).toEqual(['U9', expect.stringContaining(expected)]);
+    };
+    await ask('http://169.254.169.254/latest/meta-data', 'does not come from this chat');
+    await ask(`${slack.origin.replace('//', '//user@')}/files/me.png`, 'does not come from this chat');
+    slack.redirects.set('/files/away.png', 'http://10.0.0.1/');
+    await ask(`${slack.origin}/files/away.png`, 'could not fetch');
+    slack.attached.set('/files/big.png', Buffer.alloc(9 * 1024 * 1024));
+    await ask(`${slack.origin}/files/big.png`, 'too large');
+  });
+
+  it('reports what Slack refused without tokens and prompts', async () => {
+    bench.work();
+    await register('ada');
+    slack.trouble({ method: 'chat.postMessage', error: 'invalid_arguments', times: 1 });
+    await slash('/imagine', 'S* in a secret wish');
+    const told = inspect(await slack.until(() => bench.errors[0]), { depth: 10, showHidden: true });
+    expect(told).toContain('invalid_arguments');
+    expect(told).not.toMatch(/xoxb|secret wish/);
   });
 
   it('waits out a rate limit, and answers in private where it may not post', async () => {

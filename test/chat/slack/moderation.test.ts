@@ -76,6 +76,16 @@ it('while Slack does not tell who is in a group, its last word counts for an hou
   await answerTo('U9', 'Slack does not tell me at the moment which user groups you are in');
 });
 
+it('whoever is in the moderators’ user group moderates', async () => {
+  slack.groups.set('SMODS', { handle: 'mods', users: ['U12'] });
+  await slash('U9', '/moderate', 'list');
+  await answerTo('U9', 'Only the moderators of this community');
+  await slash('U12', '/moderate', 'list');
+  await answerTo('U12', 'No identity is known here yet');
+  await slash('U12', '/settings', 'show');
+  await answerTo('U12', 'Only those who manage this community');
+});
+
 it('while Slack does not say who somebody is, nobody moderates', async () => {
   slack.trouble({ method: 'users.info', error: 'internal_error', times: 10 });
   await slash('UADMIN', '/settings', 'show');

@@ -40,6 +40,7 @@ it('a photo of another member asks that member in private messages, and his pres
 });
 
 it('a mention draws whoever allows it, the owner is asked, reads of it, and recalls the posted picture', async () => {
+  slack.names.set('U9', 'Ann Berg');
   await sendPhoto('U20');
   await registered();
   await slash('U9', '/imagine', '<@U20|bob> as a chef');
@@ -48,7 +49,7 @@ it('a mention draws whoever allows it, the owner is asked, reads of it, and reca
   await answerTo('U20', 'You are asked each time');
   await slash('U9', '/imagine', '<@U20|bob> as a chef');
   const card = await inPrivate('U20', 'asks to draw you');
-  expect(card.text).toContain('“S*ada as a chef”');
+  expect(card.text).toMatch(/^Ann Berg asks to draw you, S\*ada: “S\*ada as a chef”/);
   await press('U20', card, 'Allow this once');
   const picture = await pictured();
   await slash('U20', '/identity', 'uses');
