@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { downscaleOf } from '../models/vae-config.ts';
 import type { PromptRules } from '../tokenizer/encode-prompt.ts';
+import type { BundleSettings } from './bundle-settings.ts';
 import type { Bundle } from './bundle.ts';
 import type { PromptEncoder } from './prompt-encoder.ts';
 import { type Control, type ControlNetPart, controlOf, type ControlRequest } from './control.ts';
@@ -24,6 +25,8 @@ export interface PictureRequest {
   readonly negativePrompt?: string;
   readonly pseudoWords?: PseudoWordTable;
   readonly requirePseudoWord?: boolean;
+  /** The bundle's fast settings in place of its usual ones. */
+  readonly fast?: boolean;
   readonly steps?: number;
   readonly guidanceScale?: number;
   /** Guide between these timesteps only. */
@@ -165,7 +168,8 @@ async function controlFor(
 
 /** The request with the bundle's defaults. Throws UserError for numbers out of range. */
 function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
-  const { settings: defaults, scheduler } = bundle;
+  const { scheduler } = bundle;
+  const defaults = defaultsOf(bundle, request);
   const native = nativeSideOf(bundle);
   return {
     model: bundle.name,
@@ -177,7 +181,12 @@ function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
       1,
       Math.min(MOST_STEPS, scheduler.num_train_timesteps - 1),
     ),
-    guidanceScale: inRange('guidance', request.guidanceScale ?? defaults.guidance_scale, 1, MOST_GUIDANCE),
+    guidanceScale: inRange(
+      'guidance',
+      request.guidanceScale ?? bundle.settings.guidance_scale,
+      1,
+      MOST_GUIDANCE,
+    ),
     sampler: request.sampler ?? defaults.sampler ?? SAMPLER_OF_CLASS[scheduler._class_name],
     seed: wholeNumber('seed', request.seed ?? 0, 0, 2 ** 32 - 1),
     width: side('width', request.width ?? native, granularityOf(bundle)),
@@ -206,8 +215,15 @@ function latentSizeOf({ vae }: Bundle, { width, height }: PictureSettings): Late
   return { width: width / factor, height: height / factor };
 }
 
-function intervalOf({ settings }: Bundle, { guidanceInterval }: PictureRequest) {
-  const interval = guidanceInterval ?? settings.guidance_interval;
+/** A bundle that draws in a step or two, as SD-Turbo, has nothing faster. */
+const defaultsOf = (
+  { settings }: Bundle,
+  { fast = false }: PictureRequest,
+): Pick<BundleSettings, 'steps' | 'sampler' | 'guidance_interval'> =>
+  fast && settings.fast.steps < settings.steps ? settings.fast : settings;
+
+function intervalOf(bundle: Bundle, request: PictureRequest) {
+  const interval = request.guidanceInterval ?? defaultsOf(bundle, request).guidance_interval;
   return interval === undefined ? {} : { interval };
 }
 

@@ -55,6 +55,30 @@ describe('textToImage', () => {
     expect(picture?.image).toMatchObject({ width: 64, height: 64 });
   });
 
+  it('takes the bundle’s fast settings when asked, unless its usual ones are faster still', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fast-'));
+    const interval: [number, number] = [100, 800];
+    const fast = { sampler: 'dpm++2m', steps: 2, guidance_interval: interval } as const;
+    const settings = { name: 'tiny', steps: 4, guidance_scale: 3, fast };
+    const other = await openPipeline(await writeTinyBundle(folder, { settings }), {
+      session: { threads: 1 },
+    });
+    const request = { prompt: 'S* as a chef', pseudoWords: { 'S*': person(1) }, seed: 7 };
+    const drawn = await other.textToImage({ ...request, fast: true });
+    expect(drawn[0]?.settings).toMatchObject({ steps: 2, sampler: 'dpm++2m' });
+    const same = await other.textToImage({
+      ...request,
+      steps: 2,
+      sampler: 'dpm++2m',
+      guidanceInterval: interval,
+    });
+    expect(drawn[0]?.image.data).toEqual(same[0]?.image.data);
+    await other.close();
+    await rm(folder, { recursive: true });
+    const [usual] = await pipeline.textToImage({ prompt: 'a red hat', fast: true });
+    expect(usual?.settings).toMatchObject({ steps: 4, sampler: 'ddim' });
+  }, 60_000);
+
   it.each<[string, Partial<PictureRequest>]>([
     ['the seed', { seed: 8 }],
     ['the prompt', { prompt: 'S* wearing a hat' }],

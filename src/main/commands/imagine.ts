@@ -21,6 +21,7 @@ interface Flags {
   readonly out: string;
   readonly count: number;
   readonly seed?: number;
+  readonly fast?: boolean;
   readonly steps?: number;
   readonly guidance?: number;
   readonly size?: Size;
@@ -52,6 +53,7 @@ export async function runImagine(argv: readonly string[]): Promise<void> {
       'of the first; the next ones count up (default: random)',
       wholeNumber(0, SEEDS - 1),
     )
+    .option('--fast', "the bundle's fast settings: fewer steps for nearly the same picture")
     .option('--steps <number>', "denoising steps (default: the bundle's)", wholeNumber(1))
     .option('--guidance <scale>', "how closely to follow the prompt (default: the bundle's)", decimalNumber)
     .option('--size <pixels>', "such as 512x768: width, then height (default: the bundle's)", sizeOf)
@@ -116,7 +118,17 @@ async function pseudoWordOf(
 }
 
 async function draw({ textToImage }: Pipeline, flags: Flags, pseudoWord: PseudoWord): Promise<Picture[]> {
-  const { prompt, count, seed = randomInt(SEEDS), steps, guidance, size, control, controlScale } = flags;
+  const {
+    prompt,
+    count,
+    seed = randomInt(SEEDS),
+    fast = false,
+    steps,
+    guidance,
+    size,
+    control,
+    controlScale,
+  } = flags;
   const image = control === undefined ? undefined : await decodeImage(await readInput(control));
   const progress = printProgress(process.stderr);
   return textToImage(
@@ -126,6 +138,7 @@ async function draw({ textToImage }: Pipeline, flags: Flags, pseudoWord: PseudoW
       seed,
       pseudoWords: { [PSEUDO_WORD]: pseudoWord },
       requirePseudoWord: true,
+      fast,
       ...(steps === undefined ? {} : { steps }),
       ...(guidance === undefined ? {} : { guidanceScale: guidance }),
       ...size,
