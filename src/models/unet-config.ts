@@ -32,6 +32,12 @@ export const unetEncoderShape = {
   addition_embed_type_num_heads: count.default(64),
   encoder_hid_dim: z.null().default(null),
   num_class_embeds: z.null().default(null),
+  // Other values would change numbers and no shape.
+  resnet_skip_time_act: z.literal(false).optional(),
+  resnet_out_scale_factor: z.literal(1).optional(),
+  time_embedding_type: z.literal('positional').optional(),
+  time_embedding_act_fn: z.null().optional(),
+  timestep_post_act: z.null().optional(),
 };
 
 const encoderSchema = z.object(unetEncoderShape);
