@@ -1,24 +1,10 @@
 /** @file `/identity`: registering with consent, naming, deleting, forgetting; over a real Redis with a real queue. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Reply } from '../../src/chat/message.ts';
-import { attachment, type ChatBench, chatBench, textEncoder } from '../helpers/chat-bench.ts';
+import { expect, test } from 'vitest';
+import { bench, server } from '../helpers/bench-for-each.ts';
+import { attachment, textEncoder } from '../helpers/chat-bench.ts';
+import { textOf } from '../helpers/posted-pictures.ts';
 import type { Recorded } from '../helpers/recording-platform.ts';
-import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
-let server: TestRedis;
-let bench: ChatBench;
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(async () => server.close());
-beforeEach(async () => {
-  bench = chatBench(server);
-  await bench.bot.ready();
-});
-afterEach(async () => {
-  await bench.close();
-  expect(bench.errors).toEqual([]);
-});
-
-const textOf = (reply: Reply): string => (reply.kind === 'message' ? reply.message.text : reply.kind);
 const saying = (text: string) => (messages: readonly Recorded[]) =>
   messages.some((message) => message.text.includes(text));
 const selfies = async (): Promise<number> => (await server.client().keys(`${bench.prefix}:selfie:*`)).length;

@@ -1,22 +1,9 @@
 /** @file A picture's way through the queue, over a real Redis: `/queue`, progress, cancelling, and what ends it early. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { type ChatBench, chatBench, textMaker } from '../helpers/chat-bench.ts';
+import { bench } from '../helpers/bench-for-each.ts';
+import { textMaker } from '../helpers/chat-bench.ts';
 import { textOf, withPictures } from '../helpers/posted-pictures.ts';
-import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
-
-let server: TestRedis;
-let bench: ChatBench;
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(async () => server.close());
-beforeEach(async () => {
-  bench = chatBench(server);
-  await bench.bot.ready();
-});
-afterEach(async () => {
-  await bench.close();
-  expect(bench.errors).toEqual([]);
-});
 
 test('while no worker runs the place is told truthfully, /queue lists it, and cancel takes it out', async () => {
   const worker = bench.work();

@@ -1,23 +1,10 @@
 /** @file `/imagine`, `/help` and the buttons, over a real Redis with real queues. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RawOptions } from '../../src/chat/option.ts';
 import { withNewKey } from '../../src/identity/key-ring.ts';
-import { attachment, type ChatBench, chatBench, numberJudge, textMaker } from '../helpers/chat-bench.ts';
+import { bench, server } from '../helpers/bench-for-each.ts';
+import { attachment, chatBench, numberJudge, textMaker } from '../helpers/chat-bench.ts';
 import { drawn, first, textOf, withPictures } from '../helpers/posted-pictures.ts';
-import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
-
-let server: TestRedis;
-let bench: ChatBench;
-beforeAll(async () => (server = await startTestRedis()));
-afterAll(async () => server.close());
-beforeEach(async () => {
-  bench = chatBench(server);
-  await bench.bot.ready();
-});
-afterEach(async () => {
-  await bench.close();
-  expect(bench.errors).toEqual([]);
-});
 
 test('a prompt becomes a grid of pictures of the registered person, in the place of the message that told the progress', async () => {
   bench.work();

@@ -14,8 +14,8 @@ import {
   pictures,
   said,
   set,
-  textOf,
 } from '../helpers/moderated-community.ts';
+import { textOf } from '../helpers/posted-pictures.ts';
 
 describe('who may', () => {
   it('members may use neither command nor completion, moderators not the settings, and managers everything', async () => {

@@ -13,8 +13,8 @@ import {
   said,
   server,
   set,
-  textOf,
 } from '../helpers/moderated-community.ts';
+import { textOf } from '../helpers/posted-pictures.ts';
 import type { Recorded } from '../helpers/recording-platform.ts';
 
 describe('Report', () => {
@@ -113,7 +113,7 @@ describe('approval', () => {
     await set('approval', { mode: 'requests' });
     await set('quota', { pictures: 1 });
     await draw('S* first');
-    expect(await draw('S* second')).toMatch(/none of today’s 1 pictures/);
+    expect(await draw('S* second')).toMatch(/none of today’s 1 picture left/);
     const queue = await bench.type('moderate queue', {}, as('mia'));
     if (queue.kind !== 'message') throw new Error('a message was expected');
     await bench.press(queue.message, 'Refuse', { member: 'mia' });

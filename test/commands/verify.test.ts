@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import type { Recorded } from '../helpers/recording-platform.ts';
 import { attachment } from '../helpers/chat-bench.ts';
-import { as, bench, draw, one, pictures, said, textOf } from '../helpers/moderated-community.ts';
+import { as, bench, draw, one, pictures, said } from '../helpers/moderated-community.ts';
+import { textOf } from '../helpers/posted-pictures.ts';
 
 const fileOf = ({ pictures: [picture] }: Recorded) =>
   attachment(Buffer.from(picture?.base64 ?? '', 'base64').toString());

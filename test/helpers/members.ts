@@ -1,13 +1,12 @@
 /** @file What members do and see in a chat bench, in short. */
 import { expect } from 'vitest';
-import type { Reply } from '../../src/chat/message.ts';
 import type { RawOptions } from '../../src/chat/option.ts';
 import type { Invocation } from '../../src/chat/router.ts';
 import type { Identity } from '../../src/identity/identity.ts';
 import type { ChatBench } from './chat-bench.ts';
+import { textOf } from './posted-pictures.ts';
 import type { Recorded } from './recording-platform.ts';
 
-const textOf = (reply: Reply): string => (reply.kind === 'message' ? reply.message.text : reply.kind);
 export const member = (id: string) => ({ kind: 'member', id, displayName: id }) as const;
 
 export interface Members {

@@ -1,10 +1,10 @@
 /** @file A community with moderators, for the tests that import this: what they type and press, on a bot of its own for each test. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { Reply } from '../../src/chat/message.ts';
 import type { RawOptions } from '../../src/chat/option.ts';
 import type { Invocation } from '../../src/chat/router.ts';
 import type { Rank } from '../../src/moderation/community.ts';
 import { type ChatBench, chatBench, type ChatBenchOptions } from './chat-bench.ts';
+import { textOf } from './posted-pictures.ts';
 import type { Recorded } from './recording-platform.ts';
 import { startTestRedis, type TestRedis } from './redis-server.ts';
 
@@ -27,7 +27,7 @@ export const as = (id: string, parts: Partial<Invocation> = {}): Partial<Invocat
   author: { id, displayName: id, rank: () => Promise.resolve(ranks[id] ?? 'member') },
   ...parts,
 });
-export const textOf = (reply: Reply): string => (reply.kind === 'message' ? reply.message.text : reply.kind);
+
 export const said = async (
   who: string,
   line: string,
