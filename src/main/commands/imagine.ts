@@ -28,6 +28,7 @@ interface Flags {
   readonly control?: string;
   readonly controlnet?: string;
   readonly controlScale?: number;
+  readonly lowMemory?: boolean;
   readonly json?: boolean;
 }
 
@@ -60,6 +61,10 @@ export async function runImagine(argv: readonly string[]): Promise<void> {
     .option('--control <file>', 'a picture that says where things are; needs --controlnet')
     .option('--controlnet <name>', 'what reads it: a registered ControlNet, or its folder')
     .option('--control-scale <number>', 'how strongly it is heeded (default: 1)', decimalNumber)
+    .option(
+      '--low-memory',
+      'one network at a time, weights left in their files; slower (also LOW_MEMORY=true)',
+    )
     .option('--json', 'print seeds, settings and times as JSON')
     .action(imagine);
   await parse(command, argv);
@@ -67,7 +72,7 @@ export async function runImagine(argv: readonly string[]): Promise<void> {
 
 async function imagine(flags: Flags): Promise<void> {
   const started = performance.now();
-  const { controlnet: controlNet, control } = flags;
+  const { controlnet: controlNet, control, lowMemory = false } = flags;
   if ((controlNet === undefined) !== (control === undefined)) {
     throw new UserError('half-a-control', '--control PICTURE and --controlnet NAME go together.');
   }
@@ -87,7 +92,7 @@ async function imagine(flags: Flags): Promise<void> {
       };
       report(pictures, files, ms, flags.json === true);
     },
-    { controlNet },
+    { controlNet, lowMemory },
   );
 }
 

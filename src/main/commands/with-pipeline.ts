@@ -6,18 +6,20 @@ import { loadConfig } from '../config.ts';
 export interface PipelineFlags {
   /** The folder of a ControlNet, or the name of a registered one. */
   readonly controlNet?: string | undefined;
+  /** As LOW_MEMORY, for this run. */
+  readonly lowMemory?: boolean;
 }
 
 /** Throws ConfigError or CheckpointError when the bundle cannot be opened. */
 export async function withPipeline<T>(
   use: (pipeline: Pipeline) => Promise<T>,
-  { controlNet }: PipelineFlags = {},
+  { controlNet, lowMemory = false }: PipelineFlags = {},
 ): Promise<T> {
   const config = loadConfig();
-  const { threads, provider, lowMemory } = config;
+  const { threads, provider } = config;
   const pipeline = await openPipeline(await bundleFolder(config), {
     session: { threads, provider },
-    lowMemory,
+    lowMemory: lowMemory || config.lowMemory,
     controlNet: controlNet === undefined ? undefined : await controlNetFolder(controlNet, config),
   });
   try {
