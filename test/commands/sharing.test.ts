@@ -59,6 +59,20 @@ describe('sharing', () => {
     expect(await draw('cid', 'S*ann with a flower', { community: '' })).toMatch(/nobody shares/);
   });
 
+  it('is found by the beginning of a name, and an identity that is gone leaves what is searched', async () => {
+    await share({ with: 'everybody' });
+    const cid = { ownerId: 'recording:cid', community: 'recording:test' };
+    const { shares } = bench.bot.services;
+    const found = (name: string) => shares.candidates(cid, { name, begins: true });
+    const { id } = await identityOf('ann', 'ann');
+    expect([await found(''), await found('an'), await found('b')]).toEqual([[id], [id], []]);
+    const index = () => server.client().smembers(`${bench.prefix}:shared-in:recording:test`);
+    expect(await index()).toEqual([id]);
+    await said('ann', 'identity delete', { name: 'ann' });
+    expect(await found('')).toEqual([]);
+    expect(await index()).toEqual([]);
+  });
+
   it('a name of one’s own goes first, and a mention gets another word then', async () => {
     await bench.register('ann', 9, 'bob').catch(() => undefined);
     await share({ add: member('bob') });
