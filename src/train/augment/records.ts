@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { tripletSchema } from '../datasets/triplets.ts';
+import { cosine, tripletSchema } from '../datasets/triplets.ts';
 
 const sourceSchema = z.object({
   kind: z.literal('source'),
@@ -19,8 +19,8 @@ const editSchema = z.object({
   name: z.int().nonnegative(),
   prompt: z.string(),
   image: z.string(),
-  identity: z.number().optional(),
-  text: z.number(),
+  identity: cosine.optional(),
+  text: cosine,
 });
 
 export type Source = z.infer<typeof sourceSchema>;

@@ -21,6 +21,9 @@ import { type Backbone, openBackbone } from '../backbone.ts';
 import { toPlanes } from './planes.ts';
 import type { OnProgress } from './records.ts';
 
+/** With room for rounding. */
+export const cosine = z.number().min(-1.001).max(1.001);
+
 const point = z.tuple([z.number(), z.number()]).readonly();
 
 /** One line of triplets.jsonl: <face, editing prompt, edited picture>. */
@@ -32,9 +35,9 @@ export const tripletSchema = z.object({
   /** With S* where the name stood. */
   prompt: z.string().includes('S*'),
   image: z.string().min(1),
-  /** Similarity of the two faces, and of picture and prompt, by which the set was cleaned. */
-  identity: z.number(),
-  text: z.number(),
+  /** Cosines of the two faces, and of picture and prompt, by which the set was cleaned. */
+  identity: cosine,
+  text: cosine,
 });
 
 export type Triplet = z.infer<typeof tripletSchema>;
