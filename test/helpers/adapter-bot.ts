@@ -19,8 +19,8 @@ const environment = z.object({
     .transform((text) => text.split('/').map(Number))
     .pipe(z.tuple([z.number(), z.number()]))
     .optional(),
-  /** A dead bot's neighbours notice it after three of them. */
-  BEAT_MS: z.coerce.number().default(200),
+  /** A dead bot is noticed after three of them, and so is one that a busy machine held up for so long. */
+  BEAT_MS: z.coerce.number().default(1000),
   /** How long an answer on Discord may take before it is announced. */
   PATIENCE_MS: z.coerce.number().optional(),
 });
