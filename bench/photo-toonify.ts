@@ -1,6 +1,6 @@
 /**
  * @file Round trip of `toonify`: drawn people treated as photographs, and what of their parameters comes back.
- * Usage: photo-toonify.ts [people]
+ * Usage: photo-toonify.ts [people] [first seed]
  */
 import { openPhotoFaces } from '../src/face/photo/photo-faces.ts';
 import { toonify } from '../src/face/photo/toonify/toonify.ts';
@@ -11,8 +11,8 @@ import { hairColourName, irisColourName } from '../src/toon/palette.ts';
 import { portraitShotOf } from '../src/toon/shot.ts';
 import type { Identity } from '../src/toon/traits.ts';
 
-const FIRST_SEED = 1_000_000;
 const people = Number(process.argv[2] ?? 40);
+const first = Number(process.argv[3] ?? 1_400_000);
 
 /** Lengths relative to the face's half width, as a photo tells them. */
 const NUMBERS: Readonly<Record<string, (identity: Identity) => number>> = {
@@ -24,6 +24,8 @@ const NUMBERS: Readonly<Record<string, (identity: Identity) => number>> = {
   'eye size': ({ eyes, face }) => eyes.width / face.width,
   'eyes open': ({ eyes }) => eyes.open / eyes.width,
   'eye tilt': ({ eyes }) => eyes.tilt,
+  'brow thickness': ({ brows }) => brows.thickness,
+  'brow gap': ({ brows }) => brows.gap,
   'brow angle': ({ brows }) => brows.angle,
   'brow arch': ({ brows }) => brows.arch,
   'nose length': ({ nose, face }) => nose.length / face.chin,
@@ -43,7 +45,7 @@ const spread = (values: readonly number[]): number =>
 
 const photoFaces = await openPhotoFaces();
 const pairs: { readonly drawn: Identity; readonly seen: Identity }[] = [];
-for (let seed = FIRST_SEED; seed < FIRST_SEED + people; seed++) {
+for (let seed = first; seed < first + people; seed++) {
   const drawn = identityOf(seed);
   const shot = portraitShotOf(seed);
   const image = await drawPortrait({ identity: drawn, shot, context: {}, style: 'plain' }, 320);
@@ -53,14 +55,16 @@ for (let seed = FIRST_SEED; seed < FIRST_SEED + people; seed++) {
 await photoFaces.close();
 
 console.log(`${pairs.length} of ${people} drawn faces were found`);
-console.log('trait          correlation   mean error   drawn mean ± spread');
+console.log('trait          correlation   mean error   of the mean   drawn mean ± spread');
 for (const [name, of] of Object.entries(NUMBERS)) {
   const [drawn, seen] = [pairs.map((pair) => of(pair.drawn)), pairs.map((pair) => of(pair.seen))];
   const together = mean(drawn.map((v, i) => (v - mean(drawn)) * ((seen[i] ?? 0) - mean(seen))));
   const correlation = together / Math.max(1e-9, spread(drawn) * spread(seen));
   const error = mean(drawn.map((v, i) => Math.abs(v - (seen[i] ?? 0))));
+  // What somebody would err who drew everybody as usual.
+  const blind = mean(drawn.map((v) => Math.abs(v - mean(drawn))));
   console.log(
-    `${name.padEnd(14)} ${correlation.toFixed(2).padStart(11)} ${error.toFixed(3).padStart(12)}   ${mean(drawn).toFixed(3)} ± ${spread(drawn).toFixed(3)}`,
+    `${name.padEnd(14)} ${correlation.toFixed(2).padStart(11)} ${error.toFixed(3).padStart(12)} ${blind.toFixed(3).padStart(13)}   ${mean(drawn).toFixed(3)} ± ${spread(drawn).toFixed(3)}`,
   );
 }
 const share = (same: (pair: (typeof pairs)[number]) => boolean): string =>

@@ -20,13 +20,13 @@ export interface FaceView {
 }
 
 const SIZE = 192;
-/** Shows the whole head with its hair. */
-const ZOOM = 0.5;
+/** Shows the whole head with its hair; larger ones show the face from nearer. */
+const WHOLE_HEAD = 0.5;
 /** Pixels of the view: a twentieth of the distance between the eyes, about. */
 const PATCH = 2.5;
 
-export function faceView(image: RgbImage, mesh: Mesh): FaceView {
-  const toPicture = alignment(fivePoints(mesh), SIZE, shrunkTemplate(ZOOM));
+export function faceView(image: RgbImage, mesh: Mesh, zoom = WHOLE_HEAD): FaceView {
+  const toPicture = alignment(fivePoints(mesh), SIZE, shrunkTemplate(zoom));
   const toView = invertSimilarity(toPicture);
   const planes = new Float32Array(3 * SIZE * SIZE);
   warpFrom(pyramidOf(image), planes, toPicture, SIZE);

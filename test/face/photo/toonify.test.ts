@@ -1,5 +1,6 @@
 /** @file A photographed person as a drawn one: what is measured comes back, and every parameter is one that the world draws. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isDrawn } from '../../../src/face/drawn.ts';
 import { openPhotoFaces, type PhotoFaces } from '../../../src/face/photo/photo-faces.ts';
 import { toonify, type Toonified } from '../../../src/face/photo/toonify/toonify.ts';
 import type { RgbImage } from '../../../src/image/rgb-image.ts';
@@ -115,5 +116,22 @@ describe('toonify', () => {
     expect(eyes.spacing).toBeGreaterThan(eyes.width);
     expect(nose.length).toBeLessThan(face.chin / 2);
     expect(mouth.width).toBeLessThan(face.width * face.jaw);
+  });
+});
+
+describe('whether a picture is drawn', () => {
+  it.each(['astronaut', 'grace-hopper'] as const)('is no for the photo %s', async (name) => {
+    const image = await photo(name);
+    const [face] = await photoFaces.find(image);
+    expect(face && isDrawn(image, face)).toBe(false);
+  });
+
+  it('is yes for a portrait, whose thick brows come back thicker than thin ones', async () => {
+    const thick = await portrait({ ...base, brows: { ...base.brows, thickness: 8.5 } });
+    const thin = await portrait({ ...base, brows: { ...base.brows, thickness: 3 } });
+    const [face] = await photoFaces.find(thick);
+    expect(face && isDrawn(thick, face)).toBe(true);
+    const [more, less] = [await drawnFrom(thick), await drawnFrom(thin)];
+    expect(more.identity.brows.thickness).toBeGreaterThan(less.identity.brows.thickness + 1);
   });
 });

@@ -1,6 +1,7 @@
 /** @file A photographed head's hair: its colour, and the drawn hair of the nearest shape; and what of the face is bearded. */
 import { channels, type Colour, mix } from '../../../toon/colour.ts';
-import { HAIR_COLOURS } from '../../../toon/palette.ts';
+import { keysOf } from '../../../toon/keys.ts';
+import { HAIR_COLOURS, type HairColour } from '../../../toon/palette.ts';
 import type { BeardStyle, Hair } from '../../../toon/traits.ts';
 import type { FaceView, Rgb } from '../face-view.ts';
 import { hueOf, misfit } from './colour-model.ts';
@@ -19,7 +20,7 @@ export async function seenHair(
 }
 
 /** Eye distances outside the face within which hair is surely the person's own. */
-const OWN = 0.6;
+const OWN = 0.3;
 
 /** Undefined where no hair is seen. */
 function hairColour(view: FaceView, { shape: { side, away }, labels }: HeadMap): Rgb | undefined {
@@ -34,21 +35,27 @@ function hairColour(view: FaceView, { shape: { side, away }, labels }: HeadMap):
 /** Light changes from photo to photo, hue less. */
 const HUE_WEIGHT = 2;
 
+/** Reddish light makes grey hair look pink, which few dye theirs: dyes must fit this much better, in squares of distances. */
+const DYES: ReadonlySet<HairColour> = new Set(['pink', 'blue', 'green', 'purple', 'red']);
+const DYE = 4;
+
 /** How much of the seen colour goes into the drawn one. */
 const OWN_SHADE = 0.5;
 
 /** Between the seen colour and the nearest of the drawn world's, anywhere between their two ends; hue counts more than light. */
 function drawnHair(seen: Rgb): Colour {
-  const far = (shade: Colour): number => {
+  const far = ({ name, shade }: { readonly name: HairColour; readonly shade: Colour }): number => {
     const rgb = channels(shade);
     const [warm, yellow] = [rgb[0] - rgb[2] - seen[0] + seen[2], rgb[0] - rgb[1] - seen[0] + seen[1]];
-    return (luma(rgb) - luma(seen)) ** 2 + HUE_WEIGHT * (warm ** 2 + yellow ** 2);
+    const square = (luma(rgb) - luma(seen)) ** 2 + HUE_WEIGHT * (warm ** 2 + yellow ** 2);
+    return square * (DYES.has(name) ? DYE : 1);
   };
-  const shades = Object.values(HAIR_COLOURS).flatMap(([from, to]) =>
-    [0, 0.25, 0.5, 0.75, 1].map((t) => mix(from, to, t)),
-  );
-  const nearest = shades.reduce((best, shade) => (far(shade) < far(best) ? shade : best));
-  return mix(nearest, hexOf(seen), OWN_SHADE);
+  const shades = keysOf(HAIR_COLOURS).flatMap((name) => {
+    const [from, to] = HAIR_COLOURS[name];
+    return [0, 0.25, 0.5, 0.75, 1].map((t) => ({ name, shade: mix(from, to, t) }));
+  });
+  const nearest = shades.reduce((best, one) => (far(one) < far(best) ? one : best));
+  return mix(nearest.shade, hexOf(seen), OWN_SHADE);
 }
 
 /** How much better the hair's colours must fit than the skin's, on the scale of `misfit`. */

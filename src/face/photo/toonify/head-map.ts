@@ -40,7 +40,7 @@ export function headMap(view: FaceView, skin: Rgb): HeadMap {
     models = modelsOf(cells, (label, i) => {
       if (label === 'skin') return isSkin(i);
       const away = shape.away[i] ?? 0;
-      return labels[i] === label && !(label === 'hair' && away > 0.5) && !(label === 'behind' && away < 0.5);
+      return labels[i] === label && !(label === 'hair' && away > 0.3) && !(label === 'behind' && away < 0.5);
     });
     labels = labelled(shape, cells, seeds, models);
   }
@@ -81,7 +81,7 @@ const ONE_SKIN = 38 ** 2;
 const OTHER_THAN_SKIN = 30 ** 2;
 
 /** How far behind skin's edge hair is looked for, in eye distances. */
-const DEPTHS = [0.1, 0.17, 0.24, 0.31];
+const DEPTHS = [0.07, 0.11, 0.15, 0.19];
 /** Skin that goes on this far above the brows, and after it what is behind: a bald head. */
 const HIGH = 0.6;
 

@@ -22,7 +22,7 @@ export interface Proportions {
   readonly browSlope: number;
   /** How far the brow's middle rises over its ends, over its length. */
   readonly browArch: number;
-  /** From the eye line to the tip, over that to the chin. */
+  /** From the eye line to the nose's base, over that to the chin. */
   readonly noseLength: number;
   readonly noseWidth: number;
   readonly mouthWidth: number;
@@ -69,7 +69,7 @@ export function proportionsOf(mesh: Mesh): Proportions {
     eyeOpen: (y(at(159), at(145)) + y(at(386), at(374))) / 2 / eyeWidth,
     eyeTilt: (Math.atan2(y(at(33), at(133)) + y(at(263), at(362)), 2 * eyeWidth) * 180) / Math.PI,
     ...browsOf(x, y, at, half),
-    noseLength: tip / toChin,
+    noseLength: y(eyeLine, at(2)) / toChin,
     noseWidth: x(at(129), at(358)) / (2 * half),
     mouthWidth: mouth / (2 * half),
     lipHeight: (y(at(0), at(13)) + y(at(14), at(17))) / half,
