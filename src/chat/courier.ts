@@ -95,6 +95,8 @@ export function createCourier(options: CourierOptions): Courier {
 
   /** Posts the answer if there is one. Safe to run at any time, any number of times. */
   async function settle(entry: Followed): Promise<void> {
+    // An event may have queued this before it turned out that another bot follows the request.
+    if (followed.get(entry.id) !== entry) return;
     entry.checkedAt = Date.now();
     const stored = await requests.get(entry.id);
     if (stored === undefined) {

@@ -1,5 +1,5 @@
 /** @file The answer to one interaction: at once when it is there in time, else announced within three seconds and then filled in. */
-import { type Phrase, say } from '../../say.ts';
+import type { Phrase } from '../../say.ts';
 import { TOO_LATE } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { type Message, message as messageOf, type Reply } from '../message.ts';
@@ -43,8 +43,6 @@ export interface Response {
   readonly respond: Respond;
   readonly open: (modal: Modal) => Promise<void>;
 }
-
-const DONE = say`Done.`;
 
 /** Announces itself when nothing was answered in time. */
 export function beginResponse(options: ResponseOptions): Response {
@@ -138,10 +136,10 @@ export function beginResponse(options: ResponseOptions): Response {
           await open(modalOf(reply.form));
           return undefined;
         case 'done':
-          // What was announced, here or elsewhere, is filled in by whoever follows the request.
-          if (announced !== undefined) return undefined;
-          if (pressed === undefined) return show(briefly(DONE), undefined);
-          await api.callback(token, CALLBACK.deferredUpdate);
+          // A command was asked before: whoever follows its request answers, and a word from here would take that place.
+          if (pressed !== undefined && announced === undefined) {
+            await api.callback(token, CALLBACK.deferredUpdate);
+          }
           return undefined;
       }
     },

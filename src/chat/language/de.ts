@@ -339,7 +339,6 @@ export const german: Readonly<Record<string, string>> = {
   'I could not read that; please try again.': 'Das konnte ich nicht lesen; bitte versuch es noch einmal.',
   'That took me too long to open; please try again.':
     'Das Öffnen hat zu lange gedauert; bitte versuch es noch einmal.',
-  'Done.': 'Erledigt.',
   Close: 'Schließen',
   Go: 'Los',
   'Your identities': 'Deine Identitäten',

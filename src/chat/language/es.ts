@@ -330,7 +330,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'I could not read that; please try again.': 'No he podido leer eso; inténtalo otra vez, por favor.',
   'That took me too long to open; please try again.':
     'He tardado demasiado en abrirlo; inténtalo otra vez, por favor.',
-  'Done.': 'Hecho.',
   Close: 'Cerrar',
   Go: 'Adelante',
   'Your identities': 'Tus identidades',
