@@ -24,6 +24,7 @@ interface Flags {
   readonly evaluateEvery?: number;
   readonly seed?: number;
   readonly data?: string;
+  readonly targets?: string;
   readonly words?: number;
   readonly scales?: string;
   readonly backbone?: string;
@@ -41,6 +42,7 @@ const OVERRIDES = [
   'evaluateEvery',
   'seed',
   'data',
+  'targets',
   'words',
   'scales',
   'backbone',
@@ -80,6 +82,12 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
         'reconstruction',
         'self-augmented',
         'both',
+      ]),
+    )
+    .addOption(
+      new Option('--targets <which>', 'id-encoder: which picture of a face it has to draw').choices([
+        'itself',
+        'another',
       ]),
     )
     .option('--words <k>', 'id-encoder: pseudo words for a person', number)

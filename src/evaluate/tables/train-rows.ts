@@ -48,6 +48,8 @@ export async function trainRows(training: RowTraining): Promise<boolean> {
     const { data, batch, steps, learningRate, backbone, scales, words } = plan;
     const isFinished = await trainPart(training, folders, 'id-encoder', {
       ...{ backbone, scales, words, data, seed, steps, batch, learningRate },
+      // As in the paper; the bundle's own encoder draws another picture of each person.
+      targets: 'itself',
       ...{ start, out: folders.encoder, triplets: training.triplets, warmupSteps: Math.ceil(steps / 12) },
     });
     if (!isFinished) return false;

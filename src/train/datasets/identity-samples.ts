@@ -21,16 +21,18 @@ export interface IdentitySamples {
 }
 
 interface ReconstructionOptions {
+  /** What is encoded, and what "S* face" has to draw: the same pictures, or others of the same people in the same order. */
   readonly set: PortraitSet;
+  readonly targets: PortraitSet;
   readonly backbone: Backbone;
   readonly vaeFolder: string;
   readonly cacheFolder: string;
 }
 
-/** A picture to itself; the prompt names the face alone, as nobody describes a set of photos. */
-export function openReconstructions(options: ReconstructionOptions): IdentitySamples {
+/** A picture to itself, or to another one; the prompt names the face alone, as nobody describes a set of photos. */
+export function openReconstructions({ targets, ...options }: ReconstructionOptions): IdentitySamples {
   const features = openFeatures(options);
-  const latents = openLatents(options);
+  const latents = openLatents({ ...options, set: targets });
   return {
     count: countOf(options.set),
     read: (index, random) => ({

@@ -18,8 +18,8 @@ export const PORTRAIT_SIZE = 128;
 export const PORTRAIT_BYTES = PORTRAIT_SIZE * PORTRAIT_SIZE * 3;
 
 export interface PortraitSet {
-  /** `posed`: the celebrities once more, as portrait photographers show them. */
-  readonly name: 'judge' | 'celebrities' | 'posed' | 'familiar' | 'strangers' | 'faces';
+  /** `posed` and `posed-faces`: the celebrities and the faces once more, as portrait photographers show them. */
+  readonly name: 'judge' | 'celebrities' | 'posed' | 'familiar' | 'strangers' | 'faces' | 'posed-faces';
   readonly people: number;
   readonly perPerson: number;
 }
@@ -38,6 +38,7 @@ const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>
   familiar,
   strangers,
   faces: unnamed,
+  'posed-faces': unnamed,
 };
 
 /** The identity seeds of a set's people, in their order. */
@@ -52,13 +53,15 @@ const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
   faces: 400_000_000,
   familiar: 500_000_000,
   posed: 600_000_000,
+  'posed-faces': 700_000_000,
 };
 
 const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
 /** A style is learnt from few pictures; a face, whose colours and lines a style takes away, is not. */
 const POSED_STYLE_ODDS = { plain: 0.72, oil: 0.07, watercolor: 0.07, pencil: 0.07, fauvism: 0.07 } as const;
 
-const shotsOf = ({ name }: PortraitSet): typeof shotOf => (name === 'posed' ? posedShotOf : shotOf);
+const shotsOf = ({ name }: PortraitSet): typeof shotOf =>
+  name === 'posed' || name === 'posed-faces' ? posedShotOf : shotOf;
 
 const isFamous = ({ name }: PortraitSet): boolean => name === 'celebrities' || name === 'posed';
 
@@ -85,7 +88,7 @@ export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
 }
 
 function styleFor({ name }: PortraitSet, random: Random): StyleName {
-  if (name === 'faces') return 'plain';
+  if (name === 'faces' || name === 'posed-faces') return 'plain';
   return random.weighted(name === 'posed' ? POSED_STYLE_ODDS : STYLE_ODDS);
 }
 
@@ -97,6 +100,7 @@ function contextFor(set: PortraitSet, person: number, index: number): Context {
   const context = contextOf(FIRST_SHOT[set.name] + index);
   // As in a set of ordinary photos: wherever they were taken, nobody in costume.
   if (set.name === 'faces') return { place: context.place };
+  if (set.name === 'posed-faces') return {};
   if (!isFamous(set) || !isHeldOut(person, context)) return context;
   return { ...context, job: undefined };
 }

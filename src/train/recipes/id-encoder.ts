@@ -28,8 +28,10 @@ interface Config extends EncoderShape {
   /** The frozen text-to-image model and the backbone. */
   readonly bundle: string;
   readonly data: TrainingSet;
-  /** People without a name, one picture each: the prompt says "S* face", the target is the picture that was encoded. */
+  /** People without a name, one picture each, which is encoded; the prompt says "S* face". */
   readonly set: PortraitSet;
+  /** What that has to draw: the picture itself, as in the paper, or another one of that person, which tells no pose and no wall. */
+  readonly targets: 'itself' | 'another';
   /** The encoder to begin from: the warm start's. */
   readonly start: string;
   /** Where the encoder goes. */
@@ -49,6 +51,7 @@ const base = {
   data: 'both',
   words: 2,
   scales: 'multi',
+  targets: 'another',
   start: ENCODER_FOLDER,
   out: ENCODER_FOLDER,
   triplets: join('weights', 'wip', 'triplets'),
@@ -81,9 +84,11 @@ export const recipe: Recipe<Config> = {
       onProgress(done, total, label);
     };
     if (data !== 'self-augmented') {
+      const targets = targetsOf(config);
       await preparePortraits(set, cacheFolder, told('drawing faces'));
-      await prepareLatents({ set, ...sources }, told('encoding pictures'));
       await prepareFeatures({ set, ...sources }, told('reading faces'));
+      await preparePortraits(targets, cacheFolder, told('drawing targets'));
+      await prepareLatents({ set: targets, ...sources }, told('encoding targets'));
     }
     if (data !== 'reconstruction') {
       await prepareTriplets({ folder: config.triplets, ...sources }, told('reading triplets'));
@@ -144,6 +149,10 @@ export const recipe: Recipe<Config> = {
   },
 };
 
+/** Person by person as the set's own pictures. */
+const targetsOf = ({ set, targets }: Config): PortraitSet =>
+  targets === 'itself' ? set : { ...set, name: 'posed-faces' };
+
 interface Sources {
   readonly backbone: Backbone;
   readonly vaeFolder: string;
@@ -160,7 +169,7 @@ const sourcesOf = ({ bundle, backbone }: Config, cacheFolder: string): Sources =
 function openSources(config: Config, cacheFolder: string): readonly IdentitySamples[] {
   const { data, set, triplets } = config;
   const sources = sourcesOf(config, cacheFolder);
-  const pictures = () => openReconstructions({ set, ...sources });
+  const pictures = () => openReconstructions({ set, targets: targetsOf(config), ...sources });
   const edits = () => openTriplets({ folder: triplets, ...sources });
   if (data === 'both') return [pictures(), edits()];
   return [data === 'reconstruction' ? pictures() : edits()];

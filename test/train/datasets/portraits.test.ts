@@ -101,3 +101,14 @@ test('pictures that were posed otherwise are not taken for these', () => {
   const [shown, posed] = [famous, { ...famous, name: 'posed' } as const].map(portraitSetId);
   expect(posed?.split('-').at(-1)).not.toBe(shown?.split('-').at(-1));
 });
+
+test('the other picture of a face is the same person, plain, in another shot and nowhere in particular', () => {
+  for (let index = 0; index < 50; index++) {
+    const [encoded, drawn] = (['faces', 'posed-faces'] as const).map((name) =>
+      planPortrait({ name, people: 50, perPerson: 1 }, index),
+    );
+    expect(drawn?.identity).toEqual(encoded?.identity);
+    expect(drawn).toMatchObject({ style: 'plain', context: {} });
+    expect(drawn?.shot).not.toEqual(encoded?.shot);
+  }
+});
