@@ -129,7 +129,8 @@ test.each(['before', 'after'] as const)(
     };
     const asked = discord.interactions.slash('imagine', [{ name: 'prompt', type: 3, value: 'S* once' }]);
     first.work();
-    await discord.until(() => answered === 1 && answersTo(asked) === 2);
+    // One that learns in time that the other follows says nothing, and is done before the picture stands.
+    await discord.until(() => answered === 1 && answersTo(asked) === 2 && shown());
     await Promise.all([first.close(), second.close()]);
     expect(discord.messages('7').map(({ files }) => files.length)).toEqual([1]);
     expect(discord.everPosted).toHaveLength(1);
