@@ -1,7 +1,7 @@
 /** @file The drawn training pictures: which person, shot, context and style each one shows, and their record file. */
 import { join } from 'node:path';
 import { drawPortrait } from '../../pipeline/draw-portrait.ts';
-import { type Random, seededRandom } from '../../tensor/random.ts';
+import { seededRandom } from '../../tensor/random.ts';
 import { blendIdentities } from '../../toon/blend.ts';
 import type { PortraitSpec } from '../../toon/compose.ts';
 import { contextOf, type Context } from '../../toon/context.ts';
@@ -17,9 +17,48 @@ import { celebrities, familiar, judgePeople, type People, strangers, unnamed } f
 export const PORTRAIT_SIZE = 128;
 export const PORTRAIT_BYTES = PORTRAIT_SIZE * PORTRAIT_SIZE * 3;
 
+const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
+/** A style is learnt from few pictures; a face, whose colours and lines a style takes away, is not. */
+const POSED_STYLE_ODDS = { plain: 0.72, oil: 0.07, watercolor: 0.07, pencil: 0.07, fauvism: 0.07 } as const;
+
+interface Kind {
+  readonly peopleOf: (count: number) => People;
+  /** Seeds of shots and contexts begin here, apart for each kind; measurements use those from 1,000,000,000 on. */
+  readonly firstShot: number;
+  readonly shotOf: typeof shotOf;
+  /** Plain where absent. */
+  readonly styleOdds?: Readonly<Record<StyleName, number>>;
+  /** What is left of a context: all, the place alone, as in a set of ordinary photos, or nothing. */
+  readonly shows: 'context' | 'place' | 'face';
+  /** Has names: some pictures blend two people, and some pairs of name and job are held out. */
+  readonly isFamous?: true;
+}
+
+const shown = { shotOf, styleOdds: STYLE_ODDS, shows: 'context' } as const;
+
+const KINDS = {
+  judge: { ...shown, peopleOf: judgePeople, firstShot: 100_000_000 },
+  celebrities: { ...shown, peopleOf: celebrities, firstShot: 200_000_000, isFamous: true },
+  strangers: { ...shown, peopleOf: strangers, firstShot: 300_000_000 },
+  faces: { peopleOf: unnamed, firstShot: 400_000_000, shotOf, shows: 'place' },
+  familiar: { ...shown, peopleOf: familiar, firstShot: 500_000_000 },
+  /** The celebrities once more, as portrait photographers show them. */
+  posed: {
+    peopleOf: celebrities,
+    firstShot: 600_000_000,
+    shotOf: posedShotOf,
+    styleOdds: POSED_STYLE_ODDS,
+    shows: 'context',
+    isFamous: true,
+  },
+  /** The faces once more, the same way. */
+  'posed-faces': { peopleOf: unnamed, firstShot: 700_000_000, shotOf: posedShotOf, shows: 'face' },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+const kindOf = (name: PortraitSet['name']): Kind => KINDS[name];
+
 export interface PortraitSet {
-  /** `posed` and `posed-faces`: the celebrities and the faces once more, as portrait photographers show them. */
-  readonly name: 'judge' | 'celebrities' | 'posed' | 'familiar' | 'strangers' | 'faces' | 'posed-faces';
+  readonly name: keyof typeof KINDS;
   readonly people: number;
   readonly perPerson: number;
 }
@@ -31,78 +70,43 @@ export interface PlannedPortrait extends PortraitSpec {
   readonly mixedWith: { readonly person: number; readonly weight: number } | undefined;
 }
 
-const PEOPLE_OF: Readonly<Record<PortraitSet['name'], (count: number) => People>> = {
-  judge: judgePeople,
-  celebrities,
-  posed: celebrities,
-  familiar,
-  strangers,
-  faces: unnamed,
-  'posed-faces': unnamed,
-};
-
 /** The identity seeds of a set's people, in their order. */
 export const peopleOf = ({ name, people }: Pick<PortraitSet, 'name' | 'people'>): People =>
-  PEOPLE_OF[name](people);
-
-/** Seeds of shots and contexts, apart for each set; measurements use those from 1,000,000,000 on. */
-const FIRST_SHOT: Readonly<Record<PortraitSet['name'], number>> = {
-  judge: 100_000_000,
-  celebrities: 200_000_000,
-  strangers: 300_000_000,
-  faces: 400_000_000,
-  familiar: 500_000_000,
-  posed: 600_000_000,
-  'posed-faces': 700_000_000,
-};
-
-const STYLE_ODDS = { plain: 0.52, oil: 0.12, watercolor: 0.12, pencil: 0.12, fauvism: 0.12 } as const;
-/** A style is learnt from few pictures; a face, whose colours and lines a style takes away, is not. */
-const POSED_STYLE_ODDS = { plain: 0.72, oil: 0.07, watercolor: 0.07, pencil: 0.07, fauvism: 0.07 } as const;
-
-const shotsOf = ({ name }: PortraitSet): typeof shotOf =>
-  name === 'posed' || name === 'posed-faces' ? posedShotOf : shotOf;
-
-const isFamous = ({ name }: PortraitSet): boolean => name === 'celebrities' || name === 'posed';
+  kindOf(name).peopleOf(people);
 
 /** One in five celebrity pictures blends two people, so that the space between two names is somewhere to be. */
 const MIX_UP_ODDS = 0.2;
 
 /** Portrait `index` of the set, a pure function: person index % people, everything else by chance. */
 export function planPortrait(set: PortraitSet, index: number): PlannedPortrait {
+  const { firstShot, shotOf: takeShot, styleOdds, isFamous = false } = kindOf(set.name);
   const { first } = peopleOf(set);
   const random = seededRandom(index, `portrait-${set.name}`);
   const person = index % set.people;
   const identity = identityOf(first + person);
   const context = contextFor(set, person, index);
-  const mixed = isFamous(set) && random.chance(MIX_UP_ODDS);
+  const mixed = isFamous && random.chance(MIX_UP_ODDS);
   const other = { person: random.below(set.people), weight: random.range(0.1, 0.9) };
   return {
     person,
     mixedWith: mixed ? other : undefined,
     identity: mixed ? blendIdentities(identity, identityOf(first + other.person), other.weight) : identity,
-    shot: shotsOf(set)(FIRST_SHOT[set.name] + index),
+    shot: takeShot(firstShot + index),
     context,
-    style: styleFor(set, random),
+    style: styleOdds === undefined ? 'plain' : random.weighted(styleOdds),
   };
-}
-
-function styleFor({ name }: PortraitSet, random: Random): StyleName {
-  if (name === 'faces' || name === 'posed-faces') return 'plain';
-  return random.weighted(name === 'posed' ? POSED_STYLE_ODDS : STYLE_ODDS);
 }
 
 /** Some (name, job) pairs are never shown, so that their composition can be measured. */
 export const isHeldOut = (person: number, context: Context): boolean =>
   context.job !== undefined && seededRandom(`${person}/${context.job}`, 'held-out').chance(0.1);
 
-function contextFor(set: PortraitSet, person: number, index: number): Context {
-  const context = contextOf(FIRST_SHOT[set.name] + index);
-  // As in a set of ordinary photos: wherever they were taken, nobody in costume.
-  if (set.name === 'faces') return { place: context.place };
-  if (set.name === 'posed-faces') return {};
-  if (!isFamous(set) || !isHeldOut(person, context)) return context;
-  return { ...context, job: undefined };
+function contextFor({ name }: PortraitSet, person: number, index: number): Context {
+  const { firstShot, shows, isFamous = false } = kindOf(name);
+  if (shows === 'face') return {};
+  const context = contextOf(firstShot + index);
+  if (shows === 'place') return { place: context.place };
+  return isFamous && isHeldOut(person, context) ? { ...context, job: undefined } : context;
 }
 
 export const records: RecordMaker = {
@@ -118,7 +122,7 @@ export const countOf = (set: PortraitSet): number => set.people * set.perPerson;
 
 /** The set's name, with the fingerprint of the drawn world: pictures of an older world are never taken for this one's. */
 export const portraitSetId = (set: PortraitSet): string =>
-  `${set.name}-${set.people}x${set.perPerson}-${worldFingerprint(shotsOf(set))}`;
+  `${set.name}-${set.people}x${set.perPerson}-${worldFingerprint(kindOf(set.name).shotOf)}`;
 
 const fileOf = (set: PortraitSet, cacheFolder: string): string =>
   join(cacheFolder, 'portraits', `${portraitSetId(set)}.rgb`);
