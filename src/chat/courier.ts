@@ -37,7 +37,7 @@ type FirstAnswer = (isAnswered: boolean) => Promise<MessageRef | undefined>;
 export interface Courier {
   /** Shows the first message by `respond`, then follows the request of that id until its answer stands there. */
   readonly follow: (id: string, respond: FirstAnswer) => Promise<void>;
-  /** Resolves when it hears of the queues' events. */
+  /** Resolves when it hears of the queues' events, and other bots know that it lives. */
   readonly ready: () => Promise<void>;
   /** Finishes what it is posting and stops; the rest is for the next bot. */
   readonly close: () => Promise<void>;
@@ -98,14 +98,15 @@ export function createCourier(options: CourierOptions): Courier {
     // An event may have queued this before it turned out that another bot follows the request.
     if (followed.get(entry.id) !== entry) return;
     entry.checkedAt = Date.now();
-    const stored = await requests.get(entry.id);
+    const [stored, isMine] = await Promise.all([requests.get(entry.id), requests.isMine(entry.id)]);
     if (stored === undefined) {
       // Deleted meanwhile: nothing of it stays, once its worker has let go.
       const gone = await Promise.all(lines.map((line) => line.forget(entry.id)));
       if (gone.every(Boolean)) drop(entry);
       return;
     }
-    if (SETTLED.has(stored.state)) {
+    // Another bot, who thought this one dead, answers what it has taken.
+    if (!isMine || SETTLED.has(stored.state)) {
       drop(entry);
       return;
     }
@@ -147,9 +148,14 @@ export function createCourier(options: CourierOptions): Courier {
       drop(entry);
       return;
     }
-    const kept = await requests.posted(entry.id, ref, answer);
+    const settled = await requests.posted(entry.id, ref, answer);
+    if (settled === 'taken over') {
+      // Whoever has it may just be writing over this, and shows it again.
+      drop(entry);
+      return;
+    }
     // Taken away while it was being posted: nothing of it stays.
-    if (!kept && ref !== undefined) await platform.remove(ref);
+    if (settled === 'removed' && ref !== undefined) await platform.remove(ref);
     options.onPosted?.(entry.id);
     await line.forget(entry.id);
     drop(entry);
@@ -233,7 +239,8 @@ export function createCourier(options: CourierOptions): Courier {
 
   /** Says that it lives, takes over from bots that do not, looks for events it missed, and retries what failed. */
   async function beat(): Promise<void> {
-    await requests.beat(beatMs * MISSED_BEATS);
+    const wasAlive = await requests.beat(beatMs * MISSED_BEATS);
+    if (!wasAlive) for (const entry of followed.values()) entry.checkedAt = 0;
     for (const { name } of platforms) {
       const orphans = await requests.adopt(name, (id) => followed.has(id));
       for (const id of orphans) entryOf(id);
@@ -296,6 +303,8 @@ export function createCourier(options: CourierOptions): Courier {
   return {
     async ready() {
       await Promise.all(events.map((reader) => reader.waitUntilReady()));
+      // Before it follows anything: the first pulse may have come before Redis was there.
+      await requests.beat(beatMs * MISSED_BEATS);
       await beating;
     },
     follow(id, respond) {
@@ -305,8 +314,8 @@ export function createCourier(options: CourierOptions): Courier {
       return next(entry, async () => {
         try {
           // Delivered to two bots, it is the other one's to answer: this one could only write over its picture.
-          const [isMine, stored] = await Promise.all([requests.isMine(id), requests.get(id)]);
-          mine = isMine;
+          const [isTakenByMe, stored] = await Promise.all([requests.take(id), requests.get(id)]);
+          mine = isTakenByMe;
           const isAnswered = !mine || stored?.state === 'posted';
           const ref = await respond(isAnswered);
           entry.editedAt = Date.now();

@@ -14,14 +14,27 @@ if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'follower', ARGV[1])
 return 1`;
 
-/** KEYS request, outbox, pending; ARGV id, term in ms, field, value, ... Only of a request that still exists. */
+/**
+ * KEYS request; ARGV my id, prefix of the heartbeats. 1: followed by me from now on, or a draft that nobody follows;
+ * 0: of a living bot.
+ */
+export const TAKE = `
+local follower = redis.call('HGET', KEYS[1], 'follower')
+if not follower or follower == ARGV[1] then return 1 end
+if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
+redis.call('HSET', KEYS[1], 'follower', ARGV[1])
+return 1`;
+
+/** KEYS request, outbox, pending; ARGV id, my id, term in ms, field, value, ... What came of it: see `Settled`. */
 export const SETTLE = `
+local follower = redis.call('HGET', KEYS[1], 'follower')
+if follower and follower ~= ARGV[2] then return 'taken over' end
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('ZREM', KEYS[3], ARGV[1])
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], unpack(ARGV, 3))
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1`;
+if redis.call('EXISTS', KEYS[1]) == 0 then return 'removed' end
+redis.call('HSET', KEYS[1], unpack(ARGV, 4))
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 'kept'`;
 
 /**
  * KEYS request, outbox, requests of its owner, pending, waiting; ARGV id, time, request, follower, oldest to keep,

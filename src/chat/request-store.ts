@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { redisKey } from '../identity/keys.ts';
 import type { MessageRef } from './platform.ts';
 import { ASKING_MS, type ChatRequest, type StoredRequest, storedRequestSchema } from './request.ts';
-import { ADOPT, AGREE, ASK, CLAIM, EXPIRE, REMOVE, SETTLE, UPDATE } from './request-scripts.ts';
+import { ADOPT, AGREE, ASK, CLAIM, EXPIRE, REMOVE, SETTLE, TAKE, UPDATE } from './request-scripts.ts';
 
 export interface RequestStoreOptions {
   readonly redis: Redis;
@@ -21,7 +21,7 @@ export interface RequestStore {
   /** Puts a new one or a draft into the outbox; false when it has gone further already, or its time is over. */
   readonly open: (request: ChatRequest) => Promise<boolean>;
   /** Takes a finished one out of the outbox until a moderator releases it, for so long. */
-  readonly hold: (id: string, ref: MessageRef | undefined, termMs: number) => Promise<boolean>;
+  readonly hold: (id: string, ref: MessageRef | undefined, termMs: number) => Promise<Settled>;
   /** Puts a held one back into the outbox, without its condition; false when it is held no more. */
   readonly release: (request: ChatRequest) => Promise<boolean>;
   /** Ids of those on that platform that have waited for a yes too long. */
@@ -29,7 +29,9 @@ export interface RequestStore {
   /** Ends its waiting, for one caller, who then takes it away; who has not in a minute, leaves it to the next. */
   readonly expire: (id: string, now: Date) => Promise<StoredRequest | undefined>;
   readonly get: (id: string) => Promise<StoredRequest | undefined>;
-  /** Whether no other living bot follows it. */
+  /** Follows it from now on, unless another living bot does: then false. */
+  readonly take: (id: string) => Promise<boolean>;
+  /** Whether no other bot has taken it. */
   readonly isMine: (id: string) => Promise<boolean>;
   readonly answered: (id: string, ref: MessageRef) => Promise<void>;
   /** Remembers another message that shows it or asks about it; false when it was removed meanwhile. */
@@ -37,8 +39,8 @@ export interface RequestStore {
   /** Forgets those messages, and returns them. */
   readonly takeCopies: (id: string) => Promise<readonly MessageRef[]>;
   readonly advance: (id: string, state: 'made' | 'posting') => Promise<void>;
-  /** Takes it out of the outbox; false when it was removed meanwhile. */
-  readonly posted: (id: string, ref: MessageRef | undefined, shown: Shown) => Promise<boolean>;
+  /** Takes it out of the outbox. */
+  readonly posted: (id: string, ref: MessageRef | undefined, shown: Shown) => Promise<Settled>;
   /** Whose posted picture it is, by its digest. */
   readonly ofPicture: (digest: string) => Promise<StoredRequest | undefined>;
   /** Ids of the member's requests in the outbox, oldest first. */
@@ -53,13 +55,16 @@ export interface RequestStore {
   readonly agree: (id: string, ownerId: string) => Promise<StoredRequest | undefined>;
   /** Removes every request of the member; returns what they were. */
   readonly removeAll: (ownerId: string) => Promise<readonly StoredRequest[]>;
-  /** Says that this bot lives, for `termMs`. */
-  readonly beat: (termMs: number) => Promise<void>;
+  /** Says that this bot lives, for `termMs`; false when it was not known to live: others may have taken what it follows. */
+  readonly beat: (termMs: number) => Promise<boolean>;
   /** Says that it is leaving: others may follow its requests at once. */
   readonly leave: () => Promise<void>;
   /** Ids in the platform's outbox that this bot follows from now on: its own, and those of bots that are gone. */
   readonly adopt: (platform: string, known: (id: string) => boolean) => Promise<readonly string[]>;
 }
+
+/** `removed` meanwhile by a member; `taken over` by a bot that thought this one dead, and is to answer instead. */
+export type Settled = 'kept' | 'removed' | 'taken over';
 
 /** What is known of pictures that are posted. */
 interface Shown {
@@ -67,6 +72,8 @@ interface Shown {
   /** SHA-256 of their bytes, in hexadecimal. */
   readonly digests?: readonly string[];
 }
+
+const settledSchema = z.enum(['kept', 'removed', 'taken over']);
 
 /** What nobody has decided is kept so much longer, for a bot to say so where it stands. */
 const LINGER_MS = 30 * 24 * 3600 * 1000;
@@ -97,13 +104,13 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     id: string,
     fields: Readonly<Record<string, string>>,
     keptMs: number,
-  ): Promise<boolean> {
+  ): Promise<Settled> {
     const stored = await get(id);
-    if (stored === undefined) return false;
+    if (stored === undefined) return 'removed';
     const { ownerId, target } = stored.request;
     const keys = [requestKey(id), outboxKey(target.platform), pendingKey(ownerId)];
-    const args = [id, keptMs, ...Object.entries(fields).flat()];
-    return (await redis.eval(SETTLE, keys.length, ...keys, ...args)) === 1;
+    const args = [id, botId, keptMs, ...Object.entries(fields).flat()];
+    return settledSchema.parse(await redis.eval(SETTLE, keys.length, ...keys, ...args));
   }
 
   async function remove(id: string): Promise<StoredRequest | undefined> {
@@ -172,7 +179,7 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     open: (request) => ask(request, ['none', 'draft']),
     async hold(id, ref, heldMs) {
       const platform = (await get(id))?.request.target.platform;
-      if (platform === undefined) return false;
+      if (platform === undefined) return 'removed';
       await redis.zadd(waitingKey(platform), Date.now() + heldMs, id);
       return settle(id, { state: 'held', ...placeOf(ref) }, heldMs + LINGER_MS);
     },
@@ -186,10 +193,10 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       const waited = await redis.eval(EXPIRE, 2, ...keys, id, now.getTime(), now.getTime() + ENDING_MS);
       return waited === null ? undefined : storedRequestSchema.parse({ ...stored, state: waited });
     },
+    take: async (id) => (await redis.eval(TAKE, 1, requestKey(id), botId, botKey)) === 1,
     async isMine(id) {
       const follower = await redis.hget(requestKey(id), 'follower');
-      if (follower === null || follower === botId) return true;
-      return (await redis.exists(`${botKey}${follower}`)) === 0;
+      return follower === null || follower === botId;
     },
     async answered(id, ref) {
       await update(id, { ref: JSON.stringify(ref) });
@@ -208,9 +215,9 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
     async posted(id, ref, { seeds, digests = [] }) {
       for (const digest of digests) await redis.set(pictureKey(digest), id, 'PX', termMs);
       const shown = { seeds: JSON.stringify(seeds), digests: JSON.stringify(digests) };
-      const kept = await settle(id, { state: 'posted', ...shown, ...placeOf(ref) }, termMs);
-      if (!kept && digests.length > 0) await redis.del(digests.map(pictureKey));
-      return kept;
+      const settled = await settle(id, { state: 'posted', ...shown, ...placeOf(ref) }, termMs);
+      if (settled === 'removed' && digests.length > 0) await redis.del(digests.map(pictureKey));
+      return settled;
     },
     async ofPicture(digest) {
       const id = await redis.get(pictureKey(digest));
@@ -233,9 +240,7 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       await redis.del(ownerKey(ownerId), pendingKey(ownerId));
       return removed.filter((one) => one !== undefined);
     },
-    async beat(beatTermMs) {
-      await redis.set(`${botKey}${botId}`, '1', 'PX', beatTermMs);
-    },
+    beat: async (beatTermMs) => (await redis.set(`${botKey}${botId}`, '1', 'PX', beatTermMs, 'GET')) !== null,
     async leave() {
       await redis.del(`${botKey}${botId}`);
     },

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/identity/id.ts';
 import { type ChatBench, chatBench, type ChatBenchOptions, textMakerAfter } from '../helpers/chat-bench.ts';
+import { message } from '../../src/chat/message.ts';
 import { UndeliverableError } from '../../src/chat/platform.ts';
 import { withPictures } from '../helpers/posted-pictures.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
@@ -157,6 +158,56 @@ test('of two bots over one Redis one answers, and when it is gone the other one 
     expect(history.filter((entry) => entry.includes('pictures'))).toHaveLength(1);
   }
   await second.close();
+});
+
+test('a bot that is ready is known to live: no other one takes what it follows', async () => {
+  const beatMs = 60_000;
+  const one = await ready({ beatMs });
+  const second = await ready({ beatMs, prefix: one.prefix, ring: one.ring });
+  const worker = one.work();
+  await one.register('ann', 7);
+  await worker.close();
+  await one.type('imagine', { prompt: 'S*' });
+  const [id = ''] = await one.bot.services.requests.pending('recording:ann');
+  expect(await second.bot.services.requests.take(id)).toBe(false);
+  await one.close();
+  expect(await second.bot.services.requests.take(id)).toBe(true);
+  await second.close();
+});
+
+test('a bot that was taken for dead while it posted leaves the answer to the one that took over', async () => {
+  const beatMs = 60_000;
+  const [posting, mayPost] = [gateway(), gateway()];
+  const one = await ready({
+    beatMs,
+    platformOptions: {
+      async before(_call, message) {
+        if (message?.pictures.length !== 1) return;
+        posting.open();
+        await mayPost.opened;
+      },
+    },
+  });
+  const second = await ready({ beatMs, prefix: one.prefix, ring: one.ring });
+  one.work();
+  await one.register('ann', 7);
+  await one.type('imagine', { prompt: 'S*' });
+  await posting.opened;
+  const [id = ''] = await one.bot.services.requests.pending('recording:ann');
+  await one.bot.services.requests.leave(); // as when its heart stood still
+  await second.bot.courier.follow(id, async (isAnswered) => {
+    expect(isAnswered).toBe(false);
+    mayPost.open();
+    await one.until((all) => withPictures(all).length === 1);
+    const card = message({ text: 'queued' });
+    return second.platform.respondIn('general', 'ann')({ kind: 'message', message: card, key: id });
+  });
+  const [posted] = withPictures(await second.until((all) => withPictures(all).length === 1));
+  expect(posted?.history.slice(-3)).toEqual(['edit 1 pictures', 'post queued', 'edit 1 pictures']);
+  while ((await second.bot.services.requests.get(id))?.state !== 'posted') await delay(10);
+  await one.close();
+  await second.close();
+  expect([...one.errors, ...second.errors]).toEqual([]);
 });
 
 test('a picture that is finished while the bot is away is posted when it comes back', async () => {

@@ -85,10 +85,7 @@ test('two processes with the same shards, as while one replaces the other, show 
   );
 }, 240_000);
 
-// Not solved: in two of three runs of all tests the picture did not stand in the end; alone it passes.
-test.todo('a process that announced itself before the other one’s answer, and comes late with its own');
-
-test.each(['after'] as const satisfies readonly ('before' | 'after')[])(
+test.each(['before', 'after'] as const)(
   'a process that announced itself %s the other one’s answer, and comes late with its own, writes over no picture',
   async (order) => {
     const server = await startTestRedis();
@@ -96,7 +93,9 @@ test.each(['after'] as const satisfies readonly ('before' | 'after')[])(
     const onError = (error: unknown): void => void errors.push(error);
     const open = (patienceMs: number) =>
       openDiscordPlatform({ token: 'FAKE.TOKEN.x', api: discord.api, patienceMs, onError });
-    const first = await adapterBench(server, open(60_000), errors);
+    // Neither takes the other for dead, however busy the machine is.
+    const beatMs = 60_000;
+    const first = await adapterBench(server, open(60_000), errors, { beatMs });
     const { prefix, ring } = first;
     const { identities, requests } = first.bot.services;
     const expiresAt = new Date(Date.now() + 365 * 86_400_000).toISOString();
@@ -105,7 +104,7 @@ test.each(['after'] as const satisfies readonly ('before' | 'after')[])(
     // It announces itself at once, asks after the other one has, and answers when the picture stands there.
     const late = open(0);
     const idle = { ...late, start: () => Promise.resolve() };
-    const second = await adapterBench(server, idle, errors, { prefix, ring });
+    const second = await adapterBench(server, idle, errors, { prefix, ring, beatMs });
     const { router } = second.bot;
     const shown = (): boolean => discord.everPosted.some(({ files }) => files.length === 1);
     let answered = 0;
@@ -126,7 +125,7 @@ test.each(['after'] as const satisfies readonly ('before' | 'after')[])(
     const typeOf = ({ json }: DiscordCall): unknown => (json as { type?: number } | undefined)?.type;
     const sent = (type: number): boolean => discord.calls.some((call) => typeOf(call) === type);
     discord.hooks.before = (call) => {
-      const waitsFor = (order as 'before' | 'after') === 'before' ? 5 : 4;
+      const waitsFor = order === 'before' ? 5 : 4;
       const waits = call.path.endsWith('/callback') && typeOf(call) === 9 - waitsFor;
       return waits ? discord.until(() => sent(waitsFor)) : undefined;
     };
