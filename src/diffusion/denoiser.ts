@@ -15,6 +15,8 @@ export interface NetworkRow<C> {
 export type Network<C> = (rows: readonly NetworkRow<C>[]) => Promise<readonly Float32Array[]>;
 
 export interface Prediction {
+  /** What the network said, guidance included: noise, velocity or latents, as the scheduler's config says. */
+  readonly output: Float32Array;
   /** Latents without noise. */
   readonly x0: Float32Array;
   /** Unit noise. */
@@ -100,7 +102,7 @@ export function predictionOf(
     x0[i] = Math.max(-clipRange, Math.min(clipRange, clean));
     epsilon[i] = noise;
   }
-  return { x0, epsilon };
+  return { output, x0, epsilon };
 }
 
 function entry<T>(list: readonly T[], index: number): T {

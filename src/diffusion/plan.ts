@@ -6,6 +6,8 @@ export interface Step {
   readonly timestep: number;
   readonly from: NoiseLevel;
   readonly to: NoiseLevel;
+  /** The step before is taken once more, from this level on, with what the network says at its end. */
+  readonly again?: NoiseLevel;
 }
 
 export interface Plan {
@@ -34,6 +36,20 @@ export function ddimPlan(schedule: NoiseSchedule, count: number): Plan {
     };
   });
   return { steps, initialScale: 1 };
+}
+
+/**
+ * PLMS's plan, diffusers' PNDMScheduler with skip_prk_steps: DDIM's, but the first step is taken twice, so it is one call of the
+ * network longer. Where a spacing is no multiple of the span, the second take sets out from a span above its end.
+ */
+export function plmsPlan(schedule: NoiseSchedule, count: number): Plan {
+  const { steps, initialScale } = ddimPlan(schedule, count);
+  const [first, second, ...rest] = steps;
+  if (first === undefined || second === undefined) return { steps, initialScale };
+  const span = Math.floor(schedule.config.num_train_timesteps / count);
+  const { timestep, from: to } = second;
+  const again = noiseLevelAt(schedule, timestep + span);
+  return { steps: [first, { timestep, from: first.to, to, again }, second, ...rest], initialScale };
 }
 
 /** Euler's plan: each step ends where the next begins, the last without noise. */

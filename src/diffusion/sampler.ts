@@ -2,15 +2,21 @@
 import type { Denoiser, Prediction } from './denoiser.ts';
 import type { NoiseSchedule } from './noise-schedule.ts';
 import type { Plan, Step } from './plan.ts';
+import type { SchedulerConfig } from './scheduler-config.ts';
 
-/** What a sampler knows when it moves one picture one step on. */
-interface StepContext {
+/** One picture at one step: where it stood, and what the network made of it. */
+interface Moment {
   readonly x: Float32Array;
   readonly prediction: Prediction;
   readonly step: Step;
-  /** Of the same picture; absent at the first step. */
-  readonly previous?: { readonly prediction: Prediction; readonly step: Step };
+}
+
+/** What a sampler knows when it moves one picture one step on. */
+interface StepContext extends Moment {
+  /** Of the same picture, the latest first: as many as any sampler looks back on. */
+  readonly earlier: readonly Moment[];
   readonly isLast: boolean;
+  readonly predictionType: SchedulerConfig['prediction_type'];
   /** Fresh unit noise of the latents' size. */
   readonly noise: () => Float32Array;
 }
@@ -42,6 +48,9 @@ export interface SampleOptions {
 /** Unit noise for picture `index`; called once for the first latents, and by ancestral samplers at every step. */
 export type NoiseSource = (index: number) => Float32Array;
 
+/** PLMS takes three moments, and leaves one out. */
+const REMEMBERED = 4;
+
 /** Denoises `pictures` pictures together; returns their latents, scaled as the network knows them. */
 export async function sample(
   sampler: Sampler,
@@ -54,24 +63,25 @@ export async function sample(
   let latents: Float32Array[] = Array.from({ length: pictures }, (_, i) =>
     noise(i).map((value) => value * initialScale),
   );
-  let previous: { readonly predictions: readonly Prediction[]; readonly step: Step } | undefined;
+  let earlier: readonly (readonly Moment[])[] = latents.map(() => []);
   for (const [index, step] of steps.entries()) {
     signal?.throwIfAborted();
     const predictions = await denoise(latents, step);
-    latents = predictions.map((prediction, i) => {
-      const before = previous?.predictions[i];
-      return sampler.advance({
-        x: latents[i] ?? prediction.x0,
-        prediction,
-        step,
-        ...(before !== undefined && previous !== undefined
-          ? { previous: { prediction: before, step: previous.step } }
-          : {}),
+    const moments = predictions.map((prediction, i) => ({
+      x: latents[i] ?? prediction.x0,
+      prediction,
+      step,
+    }));
+    latents = moments.map((moment, i) =>
+      sampler.advance({
+        ...moment,
+        earlier: earlier[i] ?? [],
         isLast: index === steps.length - 1,
+        predictionType: schedule.config.prediction_type,
         noise: () => noise(i),
-      });
-    });
-    previous = { predictions, step };
+      }),
+    );
+    earlier = moments.map((moment, i) => [moment, ...(earlier[i] ?? [])].slice(0, REMEMBERED));
     const x0 = predictions.map((prediction) => prediction.x0);
     await onStep?.({ step: index + 1, count: steps.length, timestep: step.timestep, x0 });
   }

@@ -8,6 +8,7 @@ const SAMPLER_LABEL = {
   euler: 'Euler',
   'euler-a': 'Euler a',
   lcm: 'LCM',
+  plms: 'PLMS',
 } as const satisfies Readonly<Record<PictureSettings['sampler'], string>>;
 
 /** Text chunks of a PNG: `parameters` as AUTOMATIC1111's web UI writes it, and the same as JSON. No time stamps. */

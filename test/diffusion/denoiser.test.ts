@@ -184,6 +184,21 @@ describe('parseSchedulerConfig', () => {
     expect(parsed).toMatchObject({ steps_offset: 1, set_alpha_to_one: false, clip_sample: false });
   });
 
+  it('ends PNDM as diffusers does where the config is silent', () => {
+    const parsed = parseSchedulerConfig({ _class_name: 'PNDMScheduler', skip_prk_steps: true });
+    expect(parsed).toMatchObject({
+      timestep_spacing: 'leading',
+      set_alpha_to_one: false,
+      clip_sample: false,
+    });
+  });
+
+  it.each([{}, { skip_prk_steps: false }])('refuses PNDM with its Runge-Kutta start: %j', (more) => {
+    const json = { _class_name: 'PNDMScheduler', ...more };
+    expect(() => parseSchedulerConfig(json)).toThrow(CheckpointError);
+    expect(() => parseSchedulerConfig(json)).toThrow('skip_prk_steps');
+  });
+
   it.each([
     { _class_name: 'FlowMatchEulerDiscreteScheduler' },
     { prediction_type: 'flow' },

@@ -55,7 +55,7 @@ function describeCase({ config, steps }: { config: object; steps: number }): str
 }
 
 describe('the goldens', () => {
-  const classes = Object.entries(SAMPLER_OF_CLASS).filter(([name]) => !/DDPM|PNDM/.test(name));
+  const classes = Object.entries(SAMPLER_OF_CLASS).filter(([name]) => !name.includes('DDPM'));
   const wanted = classes.flatMap(([name]) =>
     (['leading', 'trailing', 'linspace'] as const).flatMap((spacing) =>
       (['epsilon', 'v_prediction'] as const).map((prediction) => `${name}, ${prediction}, ${spacing}, `),
@@ -102,7 +102,9 @@ describe('every sampler', () => {
 
   const names = Object.keys(SAMPLERS) as SamplerName[];
   const spacings = ['leading', 'trailing', 'linspace'] as const;
-  it.each(names.flatMap((name) => spacings.map((spacing) => [name, spacing] as const)))(
+  // diffusers' PLMS steps by a span that linspace's timesteps do not keep to, and so do we: it ends near the picture only.
+  const pairs = names.flatMap((name) => spacings.map((spacing) => [name, spacing] as const));
+  it.each(pairs.filter((pair) => pair.join() !== 'plms,linspace'))(
     '%s with %s spacing finds the picture that the network knows',
     async (name, timestep_spacing) => {
       const input: SchedulerConfigInput = { timestep_spacing, clip_sample: false };

@@ -9,7 +9,13 @@ import sys
 from pathlib import Path
 
 import torch
-from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, EulerDiscreteScheduler, StableDiffusionPipeline
+from diffusers import (
+    DDIMScheduler,
+    DPMSolverMultistepScheduler,
+    EulerDiscreteScheduler,
+    PNDMScheduler,
+    StableDiffusionPipeline,
+)
 from safetensors.torch import load_file, save_file
 
 torch.set_num_threads(1)
@@ -39,6 +45,7 @@ def draw(name, scheduler, steps, guidance, **config):
     golden[name] = (torch.from_numpy(image) * 255).round().to(torch.float16)
 
 
+draw("stored", PNDMScheduler, 6, 7.5)
 draw("ddim", DDIMScheduler, 5, 7.5)
 draw("dpm++2m", DPMSolverMultistepScheduler, 4, 7.5)
 draw("turbo", EulerDiscreteScheduler, 1, 0.0, timestep_spacing="trailing")

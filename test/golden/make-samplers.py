@@ -50,6 +50,10 @@ CASES = [
     ("EulerAncestralDiscreteScheduler", SD, 8),
     ("EulerAncestralDiscreteScheduler", {**SD, **TRAILING}, 1),
     ("EulerAncestralDiscreteScheduler", {**SD, **LEADING, **V}, 5),
+    # Stable Diffusion 2.1-base's own config: its usual steps, and so few that not all orders are reached.
+    *[("PNDMScheduler", {**STORED, "skip_prk_steps": True}, steps) for steps in (1, 2, 3, 4, 30, 50)],
+    ("PNDMScheduler", {"skip_prk_steps": True}, 6),
+    ("PNDMScheduler", {**STORED, **V, **TRAILING, "skip_prk_steps": True, "set_alpha_to_one": True}, 9),
     ("LCMScheduler", STORED, 1),
     ("LCMScheduler", STORED, 4),
     ("LCMScheduler", {**SD, **V}, 8),
@@ -57,13 +61,25 @@ CASES = [
 ]
 # Every sampler with every spacing and both predictions; a prime number of steps, so that nothing divides evenly.
 MATRIX = [
-    (name, {**SD, "steps_offset": 1, "clip_sample": False, "timestep_spacing": spacing, "prediction_type": prediction}, 7)
+    (
+        name,
+        {
+            **SD,
+            "steps_offset": 1,
+            "clip_sample": False,
+            "timestep_spacing": spacing,
+            "prediction_type": prediction,
+            **({"skip_prk_steps": True} if name == "PNDMScheduler" else {}),
+        },
+        7,
+    )
     for name in (
         "DDIMScheduler",
         "DPMSolverMultistepScheduler",
         "EulerDiscreteScheduler",
         "EulerAncestralDiscreteScheduler",
         "LCMScheduler",
+        "PNDMScheduler",
     )
     for spacing in ("leading", "trailing", "linspace")
     for prediction in ("epsilon", "v_prediction")
@@ -81,7 +97,8 @@ scheduling_lcm.randn_tensor = fresh_noise
 def saved(name):
     """The file that diffusers writes for the class, which is not always JSON."""
     with tempfile.TemporaryDirectory() as folder:
-        getattr(diffusers, name)(**SD).save_pretrained(folder)
+        more = {"skip_prk_steps": True} if name == "PNDMScheduler" else {}
+        getattr(diffusers, name)(**SD, **more).save_pretrained(folder)
         return (Path(folder) / "scheduler_config.json").read_text()
 
 

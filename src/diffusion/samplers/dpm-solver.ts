@@ -9,7 +9,7 @@ const lambda = ({ alpha, sigma }: NoiseLevel): number => Math.log(alpha / sigma)
 /** Lu et al. 2022b, algorithm 2; the first and the last step are of first order, as in diffusers. */
 export const dpmSolverPlusPlus2M: Sampler = {
   plan: dpmSolverPlan,
-  advance: ({ x, prediction: { x0 }, step: { from, to }, previous, isLast }) => {
+  advance: ({ x, prediction: { x0 }, step: { from, to }, earlier: [previous], isLast }) => {
     const h = lambda(to) - lambda(from);
     const keep = to.sigma / from.sigma;
     const gain = to.alpha * (1 - Math.exp(-h));

@@ -6,6 +6,7 @@ import { dpmSolverPlusPlus2M } from './dpm-solver.ts';
 import { eulerAncestral } from './euler-ancestral.ts';
 import { euler } from './euler.ts';
 import { lcm } from './lcm.ts';
+import { plms } from './plms.ts';
 
 export const SAMPLERS = {
   ddim,
@@ -13,6 +14,7 @@ export const SAMPLERS = {
   euler,
   'euler-a': eulerAncestral,
   lcm,
+  plms,
 } as const satisfies Readonly<Record<string, Sampler>>;
 
 export type SamplerName = keyof typeof SAMPLERS;
@@ -21,7 +23,7 @@ export type SamplerName = keyof typeof SAMPLERS;
 export const SAMPLER_OF_CLASS: Readonly<Record<SchedulerClass, SamplerName>> = {
   DDIMScheduler: 'ddim',
   DDPMScheduler: 'ddim',
-  PNDMScheduler: 'ddim',
+  PNDMScheduler: 'plms',
   EulerDiscreteScheduler: 'euler',
   EulerAncestralDiscreteScheduler: 'euler-a',
   DPMSolverMultistepScheduler: 'dpm++2m',
