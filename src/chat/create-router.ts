@@ -1,9 +1,10 @@
 /** @file The router itself. Errors are caught here and nowhere else in the chat. */
 import { UserError } from '../errors.ts';
-import { idOf, newId } from '../identity/id.ts';
+import { newId } from '../identity/id.ts';
 import { ownerIdOf } from '../identity/identity.ts';
 import { communityKeyOf, type Rank } from '../moderation/community.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
+import { type Acknowledged, type AcknowledgedStore, requestIdOf } from './acknowledged.ts';
 import type { Action } from './action.ts';
 import type { Command, LeafCommand } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -14,7 +15,7 @@ import { nearest } from './nearest.ts';
 import type { Choice } from './option.ts';
 import { requirePresser, requireRank } from './rank.ts';
 import type { MessageRef, ReplyTarget } from './platform.ts';
-import type { CompletionRequest, Origin, Press, Respond, Router } from './router.ts';
+import type { Acknowledging, CompletionRequest, Origin, Press, Respond, Router } from './router.ts';
 import type { Services } from './services.ts';
 import { say, type Text } from '../say.ts';
 
@@ -24,6 +25,7 @@ export interface RouterOptions {
   readonly commands: readonly Command[];
   readonly actions: readonly Action[];
   readonly services: Services;
+  readonly acknowledged: AcknowledgedStore;
   readonly limiter: Limiter;
   /** Keeps one community from taking what is there for all. */
   readonly communityLimiter: Limiter;
@@ -48,7 +50,7 @@ const COMPLETE_MS = 1500;
 const UNREACHABLE = say`I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.`;
 
 export function createRouter(options: RouterOptions): Router {
-  const { commands, actions, services, completeMs = COMPLETE_MS } = options;
+  const { commands, actions, services, acknowledged, completeMs = COMPLETE_MS } = options;
   const verbs = new Map(actions.map((action) => [action.verb, action]));
 
   async function press(given: Press): Promise<WordedReply> {
@@ -68,6 +70,13 @@ export function createRouter(options: RouterOptions): Router {
 
   return {
     commands,
+    async acknowledging(what) {
+      const noted = acknowledgedOf(what);
+      await acknowledged.note(noted);
+      return () => {
+        acknowledged.answered(noted).catch(() => undefined);
+      };
+    },
     invoke: (invocation) =>
       answer(options, commandName(invocation), invocation, async () => {
         await admit(options, invocation);
@@ -229,10 +238,25 @@ function contextOf(origin: Origin, services: Services): CommandContext {
     member: author.id,
     ...(token === undefined ? {} : { token }),
   };
-  const requestId = invocationId === undefined ? newId() : idOf(`${platform} ${author.id} ${invocationId}`);
+  const requestId = invocationId === undefined ? newId() : requestIdOf(platform, author.id, invocationId);
   const place = { platform, community, channel, ...(parent === undefined ? {} : { parent }) };
   return { author, ...place, locale, requestId, replyTo, services };
 }
+
+const acknowledgedOf = ({
+  platform,
+  community,
+  channel,
+  member,
+  token,
+  invocationId,
+  locale,
+}: Acknowledging): Acknowledged => ({
+  requestId: requestIdOf(platform, member, invocationId),
+  target: { platform, community, channel, member, ...(token === undefined ? {} : { token }) },
+  ...(locale === undefined ? {} : { locale }),
+  at: Date.now(),
+});
 
 const memberKey = ({ platform, author }: Origin): string => ownerIdOf(platform, author.id);
 

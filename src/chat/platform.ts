@@ -47,4 +47,9 @@ export interface Platform {
   readonly linkTo?: (ref: MessageRef, community: string) => Promise<string | undefined>;
   /** Takes a message away; one that no longer exists is no error. */
   readonly remove: (ref: MessageRef) => Promise<void>;
+  /**
+   * Says something to whoever still waits for an answer, to that member alone where the platform can; does nothing where
+   * an answer stands already or nobody can be told any more. Left out where nobody waits without seeing that it is in vain.
+   */
+  readonly tellAsker?: (target: ReplyTarget, message: Message) => Promise<void>;
 }

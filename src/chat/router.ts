@@ -50,8 +50,20 @@ export interface Press extends Origin {
   readonly respond: Respond;
 }
 
+/** What is about to be acknowledged, which ends the platform's own patience. */
+export type Acknowledging = Pick<Origin, 'platform' | 'community' | 'channel' | 'token'> & {
+  readonly member: string;
+  readonly invocationId: string;
+  readonly locale?: string;
+};
+
 export interface Router {
   readonly commands: readonly Command[];
+  /**
+   * Writes that down, for another bot to tell the member should this one die over it. Resolves within a moment to what
+   * is called once it is answered; never rejects.
+   */
+  readonly acknowledging: (what: Acknowledging) => Promise<() => void>;
   /** Answers through `respond` exactly once; never rejects. */
   readonly invoke: (invocation: Invocation) => Promise<void>;
   /** At most 25 choices; an empty list when anything is wrong. */

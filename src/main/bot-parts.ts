@@ -6,9 +6,11 @@ import { remindOwners } from '../../commands/identity/reminding.ts';
 import { giveQuotaBack } from '../../commands/house-rules.ts';
 import { openCase } from '../../commands/moderate/open-case.ts';
 import { endOverdue } from '../../commands/overdue.ts';
+import { createAcknowledgedStore } from '../chat/acknowledged.ts';
 import { createActionSigner } from '../chat/action-id.ts';
 import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
+import { createInterrupted } from '../chat/interrupted.ts';
 import { createLanguageStore } from '../chat/language-store.ts';
 import { createLimiter, type LimiterOptions, OF_A_COMMUNITY } from '../chat/limiter.ts';
 import type { Platform } from '../chat/platform.ts';
@@ -88,6 +90,8 @@ export function createBotParts(options: BotPartsOptions): BotParts {
   const encode = createProducer(encodeQueue, queueOptions);
   const imagine = createProducer(imagineQueue, queueOptions);
   const eraser = createEraser({ redis: background });
+  const botId = newId();
+  const acknowledged = createAcknowledgedStore(redis, prefix, botId);
   const services: Services = {
     now: () => new Date(),
     newSeed: () => randomInt(MAX_SEED),
@@ -101,7 +105,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     encode,
     imagine,
     pictures: createPictureStore({ redis, prefix, termMs: RESULT_TERM_MS }),
-    requests: createRequestStore({ redis, prefix, botId: newId(), termMs: BUTTON_TERM_MS }),
+    requests: createRequestStore({ redis, prefix, botId, termMs: BUTTON_TERM_MS }),
     moderation: createModeration(redis, prefix),
     signer: createActionSigner(ring),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -136,6 +140,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     commands,
     actions,
     services,
+    acknowledged,
     limiter: createLimiter(options.rate ?? DEFAULT_RATE),
     communityLimiter: createLimiter(options.communityRate ?? DEFAULT_COMMUNITY_RATE, OF_A_COMMUNITY),
     follow: courier.follow,
@@ -146,7 +151,13 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     await courier.ready();
   };
   const served = platforms.map(({ name }) => name);
+  const { requests, languages } = services;
   const rounds = [
+    createRound(
+      createInterrupted({ acknowledged, requests, languages, platforms, onError: heard }),
+      options.beatMs ?? BEAT_MS,
+      heard,
+    ),
     createRound(() => remindOwners(services, served, heard), REMIND_MS, heard),
     createRound(() => endOverdue(services, served, heard), OVERDUE_MS, heard),
   ];

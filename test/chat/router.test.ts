@@ -1,5 +1,6 @@
 /** @file The router: every way of being wrong gets one sentence, seen by the member alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAcknowledgedStore } from '../../src/chat/acknowledged.ts';
 import { defineCommand, defineGroup } from '../../src/chat/command.ts';
 import { createLimiter, OF_A_COMMUNITY } from '../../src/chat/limiter.ts';
 import { createRouter, type RouterOptions } from '../../src/chat/create-router.ts';
@@ -55,6 +56,7 @@ function routerWith(parts: Partial<RouterOptions> = {}): Told & {
     commands: [say, defineGroup('group', 'Several', [say])],
     actions: [],
     services: bench.bot.services,
+    acknowledged: createAcknowledgedStore(server.client(), bench.prefix, 'this-bot'),
     limiter: createLimiter({ requests: 10, seconds: 60 }),
     communityLimiter: createLimiter({ requests: 100, seconds: 60 }, OF_A_COMMUNITY),
     follow: async (_key, respond) => {

@@ -44,6 +44,7 @@ const adapter: Adapter =
         botToken: 'xoxb-1',
         door: { kind: 'socket', appToken: 'xapp-1' },
         api: API,
+        hookOrigins: [new URL(API).origin],
         onError,
       });
 const bot = createBotParts({

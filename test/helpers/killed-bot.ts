@@ -20,6 +20,10 @@ export interface KilledBots {
   readonly work: () => void;
   /** Resolves when every request has its answer in its channel. */
   readonly settled: () => Promise<void>;
+  /** While Redis hears everything and answers nothing. */
+  readonly whileRedisIsSlow: (run: () => Promise<void>) => Promise<void>;
+  /** How many invocations are written down as acknowledged and not answered. */
+  readonly unanswered: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -28,6 +32,8 @@ export async function killedBots(
   platform: 'discord' | 'slack',
   api: string,
   ownerId: string,
+  // On a busy machine it would announce, and be killed before it has asked for anything.
+  patienceMs = 60_000,
 ): Promise<KilledBots> {
   const server = await startTestRedis();
   const prefix = `{${newId()}}`;
@@ -51,8 +57,7 @@ export async function killedBots(
           PREFIX: prefix,
           PLATFORM: platform,
           API: api,
-          // On a busy machine it would announce, and be killed before it has asked for anything.
-          PATIENCE_MS: '60000',
+          PATIENCE_MS: String(patienceMs),
           ...(shard === undefined ? {} : { SHARD: shard }),
         },
       });
@@ -80,6 +85,16 @@ export async function killedBots(
     async settled() {
       while ((await redis.zcard(`${prefix}:outbox:${platform}`)) > 0) await delay(20);
     },
+    async whileRedisIsSlow(run) {
+      const pid = server.child.pid() ?? 0;
+      process.kill(pid, 'SIGSTOP');
+      try {
+        await run();
+      } finally {
+        process.kill(pid, 'SIGCONT');
+      }
+    },
+    unanswered: () => redis.hlen(`${prefix}:acknowledged:${platform}`),
     async close() {
       for (const child of children) child.kill('SIGKILL');
       await Promise.all(workers.map((worker) => worker.close()));

@@ -17,6 +17,7 @@ export function routerThatHears(heard: Origin[]): Router {
   };
   return {
     commands,
+    acknowledging: () => Promise.resolve(() => undefined),
     async invoke(invocation) {
       heard.push(invocation);
       try {

@@ -41,6 +41,9 @@ export interface HandlerOptions {
 
 export type Handler = (payload: unknown) => Promise<void>;
 
+/** How long before it is announced. */
+const NOTING_MS = 300;
+
 const UNREADABLE = say`I could not read that; please try again.`;
 
 export function createHandler(options: HandlerOptions): Handler {
@@ -50,7 +53,8 @@ export function createHandler(options: HandlerOptions): Handler {
       const router = options.router();
       if (!parsed.success) await refuse(options, payload, UNREADABLE);
       else if (router === undefined) await refuse(options, payload, STOPPING);
-      else await handle(options, router, parsed.data);
+      else if (parsed.data.type === 4) await complete(options, router, parsed.data);
+      else await noted(options, router, parsed.data);
     } catch (error) {
       options.onError(error);
     }
@@ -70,7 +74,27 @@ async function refuse({ api }: HandlerOptions, payload: unknown, sentence: Phras
   }
 }
 
-async function handle(options: HandlerOptions, router: Router, interaction: Interaction): Promise<void> {
+type Awaited = Exclude<Interaction, InteractionOf<4>>;
+
+/** What takes so long that it is about to be announced is written down first: until then Discord itself says that nothing came. */
+async function noted(options: HandlerOptions, router: Router, interaction: Awaited): Promise<void> {
+  let answered: ReturnType<Router['acknowledging']> | undefined;
+  const announcing = setTimeout(
+    () => {
+      const { author, ...origin } = originOf(interaction, originalOf(interaction));
+      answered = router.acknowledging({ ...origin, member: author.id, invocationId: interaction.id });
+    },
+    Math.max(0, options.patienceMs - NOTING_MS),
+  );
+  try {
+    await handle(options, router, interaction);
+  } finally {
+    clearTimeout(announcing);
+    (await answered)?.();
+  }
+}
+
+async function handle(options: HandlerOptions, router: Router, interaction: Awaited): Promise<void> {
   switch (interaction.type) {
     case 2:
       if (interaction.data.type === 1) await invoke(options, router, interaction, interaction.data);
@@ -78,9 +102,6 @@ async function handle(options: HandlerOptions, router: Router, interaction: Inte
       return;
     case 3:
       await press(options, router, interaction);
-      return;
-    case 4:
-      await complete(options, router, interaction);
       return;
     case 5:
       await submit(options, router, interaction);
@@ -198,7 +219,7 @@ async function submit(options: HandlerOptions, router: Router, interaction: Inte
   const form = formCommandOf(data.custom_id);
   if (form === undefined) {
     await router.press({
-      ...originOf(interaction, pressed === undefined ? 'answer' : 'pressed'),
+      ...originOf(interaction, originalOf(interaction)),
       actionId: data.custom_id,
       fields: fieldsOf(inputs),
       message:
@@ -229,10 +250,13 @@ function responseTo(
   visibility: 'private' | 'channel',
 ): Response {
   const pressed = 'message' in interaction ? interaction.message : undefined;
-  const token = tokenOf(interaction, pressed === undefined ? 'answer' : 'pressed');
+  const token = tokenOf(interaction, originalOf(interaction));
   const { locale } = interaction;
   return beginResponse({ api, tokens, token, pressed, locale, visibility, patienceMs, fit, onError });
 }
+
+const originalOf = (interaction: Interaction): ReplyToken['original'] =>
+  'message' in interaction && interaction.message !== undefined ? 'pressed' : 'answer';
 
 const tokenOf = (
   { application_id: application, id, token }: Interaction,

@@ -107,12 +107,26 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
         if (!isGone(error)) throw error;
       }
     },
+    async tellAsker(target, message) {
+      const token = parseReplyToken(target.token);
+      if (token === undefined || !isFresh(token, now())) return;
+      const content = render(message);
+      try {
+        if (token.original === 'pressed') await api.followUp(token, content);
+        else if (isAwaited(await api.original(token))) await api.editByToken(token, '@original', content);
+      } catch (error) {
+        // It was never acknowledged: Discord itself has said so.
+        if (!isGone(error)) throw error;
+      }
+    },
   };
 }
 
 /** Buttons carry the id of their request. */
 export const carriesKey = (message: Pick<DiscordMessage, 'components'>, key: string): boolean =>
   customIdsOf(message).some((id) => id.split('.')[1] === key);
+
+const isAwaited = ({ flags }: DiscordMessage): boolean => (flags & FLAGS.loading) !== 0;
 
 /** Whether `@original` is where the message of that key stands or is awaited. */
 function isPlaceOf(original: DiscordMessage, token: ReplyToken, message: Message, key: string): boolean {

@@ -337,6 +337,8 @@ export const german: Readonly<Record<string, string>> = {
     'Nur das Mitglied, das darum gebeten hat, darf diese Knöpfe benutzen.',
   'This button belongs to another community.': 'Dieser Knopf gehört zu einer anderen Gemeinschaft.',
   'I could not read that; please try again.': 'Das konnte ich nicht lesen; bitte versuch es noch einmal.',
+  'I was interrupted before I could answer. If nothing has come of it, please ask again.':
+    'Ich wurde unterbrochen, bevor ich antworten konnte. Falls nichts daraus geworden ist, frag bitte noch einmal.',
   'That took me too long to open; please try again.':
     'Das Öffnen hat zu lange gedauert; bitte versuch es noch einmal.',
   Close: 'Schließen',

@@ -328,6 +328,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'Solo el miembro que lo pidió puede usar estos botones.',
   'This button belongs to another community.': 'Este botón es de otra comunidad.',
   'I could not read that; please try again.': 'No he podido leer eso; inténtalo otra vez, por favor.',
+  'I was interrupted before I could answer. If nothing has come of it, please ask again.':
+    'Me interrumpieron antes de poder responder. Si no ha salido nada, vuelve a pedirlo.',
   'That took me too long to open; please try again.':
     'He tardado demasiado en abrirlo; inténtalo otra vez, por favor.',
   Close: 'Cerrar',

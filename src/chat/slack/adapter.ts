@@ -12,6 +12,7 @@ import { createHttpReceiver, MalformedError } from './http-receiver.ts';
 import { bodySchema } from './payload.ts';
 import { createSlackPlatform } from './platform.ts';
 import { rememberProfiles } from './profiles.ts';
+import { createWhisper } from './whisper.ts';
 
 /** How Slack's deliveries come in. */
 export type SlackDoor =
@@ -69,16 +70,17 @@ export function openSlackPlatform(options: SlackOptions): SlackAdapter {
   const { botToken, door, onError, now = Date.now } = options;
   const logger = quietLogger(onError);
   const api = createSlackApi({ token: botToken, url: options.api, logger, logLevel: LogLevel.ERROR });
-  const platform = createSlackPlatform({ api, now, settleMs: SETTLE_MS, onError });
+  const whisper = createWhisper({ api, hookOrigins: new Set(options.hookOrigins ?? HOOK_ORIGINS) });
+  const platform = createSlackPlatform({ api, whisper, now, settleMs: SETTLE_MS, onError });
   const groups = rememberGroups({ api, now });
   let router: Router | undefined;
   const handle = createHandler({
     api,
     platform,
+    whisper,
     router: () => router,
     token: botToken,
     fileOrigins: new Set(options.fileOrigins ?? FILE_ORIGINS),
-    hookOrigins: new Set(options.hookOrigins ?? HOOK_ORIGINS),
     notes: options.notes ?? {},
     profiles: rememberProfiles({
       api,

@@ -6,6 +6,16 @@ import { message as messageOf } from '../message.ts';
 import type { RawOptions } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
 import type { SlackApi } from './api.ts';
+import {
+  askedBy,
+  idOfForm,
+  idOfPress,
+  isDirect,
+  isHome,
+  isMention,
+  placeOfPress,
+  placeOfSaid,
+} from './asked.ts';
 import { attach } from './attach.ts';
 import { lineOf, lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
@@ -14,7 +24,6 @@ import { noteOf, openForm, openOrSay, openShortcut } from './open-form.ts';
 import type {
   Direct,
   EventBody,
-  Home,
   Mention,
   PressBody,
   Slash,
@@ -28,6 +37,7 @@ import type { Groups } from './groups.ts';
 import { type Profiles, withNames } from './profiles.ts';
 import type { Text } from '../../say.ts';
 import { createResponder, waiting } from './respond.ts';
+import type { Whisper } from './whisper.ts';
 
 export interface HandlerOptions {
   readonly api: SlackApi;
@@ -35,7 +45,7 @@ export interface HandlerOptions {
   readonly router: () => Router | undefined;
   readonly token: string;
   readonly fileOrigins: ReadonlySet<string>;
-  readonly hookOrigins: ReadonlySet<string>;
+  readonly whisper: Whisper;
   /** Stands above the form of that command ("identity register"). */
   readonly notes: Readonly<Record<string, Text>>;
   readonly profiles: Profiles;
@@ -64,9 +74,15 @@ export function createHandler(options: HandlerOptions): Handler {
         await acknowledge({ options: choices });
         return;
       }
+      const asked = router && askedBy(body);
+      const answered = asked && (await router.acknowledging(asked));
       await acknowledge();
-      if (router !== undefined) await handle({ ...context, again }, router, body);
-      else await refuse({ ...context, again }, body);
+      try {
+        if (router !== undefined) await handle({ ...context, again }, router, body);
+        else await refuse({ ...context, again }, body);
+      } finally {
+        answered?.();
+      }
     } catch (error) {
       options.onError(error);
     }
@@ -175,26 +191,19 @@ async function event(context: Context, router: Router, body: EventBody): Promise
   if (isHome(happened)) return home(context, router, body, happened.user);
 }
 
-const isMention = (happened: EventBody['event']): happened is Mention =>
-  happened.type === 'app_mention' && 'ts' in happened;
-const isDirect = (happened: EventBody['event']): happened is Direct =>
-  happened.type === 'message' && 'channel_type' in happened;
-const isHome = (happened: EventBody['event']): happened is Home =>
-  happened.type === 'app_home_opened' && 'tab' in happened && happened.tab === 'home';
-
-/** In a channel the bot was mentioned, and answers in a thread; in private everything is said to it. */
 async function said(
   context: Context,
   router: Router,
   body: EventBody,
-  { type, user, channel, ts, thread_ts: thread, text, files }: Mention | Direct,
+  happened: Mention | Direct,
 ): Promise<void> {
-  const place: Place = { channel, thread: type === 'message' ? thread : (thread ?? ts) };
+  const { type, user, text, files } = happened;
+  const place = placeOfSaid(happened);
   const commands = describeCommands(router.commands);
   const line = type === 'message' ? lineOf(text, commands) : lineOfMention(text, commands);
   const typed = readTyped(line, commands);
   const file = files[0];
-  const attached = typed.command?.options.find(({ type }) => type === 'attachment');
+  const attached = typed.command?.options.find((option) => option.type === 'attachment');
   const options: RawOptions = {
     ...rawOf(typed.command, typed.values),
     ...(file === undefined || attached === undefined ? {} : { [attached.name]: attach(context, file) }),
@@ -238,7 +247,7 @@ async function press(context: Context, router: Router, body: PressBody): Promise
     const id = action.action_id.slice(SHORTCUT_PREFIX.length);
     return openForm(context, router, { id, trigger, place: undefined, text: '', member: user.id });
   }
-  const place: Place = { channel: channel?.id ?? user.id, thread: message?.thread_ts };
+  const place = placeOfPress(body);
   const payload = message?.metadata?.event_payload;
   const pressed =
     message === undefined || channel === undefined
@@ -249,7 +258,7 @@ async function press(context: Context, router: Router, body: PressBody): Promise
     team.id,
     { id: user.id, name: user.username ?? user.name },
     place,
-    `${action.action_ts} ${action.action_id}`,
+    idOfPress(action),
   );
   await router.press({
     ...from,
@@ -269,7 +278,7 @@ async function submit(context: Context, router: Router, body: Submission): Promi
   const [channel, thread] = memory.place?.split(':') ?? [];
   const place: Place = { channel: channel ?? (await context.api.directChannel(user.id)), thread };
   const member = { id: user.id, name: user.username ?? user.name };
-  const from = await origin(context, team.id, member, place, `${view.id} ${view.hash}`);
+  const from = await origin(context, team.id, member, place, idOfForm(view));
   const parts = { place, member: user.id, locale: from.locale, again: context.again };
   if (view.callback_id === ACTION_FORM && memory.actionId !== undefined) {
     const ref = memory.message === undefined ? undefined : { platform: SLACK, ...memory.message };

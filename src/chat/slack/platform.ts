@@ -5,6 +5,7 @@ import { type MessageRef, type Platform, UndeliverableError } from '../platform.
 import { type KeyedMessage, type SlackApi, isClosed, isGone, slackErrorOf } from './api.ts';
 import { formatMessagePlace, formatPlace, parseMessagePlace, parsePlace, type Place } from './place.ts';
 import { render, type ShownPicture } from './render.ts';
+import type { Whisper } from './whisper.ts';
 
 export const SLACK = 'slack';
 /** Slack takes about one message a second in a channel. */
@@ -25,6 +26,7 @@ export interface SlackPlatform extends Platform {
 
 export interface PlatformOptions {
   readonly api: SlackApi;
+  readonly whisper: Whisper;
   readonly now: () => number;
   /** How long Slack may take to look at an uploaded picture, in all. */
   readonly settleMs: number;
@@ -37,7 +39,8 @@ interface Shown {
   readonly at: number;
 }
 
-export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOptions): SlackPlatform {
+export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
+  const { api, whisper, now, settleMs, onError } = options;
   /** Previews that stand in messages which this process keeps up to date. */
   const previews = new Map<string, Shown>();
   const uploadAll = (pictures: readonly Picture[]): Promise<ShownPicture[]> =>
@@ -162,6 +165,8 @@ export function createSlackPlatform({ api, now, settleMs, onError }: PlatformOpt
       }
       await Promise.all((found?.files ?? []).map((file) => api.removeFile(file).catch(() => undefined)));
     },
+    tellAsker: ({ channel, member, token: hook }, message) =>
+      whisper({ place: parsePlace(channel), member, hook }, render(message, [], undefined)),
   };
 }
 

@@ -7,17 +7,14 @@ import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
 import { isClosed, isTooLate, type SlackApi } from './api.ts';
 import { actionView } from './form.ts';
-import { formatPlace, type Place } from './place.ts';
+import { formatPlace } from './place.ts';
 import type { SlackPlatform } from './platform.ts';
 import { render } from './render.ts';
+import type { Listener, Whisper } from './whisper.ts';
 
 /** Who waits for an answer, and the ways to give it. */
-export interface Waiting {
-  readonly place: Place;
-  readonly member: string;
+export interface Waiting extends Listener {
   readonly locale: string;
-  /** A `response_url`: good for private answers where the bot itself may not post. */
-  readonly hook: string | undefined;
   /** Opens one form within three seconds. */
   readonly trigger: string | undefined;
   /** The message whose button was pressed. */
@@ -29,15 +26,14 @@ export interface Waiting {
 export interface ResponderOptions {
   readonly api: SlackApi;
   readonly platform: SlackPlatform;
-  readonly hookOrigins: ReadonlySet<string>;
+  readonly whisper: Whisper;
 }
 
 const IN_PRIVATE = say`I have answered in our private messages, so that only you see it.`;
 const NO_FORM = say`I cannot open a form here: use the command itself, please.`;
-const HOOK_MS = 5000;
 
 export const createResponder =
-  ({ api, platform, hookOrigins }: ResponderOptions) =>
+  ({ api, platform, whisper: tell }: ResponderOptions) =>
   (waiting: Waiting): Respond =>
   async (reply: Reply) => {
     switch (reply.kind) {
@@ -107,30 +103,10 @@ export const createResponder =
       }
     }
 
-    async function whisper(
-      { place, member, hook, locale }: Waiting,
-      said: Message | Phrase,
-    ): Promise<undefined> {
+    async function whisper(asked: Waiting, said: Message | Phrase): Promise<undefined> {
       const message: Message =
-        'say' in said ? messageIn(messageOf({ text: said, ephemeral: true }), locale) : said;
-      const content = render(message, [], undefined);
-      if (hook !== undefined && URL.canParse(hook) && hookOrigins.has(new URL(hook).origin)) {
-        const body = { response_type: 'ephemeral', replace_original: false, ...content };
-        const response = await fetch(hook, {
-          method: 'POST',
-          redirect: 'error',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-          signal: AbortSignal.timeout(HOOK_MS),
-        });
-        if (response.ok) return undefined;
-      }
-      try {
-        await api.whisper(place, member, content);
-      } catch (error) {
-        if (!isClosed(error)) throw error;
-        await api.post({ channel: await api.directChannel(member), thread: undefined }, content, undefined);
-      }
+        'say' in said ? messageIn(messageOf({ text: said, ephemeral: true }), asked.locale) : said;
+      await tell(asked, render(message, [], undefined));
       return undefined;
     }
   };

@@ -8,6 +8,7 @@ import { rememberGroups } from '../../../src/chat/slack/groups.ts';
 import { createHandler, type Handler } from '../../../src/chat/slack/handler.ts';
 import { bodySchema } from '../../../src/chat/slack/payload.ts';
 import { createSlackPlatform } from '../../../src/chat/slack/platform.ts';
+import { createWhisper } from '../../../src/chat/slack/whisper.ts';
 import { damaged } from '../../helpers/damage.ts';
 import { startFakeSlack } from '../../helpers/fake-slack.ts';
 import { FAKE_SECRET } from '../../helpers/fake-slack-wire.ts';
@@ -125,13 +126,14 @@ function handlerOn(
     groupMembers: sent([]),
     groupNames: sent(new Map()),
   };
+  const whisper = createWhisper({ api, hookOrigins: new Set() });
   return createHandler({
     api,
-    platform: createSlackPlatform({ api, now: Date.now, settleMs: 0, onError }),
+    platform: createSlackPlatform({ api, whisper, now: Date.now, settleMs: 0, onError }),
+    whisper,
     router: () => router,
     token: 'xoxb-1',
     fileOrigins: new Set(['https://files.slack.com']),
-    hookOrigins: new Set(),
     notes: {},
     profiles: {
       locale: () => Promise.resolve('en-US'),
