@@ -1,11 +1,22 @@
 /** @file So many requests of a member, and of a community, in so much time; the rest get a sentence. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { UserError } from '../errors.ts';
+import { idOf } from '../identity/id.ts';
 import { type Phrase, say } from '../say.ts';
 
 export interface LimiterOptions {
   readonly requests: number;
   readonly seconds: number;
+}
+
+/** Where all processes count together. */
+export interface SharedCount {
+  readonly redis: Redis;
+  /** Before the keys, which are digests: a count names nobody. */
+  readonly keyPrefix: string;
+  /** How long the count may take before this process counts alone. */
+  readonly waitMs?: number;
 }
 
 export interface Limiter {
@@ -15,24 +26,62 @@ export interface Limiter {
 
 type Sentence = (requests: number, seconds: number, wait: number) => Phrase;
 
-const OF_A_MEMBER: Sentence = (requests, seconds, wait) =>
+export const OF_A_MEMBER: Sentence = (requests, seconds, wait) =>
   say`That was a lot at once: at most ${requests} requests in ${seconds} s. Try again in ${wait} s.`;
 
 export const OF_A_COMMUNITY: Sentence = (requests, seconds, wait) =>
   say`This community asks a lot at once: at most ${requests} requests in ${seconds} s. Try again in ${wait} s.`;
 
-/** Counts in this process' memory: it must work, and cost nothing, while Redis is away. */
-export function createLimiter({ requests, seconds }: LimiterOptions, sentence = OF_A_MEMBER): Limiter {
-  const limiter = new RateLimiterMemory({ points: requests, duration: seconds });
+const WAIT_MS = 200;
+
+/** Counts in this process' memory where nothing is shared, and while Redis is away or slow: nobody waits for a count. */
+export function createLimiter(
+  { requests: points, seconds: duration }: LimiterOptions,
+  sentence = OF_A_MEMBER,
+  shared?: SharedCount,
+): Limiter {
+  const own = new RateLimiterMemory({ points, duration });
+  const together = shared && countTogether(shared, points, duration);
   return {
     async take(key) {
       try {
-        await limiter.consume(key);
+        if ((await together?.(key)) !== true) await own.consume(key);
       } catch (rejection) {
         if (!(rejection instanceof RateLimiterRes)) throw rejection;
         const wait = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-        throw new UserError('too-many-requests', sentence(requests, seconds, wait));
+        throw new UserError('too-many-requests', sentence(points, duration, wait));
       }
     },
+  };
+}
+
+/** Resolves to whether it was counted; rejects with a RateLimiterRes where that was one too many. */
+function countTogether(
+  { redis, keyPrefix, waitMs = WAIT_MS }: SharedCount,
+  points: number,
+  duration: number,
+): (key: string) => Promise<boolean> {
+  const limiter = new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix,
+    points,
+    duration,
+    rejectIfRedisNotReady: true,
+    // Whoever has had all of them is refused without asking Redis again.
+    inMemoryBlockOnConsumed: points,
+  });
+  return async (key) => {
+    const counted = limiter.consume(idOf(key)).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof RateLimiterRes) throw error;
+        return false;
+      },
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((done) => (timer = setTimeout(done, waitMs, false)));
+    return Promise.race([counted, late]).finally(() => {
+      clearTimeout(timer);
+    });
   };
 }

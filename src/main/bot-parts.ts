@@ -12,7 +12,7 @@ import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
 import { createInterrupted } from '../chat/interrupted.ts';
 import { createLanguageStore } from '../chat/language-store.ts';
-import { createLimiter, type LimiterOptions, OF_A_COMMUNITY } from '../chat/limiter.ts';
+import { createLimiter, type LimiterOptions, OF_A_COMMUNITY, OF_A_MEMBER } from '../chat/limiter.ts';
 import type { Platform } from '../chat/platform.ts';
 import { createRequestStore } from '../chat/request-store.ts';
 import { createUseStore } from '../chat/use-store.ts';
@@ -21,7 +21,7 @@ import type { Limits, Services } from '../chat/services.ts';
 import { createEraser } from '../identity/eraser.ts';
 import { newId } from '../identity/id.ts';
 import type { KeyRing } from '../identity/key-ring.ts';
-import { DEFAULT_PREFIX } from '../identity/keys.ts';
+import { DEFAULT_PREFIX, redisKey } from '../identity/keys.ts';
 import { createRefusalStore } from '../identity/refusal-store.ts';
 import { createSelfieStore } from '../identity/selfie-store.ts';
 import { createShareStore } from '../identity/share-store.ts';
@@ -141,8 +141,14 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     actions,
     services,
     acknowledged,
-    limiter: createLimiter(options.rate ?? DEFAULT_RATE),
-    communityLimiter: createLimiter(options.communityRate ?? DEFAULT_COMMUNITY_RATE, OF_A_COMMUNITY),
+    limiter: createLimiter(options.rate ?? DEFAULT_RATE, OF_A_MEMBER, {
+      redis,
+      keyPrefix: redisKey(prefix, 'rate-of-member'),
+    }),
+    communityLimiter: createLimiter(options.communityRate ?? DEFAULT_COMMUNITY_RATE, OF_A_COMMUNITY, {
+      redis,
+      keyPrefix: redisKey(prefix, 'rate-of-community'),
+    }),
     follow: courier.follow,
     onAnswer: options.onAnswer ?? (() => undefined),
   });
