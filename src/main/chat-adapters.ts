@@ -4,7 +4,7 @@ import { openDiscordPlatform } from '../chat/discord/adapter.ts';
 import { openSlackPlatform, type SlackDoor } from '../chat/slack/adapter.ts';
 import { ConfigError } from '../errors.ts';
 import { consentWords } from '../identity/consent.ts';
-import { fitPictures } from './fit-pictures.ts';
+import { fitForDiscord, fitForSlack } from './fit-pictures.ts';
 import { showingWayTo } from './portrait-way.ts';
 import { onceInAWhile } from './quiet-errors.ts';
 import type { ServiceContext } from './service.ts';
@@ -24,7 +24,7 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
       openDiscordPlatform({
         token: config.discordToken,
         notes,
-        fit: fitPictures,
+        fit: fitForDiscord,
         onError: onError('Discord'),
         ...(shards === undefined ? {} : { shards }),
       }),
@@ -34,7 +34,14 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
     const { slackBotToken: botToken } = config;
     const moderators = config.slackModerators?.split(',') ?? [];
     adapters.push(
-      openSlackPlatform({ botToken, door: doorOf(config), notes, moderators, onError: onError('Slack') }),
+      openSlackPlatform({
+        botToken,
+        door: doorOf(config),
+        notes,
+        moderators,
+        fit: fitForSlack,
+        onError: onError('Slack'),
+      }),
     );
   }
   return adapters.map((adapter) => ({

@@ -5,7 +5,7 @@ import { decodePhoto } from '../face/photo/decode-photo.ts';
 import type { Embedding } from '../identity/identity.ts';
 import { contactSheet } from '../image/contact-sheet.ts';
 import { encodePng } from '../image/encode-png.ts';
-import { encodeWebp } from '../image/encode-lossy.ts';
+import { encodeJpeg } from '../image/encode-lossy.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { pictureMetadata } from '../pipeline/picture-metadata.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -101,10 +101,10 @@ function stepListener({ onStep, onPreview }: DrawHooks, onStepMs: (ms: number) =
   };
 }
 
-/** The pictures of one order side by side, as they will be shown. */
+/** The pictures of one order side by side, as they will be shown; as a JPEG, since Slack shows no WebP. */
 async function encodePreview(images: readonly RgbImage[]): Promise<Uint8Array> {
   const tiles = images.map((image) => ({ image }));
-  return encodeWebp(
+  return encodeJpeg(
     await contactSheet(tiles, images.length > 1 ? 2 : 1, { cell: PREVIEW_SIDE, labels: false }),
   );
 }

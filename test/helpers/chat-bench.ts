@@ -39,7 +39,7 @@ export const textMaker: PictureMaker = {
       signal.throwIfAborted();
       await delay(1);
       onStep(step, steps);
-      if (step === 2) onPreview(Buffer.from('RIFFpreview'));
+      if (step === 2) onPreview(Buffer.from('preview'));
     }
     const shape = aspect === undefined ? '' : ` | ${aspect}`;
     const who = Object.entries(identities).map(([word, vectors]) => `${word}=${vectors[0]?.[0] ?? '?'}`);

@@ -1,6 +1,7 @@
 /** @file Members on a fake Discord, for the tests that import this: a bot of its own for each test, and what they do there. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openDiscordPlatform } from '../../src/chat/discord/adapter.ts';
+import { fitForDiscord } from '../../src/main/fit-pictures.ts';
 import { type AdapterBench, adapterBench } from './adapter-bench.ts';
 import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
 import type { FakeInteraction, Sent } from './fake-discord-interactions.ts';
@@ -20,6 +21,7 @@ beforeEach(async () => {
     api: discord.api,
     fileOrigins: [discord.origin],
     patienceMs: 2000,
+    fit: fitForDiscord,
     onError: (error) => errors.push(error),
   });
   bench = await adapterBench(server, adapter, errors);

@@ -46,6 +46,8 @@ export interface Sent {
 export interface FakeInteractions {
   /** Within which an interaction must be acknowledged; a test that is not about time may be generous. */
   ackWithinMs: number;
+  /** How large a file the community takes, as its boosts have it. */
+  fileBytes: number;
   readonly all: readonly FakeInteraction[];
   readonly byToken: (token: string) => FakeInteraction | undefined;
   readonly acknowledge: (id: string, token: string, body: unknown) => Acknowledged;
@@ -84,6 +86,7 @@ export interface InteractionOptions {
 
 const callbackSchema = z.object({ type: z.number(), data: z.unknown().optional() });
 const ACK_WITHIN_MS = 3000;
+const MEBIBYTES_10 = 10 * 1024 * 1024;
 
 export function createFakeInteractions({ dispatch, newId, origin }: InteractionOptions): FakeInteractions {
   const all: FakeInteraction[] = [];
@@ -136,7 +139,7 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
       locale,
       guild_locale: 'en-US',
       app_permissions: '2147483647',
-      attachment_size_limit: 10_485_760,
+      attachment_size_limit: interactions.fileBytes,
       entitlements: [],
       authorizing_integration_owners: { 0: guild },
       context: 0,
@@ -163,6 +166,7 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
 
   const interactions: FakeInteractions = {
     ackWithinMs: ACK_WITHIN_MS,
+    fileBytes: MEBIBYTES_10,
     all,
     byToken: (token) => byToken.get(token),
     acknowledge(id, token, body) {

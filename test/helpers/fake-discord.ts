@@ -69,6 +69,8 @@ class Refusal extends Error {
 const UNKNOWN_MESSAGE = () => new Refusal(404, 10008, 'Unknown Message');
 const UNKNOWN_WEBHOOK = () => new Refusal(404, 10015, 'Unknown Webhook');
 
+const MAX_REQUEST = 25 * 1024 * 1024;
+
 export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
   const calls: DiscordCall[] = [];
   const everPosted: FakeMessage[] = [];
@@ -176,7 +178,15 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     };
   }
 
+  function requireRoom({ files }: DiscordCall): void {
+    const sizes = [...files.values()].map(({ bytes }) => bytes.byteLength);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    if (all > MAX_REQUEST || sizes.some((size) => size > interactions.fileBytes))
+      throw new Refusal(413, 40005, 'Request entity too large');
+  }
+
   function route(call: DiscordCall): unknown {
+    requireRoom(call);
     const { method, path } = call;
     const part = path.split('/').slice(1);
     const [room = '', first = '', second = '', third] = part;

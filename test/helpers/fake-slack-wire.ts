@@ -76,3 +76,6 @@ export function deliver(url: string, body: Delivered, signing: Partial<Signing>)
     },
   });
 }
+
+export const isWebp = (bytes: Uint8Array): boolean =>
+  /^RIFF.{4}WEBP/s.test(Buffer.from(bytes.subarray(0, 12)).toString('latin1'));

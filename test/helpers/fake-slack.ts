@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type blockSchema, contentSchema, type OpenedView, viewSchema } from './slack-content.ts';
 import { openFakeSocketMode } from './fake-slack-socket.ts';
-import { argsOf, deliver, type Delivered, serveFile, type Signing } from './fake-slack-wire.ts';
+import { argsOf, deliver, type Delivered, isWebp, serveFile, type Signing } from './fake-slack-wire.ts';
 
 export interface SlackCall {
   readonly method: string;
@@ -120,7 +120,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     if (!content.success) throw new Refused('invalid_blocks');
     for (const { slack_file: file } of content.data.blocks) {
       const state = file && files.get(file.id);
-      if (file !== undefined && (state?.complete !== true || state.deleted))
+      if (file !== undefined && (state?.complete !== true || state.deleted || isWebp(state.bytes)))
         throw new Refused('invalid_blocks');
     }
     return content.data;

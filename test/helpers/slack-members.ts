@@ -1,6 +1,7 @@
 /** @file Members on a fake Slack, for the tests that import this: a bot of its own for each test, and what they do there. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openSlackPlatform, type SlackAdapter } from '../../src/chat/slack/adapter.ts';
+import { fitForSlack } from '../../src/main/fit-pictures.ts';
 import { type AdapterBench, adapterBench } from './adapter-bench.ts';
 import { type FakeSlack, type SlackMessage, startFakeSlack } from './fake-slack.ts';
 import { type Delivered, FAKE_SECRET, type Signing } from './fake-slack-wire.ts';
@@ -30,6 +31,7 @@ beforeEach(async () => {
     patienceMs: 60_000,
     moderators: ['UMIA', 'SMODS'],
     now: () => Date.now() + clock.aheadMs,
+    fit: fitForSlack,
     onError: (error) => errors.push(error),
   });
   bench = await adapterBench(server, adapter, errors);

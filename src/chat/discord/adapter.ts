@@ -3,12 +3,11 @@ import { Client, Events } from 'discord.js';
 import { ConfigError } from '../../errors.ts';
 import type { Text } from '../../say.ts';
 import type { Adapter } from '../adapter.ts';
-import type { Message } from '../message.ts';
 import type { Router } from '../router.ts';
 import { createDiscordApi } from './api.ts';
 import { defineForDiscord } from './definitions.ts';
 import { createHandler } from './handler.ts';
-import { createDiscordPlatform } from './platform.ts';
+import { createDiscordPlatform, type Fit } from './platform.ts';
 import { registerCommands } from './register.ts';
 import { createTokenMemory } from './token-memory.ts';
 
@@ -18,8 +17,8 @@ export interface DiscordOptions {
   readonly shards?: { readonly ids: readonly number[]; readonly count: number };
   /** Stands above the form of that command ("identity register"), such as the words of consent. */
   readonly notes?: Readonly<Record<string, Text>>;
-  /** Makes pictures fit what Discord takes (10 MiB a file). */
-  readonly fit?: (message: Message) => Promise<Message>;
+  /** Makes pictures fit what Discord takes: so many bytes a file, or what every community takes. */
+  readonly fit?: Fit;
   readonly onError: (error: unknown) => void;
   /** Where Discord is, for tests. */
   readonly api?: string;

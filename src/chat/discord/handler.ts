@@ -20,7 +20,7 @@ import {
   type Resolved,
 } from './payload.ts';
 import { rankFrom } from './permissions.ts';
-import { DISCORD } from './platform.ts';
+import { DISCORD, type Fit } from './platform.ts';
 import { render } from './render.ts';
 import { formatReplyToken, type ReplyToken } from './reply-token.ts';
 import { type Phrase, say, type Text } from '../../say.ts';
@@ -35,7 +35,7 @@ export interface HandlerOptions {
   /** Stands above the form of that command ("identity register"). */
   readonly notes: Readonly<Record<string, Text>>;
   readonly patienceMs: number;
-  readonly fit: (message: Message) => Promise<Message>;
+  readonly fit: Fit;
   readonly onError: (error: unknown) => void;
 }
 
@@ -252,20 +252,23 @@ function responseTo(
   const pressed = 'message' in interaction ? interaction.message : undefined;
   const token = tokenOf(interaction, originalOf(interaction));
   const { locale } = interaction;
-  return beginResponse({ api, tokens, token, pressed, locale, visibility, patienceMs, fit, onError });
+  const fitting = (message: Message): Promise<Message> => fit(message, token.fileBytes);
+  const parts = { api, tokens, token, pressed, locale, visibility, patienceMs, onError };
+  return beginResponse({ ...parts, fit: fitting });
 }
 
 const originalOf = (interaction: Interaction): ReplyToken['original'] =>
   'message' in interaction && interaction.message !== undefined ? 'pressed' : 'answer';
 
 const tokenOf = (
-  { application_id: application, id, token }: Interaction,
+  { application_id: application, id, token, attachment_size_limit: fileBytes }: Interaction,
   original: ReplyToken['original'],
 ): ReplyToken => ({
   original,
   application,
   interaction: id,
   secret: token,
+  ...(fileBytes === undefined ? {} : { fileBytes }),
 });
 
 /** Announcement, public and private threads. */

@@ -92,6 +92,7 @@ const origin = {
   guild_id: snowflake.optional(),
   channel_id: snowflake,
   locale: z.string().max(35).default('en-US'),
+  attachment_size_limit: z.int().positive().max(1e11).optional().catch(undefined),
   /** Threads say which channel they hang in. */
   channel: z.object({ type: z.number(), parent_id: snowflake.nullish() }).optional().catch(undefined),
   member: z

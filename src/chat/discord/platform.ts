@@ -12,12 +12,15 @@ export const DISCORD = 'discord';
 /** A webhook takes five calls in two seconds; another bot process may share it for a moment. */
 const EDIT_INTERVAL_MS = 1200;
 
+/** `fileBytes`: what may be a file's size where that is known. */
+export type Fit = (message: Message, fileBytes?: number) => Promise<Message>;
+
 export interface PlatformOptions {
   readonly api: DiscordApi;
   readonly tokens: TokenMemory;
   readonly now: () => number;
   /** Makes pictures fit what Discord takes. */
-  readonly fit: (message: Message) => Promise<Message>;
+  readonly fit: Fit;
 }
 
 export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions): Platform {
@@ -28,11 +31,8 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
   });
 
   /** Into the answer that the member is waiting for, while its token lives. */
-  async function intoAnswer(
-    token: ReplyToken,
-    message: Message,
-    key: string,
-  ): Promise<MessageRef | undefined> {
+  async function intoAnswer(token: ReplyToken, given: Message, key: string): Promise<MessageRef | undefined> {
+    const message = await fit(given, token.fileBytes);
     try {
       const original = await api.original(token);
       const sent = isPlaceOf(original, token, message, key)
@@ -65,12 +65,12 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
     name: DISCORD,
     editIntervalMs: EDIT_INTERVAL_MS,
     async post(target: ReplyTarget, given, key) {
-      const message = await fit(given);
       const token = parseReplyToken(target.token);
       if (token !== undefined && isFresh(token, now())) {
-        const ref = await intoAnswer(token, message, key);
+        const ref = await intoAnswer(token, given, key);
         if (ref !== undefined) return ref;
       }
+      const message = await fit(given);
       // What is for one member's eyes goes to the member; so does what the bot may not post in the channel.
       const directly = async (): Promise<MessageRef> =>
         asBot(await api.directChannel(target.member), message, key, undefined);
@@ -84,8 +84,8 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
       }
     },
     async edit({ channel, message: id }, given) {
-      const message = await fit(given);
       const token = tokens.of(id);
+      const message = await fit(given, token?.fileBytes);
       try {
         if (token === undefined) await api.edit(channel, id, render(message));
         else await api.editByToken(token, id, render(message));

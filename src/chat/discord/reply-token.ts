@@ -9,18 +9,29 @@ export interface ReplyToken {
   readonly application: string;
   readonly interaction: string;
   readonly secret: string;
+  /** How large a file of the answer may be; left out where Discord has not said so. */
+  readonly fileBytes?: number;
 }
 
-const FORM = /^(answer|pressed):(\d{1,20}):(\d{1,20}):(.+)$/s;
+const FORM = /^(answer|pressed)(?:@(\d{1,12}))?:(\d{1,20}):(\d{1,20}):(.+)$/s;
 const originalSchema = z.enum(['answer', 'pressed']);
 
-export const formatReplyToken = ({ original, application, interaction, secret }: ReplyToken): string =>
-  `${original}:${application}:${interaction}:${secret}`;
+export function formatReplyToken(token: ReplyToken): string {
+  const { original, application, interaction, secret, fileBytes } = token;
+  const room = fileBytes === undefined ? '' : `@${fileBytes}`;
+  return `${original}${room}:${application}:${interaction}:${secret}`;
+}
 
 export function parseReplyToken(token: string | undefined): ReplyToken | undefined {
-  const [, original, application, interaction, secret] = FORM.exec(token ?? '') ?? [];
+  const [, original, room, application, interaction, secret] = FORM.exec(token ?? '') ?? [];
   if (application === undefined || interaction === undefined || secret === undefined) return undefined;
-  return { original: originalSchema.parse(original), application, interaction, secret };
+  return {
+    original: originalSchema.parse(original),
+    application,
+    interaction,
+    secret,
+    ...(room === undefined ? {} : { fileBytes: Number(room) }),
+  };
 }
 
 /** Discord lets a token live fifteen minutes; a call under way needs some of them. */

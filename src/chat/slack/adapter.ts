@@ -4,6 +4,7 @@ import { App, type Logger, LogLevel, type Receiver, SocketModeReceiver, type web
 import { ConfigError } from '../../errors.ts';
 import type { Text } from '../../say.ts';
 import type { Adapter } from '../adapter.ts';
+import type { Message } from '../message.ts';
 import type { Router } from '../router.ts';
 import { createSlackApi } from './api.ts';
 import { rememberGroups } from './groups.ts';
@@ -26,6 +27,8 @@ export interface SlackOptions {
   readonly notes?: Readonly<Record<string, Text>>;
   /** Members and user groups that moderate besides the workspace's administrators and owners. */
   readonly moderators?: readonly string[];
+  /** Makes pictures what Slack shows: PNG, JPEG or GIF. */
+  readonly fit?: (message: Message) => Promise<Message>;
   readonly onError: (error: unknown) => void;
   /** Where Slack is, for tests: with a slash at the end. */
   readonly api?: string;
@@ -67,11 +70,11 @@ class Door extends App {
 
 /** Throws ConfigError from `start` when Slack refuses a token or the port is taken. */
 export function openSlackPlatform(options: SlackOptions): SlackAdapter {
-  const { botToken, door, onError, now = Date.now } = options;
+  const { botToken, door, onError, now = Date.now, fit = (message) => Promise.resolve(message) } = options;
   const logger = quietLogger(onError);
   const api = createSlackApi({ token: botToken, url: options.api, logger, logLevel: LogLevel.ERROR });
   const whisper = createWhisper({ api, hookOrigins: new Set(options.hookOrigins ?? HOOK_ORIGINS) });
-  const platform = createSlackPlatform({ api, whisper, now, settleMs: SETTLE_MS, onError });
+  const platform = createSlackPlatform({ api, whisper, fit, now, settleMs: SETTLE_MS, onError });
   const groups = rememberGroups({ api, now });
   let router: Router | undefined;
   const handle = createHandler({

@@ -25,6 +25,8 @@ export interface SlackPlatform extends Platform {
 }
 
 export interface PlatformOptions {
+  /** Makes pictures what Slack shows. */
+  readonly fit: (message: Message) => Promise<Message>;
   readonly api: SlackApi;
   readonly whisper: Whisper;
   readonly now: () => number;
@@ -40,7 +42,7 @@ interface Shown {
 }
 
 export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
-  const { api, whisper, now, settleMs, onError } = options;
+  const { api, whisper, fit, now, settleMs, onError } = options;
   /** Previews that stand in messages which this process keeps up to date. */
   const previews = new Map<string, Shown>();
   const uploadAll = (pictures: readonly Picture[]): Promise<ShownPicture[]> =>
@@ -68,9 +70,10 @@ export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
   async function postNew(
     place: Place,
     member: string,
-    message: Message,
+    given: Message,
     key: string | undefined,
   ): Promise<MessageRef> {
+    const message = await fit(given);
     const shown = await uploadAll(message.pictures);
     const direct = place.channel.startsWith('D') || member === '';
     const content = render(message, shown, direct ? undefined : member);
@@ -89,7 +92,8 @@ export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
     return { preview: await api.upload(picture), at: now() };
   }
 
-  async function update(ref: MessageRef, message: Message): Promise<boolean> {
+  async function update(ref: MessageRef, given: Message): Promise<boolean> {
+    const message = await fit(given);
     const { ts, member } = parseMessagePlace(ref.message);
     const { progress } = message;
     const before = previews.get(ts);

@@ -1,6 +1,7 @@
 /** @file Ten thousand deliveries that are not quite Slack's: each is answered or refused with a 4xx, and nothing breaks. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Message } from '../../../src/chat/message.ts';
 import type { Origin, Router } from '../../../src/chat/router.ts';
 import { openSlackPlatform } from '../../../src/chat/slack/adapter.ts';
 import type { SlackApi } from '../../../src/chat/slack/api.ts';
@@ -126,10 +127,11 @@ function handlerOn(
     groupMembers: sent([]),
     groupNames: sent(new Map()),
   };
+  const fit = (message: Message): Promise<Message> => Promise.resolve(message);
   const whisper = createWhisper({ api, hookOrigins: new Set() });
   return createHandler({
     api,
-    platform: createSlackPlatform({ api, whisper, now: Date.now, settleMs: 0, onError }),
+    platform: createSlackPlatform({ api, whisper, fit, now: Date.now, settleMs: 0, onError }),
     whisper,
     router: () => router,
     token: 'xoxb-1',
