@@ -9,6 +9,7 @@ import { deny } from './actions/deny.ts';
 import { deletePicture } from './actions/delete.ts';
 import { edit, edited } from './actions/edit.ts';
 import { forget } from './actions/forget.ts';
+import { only } from './actions/only.ts';
 import { renew } from './actions/renew.ts';
 import { report, reported } from './actions/report.ts';
 import { reroll } from './actions/reroll.ts';
@@ -38,6 +39,7 @@ export const actions: readonly Action[] = [
   edited,
   forget,
   keep,
+  only,
   refuse,
   report,
   reported,

@@ -38,6 +38,7 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
       const vary = shown.map((_, i) =>
         button(request, 'vary', shown.length === 1 ? say`Vary` : say`Vary ${i + 1}`, 'secondary', String(i)),
       );
+      const only = shown.map((_, i) => button(request, 'only', say`Only ${i + 1}`, 'secondary', String(i)));
       return message({
         text: lines(
           title(request),
@@ -47,7 +48,7 @@ export function pictureWording(signer: ActionSigner): Wording<ImagineResult> {
         pictures: shown,
         buttons: [
           ...ifKept(request, button(request, 'reroll', say`Re-roll`, 'primary')),
-          ...ifKept(request, ...vary),
+          ...ifKept(request, ...(shown.length === 1 ? [] : only), ...vary),
           ...ifKept(request, button(request, 'edit', say`Edit prompt`)),
           button(request, 'delete', say`Delete`, 'danger'),
           ...(request.target.community === '' ? [] : [button(request, 'report', say`Report`)]),

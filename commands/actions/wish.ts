@@ -9,3 +9,10 @@ export function wishOf({ stored }: ActionContext): PictureWish {
   if (wish.kind === 'imagine') return wish;
   throw new UserError('button-unknown', 'This button does not belong to a picture.');
 }
+
+/** Of the picture that the button names. Throws UserError where it is not there. */
+export function seedOf({ stored, argument }: ActionContext): number {
+  const seed = stored.seeds[Number(argument)];
+  if (seed === undefined) throw new UserError('button-unknown', 'That picture is not there any more.');
+  return seed;
+}

@@ -21,6 +21,8 @@ test('a prompt becomes a grid of pictures of the registered person, in the place
   ]);
   expect(posted.buttons.map(({ label }) => label)).toEqual([
     'Re-roll',
+    'Only 1',
+    'Only 2',
     'Vary 1',
     'Vary 2',
     'Edit prompt',
@@ -29,6 +31,27 @@ test('a prompt becomes a grid of pictures of the registered person, in the place
   ]);
   expect(posted.history[0]).toMatch(/^post Next in the queue/);
   expect(posted.history.filter((entry) => entry.includes('pictures'))).toHaveLength(1);
+});
+
+test('one of a grid is had alone, from its own seed, under the grid’s settings; one of a varied grid too', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*', count: 2, seed: 42, style: 'Oil painting' });
+  const pictures = async (count: number) =>
+    withPictures(await bench.until((all) => withPictures(all).length === count)).at(-1);
+  const grid = await pictures(1);
+  if (grid === undefined) expect.fail('no grid');
+  await bench.press(grid, 'Only 2');
+  const alone = await pictures(2);
+  expect(alone && drawn(alone)).toEqual(['oil painting style, S* | S*=7 | 43 | -']);
+  expect(alone?.buttons.map(({ label }) => label)).toContain('Vary');
+  await bench.press(grid, 'Vary 1');
+  const varied = await pictures(3);
+  if (varied === undefined) expect.fail('no variation');
+  const [, towards] = /\| 42 \| (\d+)$/.exec(drawn(varied)[0] ?? '') ?? [];
+  await bench.press(varied, 'Only 2');
+  const one = await pictures(4);
+  expect(one && drawn(one)).toEqual([`oil painting style, S* | S*=7 | 42 | ${Number(towards) + 1}`]);
 });
 
 test('a shape reaches the worker, is named under the picture, and stays with re-rolled and edited ones', async () => {

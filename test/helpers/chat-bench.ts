@@ -43,12 +43,15 @@ export const textMaker: PictureMaker = {
     }
     const shape = aspect === undefined ? '' : ` | ${aspect}`;
     const who = Object.entries(identities).map(([word, vectors]) => `${word}=${vectors[0]?.[0] ?? '?'}`);
+    // The pictures of a variation share their seed, and count the variation's up.
+    const seedOf = (i: number): number => (variation === undefined ? seed + i : seed);
+    const towards = (i: number): string => (variation === undefined ? '-' : String(variation.seed + i));
     const pictures = Array.from({ length: count }, (_, i) => ({
-      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${seed + i} | ${variation?.seed ?? '-'}${shape}`),
+      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${seedOf(i)} | ${towards(i)}${shape}`),
       contentType: 'image/png' as const,
       width: 128,
       height: 128,
-      seed: seed + i,
+      seed: seedOf(i),
     }));
     return { pictures, modelMs: steps };
   },

@@ -74,6 +74,7 @@ export const german: Readonly<Record<string, string>> = {
   'Edit prompt': 'Text ändern',
   Delete: 'Löschen',
   Cancel: 'Abbrechen',
+  'Only {0}': '{0} allein',
   Vary: 'Abwandeln',
   'Vary {0}': '{0} abwandeln',
   'Re-roll': 'Neu würfeln',

@@ -74,6 +74,7 @@ export const spanish: Readonly<Record<string, string>> = {
   'Edit prompt': 'Editar el texto',
   Delete: 'Borrar',
   Cancel: 'Cancelar',
+  'Only {0}': 'Solo la {0}',
   Vary: 'Variar',
   'Vary {0}': 'Variar {0}',
   'Re-roll': 'Otra tirada',

@@ -132,6 +132,8 @@ it('registers a face from an attachment, and draws a picture with alt text under
   expect(discord.everPosted).toHaveLength(2);
   expect(buttonsOf(drawn).map(({ label }) => label)).toEqual([
     'Re-roll',
+    'Only 1',
+    'Only 2',
     'Vary 1',
     'Vary 2',
     'Edit prompt',

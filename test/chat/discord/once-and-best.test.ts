@@ -44,6 +44,30 @@ it('shows of four the one that is most like the person, with how like it is', as
   expect(picture.content).toContain('seed 7 · the best of 4 · likeness 100 of 100');
 });
 
+it('of a grid one is had alone or varied, as messages of their own, and the grid is deleted', async () => {
+  work();
+  sendPhoto({});
+  await saying('registered as "ada"');
+  imagine([value('prompt', 'S*'), value('count', 4, 4)]);
+  const newest = async (count: number): Promise<FakeMessage> => {
+    const picture = (await drawn(count)).at(-1);
+    const { requests } = bench.bot.services;
+    await expect.poll(() => requests.pending('discord:9'), { timeout: 60_000 }).toEqual([]);
+    if (picture === undefined) throw new Error('no picture');
+    return picture;
+  };
+  const grid = await newest(1);
+  expect([grid.files.length, grid.components.length]).toEqual([4, 3]);
+  discord.interactions.press(grid, button(grid, 'Only 3'));
+  expect(bytesOf(await newest(2))).toEqual(['S* | S*=7 | 7 | -']);
+  discord.interactions.press(grid, button(grid, 'Vary 2'));
+  const varied = await newest(3);
+  expect(bytesOf(varied)[0]).toMatch(/^S\* \| S\*=7 \| 6 \| \d+$/);
+  discord.interactions.press(grid, button(grid, 'Delete'));
+  await drawn(2);
+  expect(discord.messages()).not.toContain(grid);
+});
+
 it('draws a photo once with a yes to that, keeps nothing of it, and offers nothing that would need it again', async () => {
   work();
   const photo = value('photo', '77', 11);

@@ -45,6 +45,28 @@ it('shows of four the one that is most like the person, with how like it is', as
   expect(picture.text).toContain('seed 7 · the best of 4 · likeness 100 of 100');
 });
 
+it('of a grid one is had alone or varied, as messages of their own, and the grid is deleted', async () => {
+  work();
+  await register();
+  await slash('U9', '/imagine', 'S* count: 4 seed: 5');
+  const newest = async (count: number): Promise<SlackMessage> => {
+    const found = (): readonly SlackMessage[] =>
+      slack.messages().filter((one) => bytesOf(one).some((bytes) => bytes.startsWith('S* |')));
+    const picture = await slack.until(() => found().length === count && found().at(-1));
+    const { requests } = bench.bot.services;
+    await expect.poll(() => requests.pending('slack:U9'), { timeout: 60_000 }).toEqual([]);
+    return picture;
+  };
+  const grid = await newest(1);
+  expect(bytesOf(grid)).toHaveLength(4);
+  await press('U9', grid, 'Only 3');
+  expect(bytesOf(await newest(2))).toEqual(['S* | S*=7 | 7 | -']);
+  await press('U9', grid, 'Vary 2');
+  expect(bytesOf(await newest(3))[0]).toMatch(/^S\* \| S\*=7 \| 6 \| \d+$/);
+  await press('U9', grid, 'Delete');
+  await slack.until(() => !slack.messages().includes(grid));
+});
+
 it('draws a photo once with a yes to that, keeps nothing of it, and offers nothing that would need it again', async () => {
   work();
   await mention('U9', 'S* as a chef seed: 5', [photoOf('face 7')]);
