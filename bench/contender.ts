@@ -1,6 +1,5 @@
 /** @file A program that is measured from outside: the seconds of each phase that it reports, and the most memory during it. Linux alone. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
@@ -11,14 +10,17 @@ interface Memory {
 }
 
 export interface Phase extends Memory {
-  readonly seconds: number;
-  /** Of all repetitions and what lies between the phases; on a busy machine this is what compares. */
+  /** One entry a repetition. */
+  readonly seconds: readonly number[];
+  /** Of one repetition, with what lies between this phase and the one before; on a busy machine this is what compares. */
   readonly cpuSeconds: number;
 }
 
 export interface Report {
   readonly phase: string;
-  readonly seconds: number;
+  readonly seconds: readonly number[];
+  /** Repetitions, where `seconds` has their mean alone. */
+  readonly times?: number;
 }
 
 export interface Contender {
@@ -28,7 +30,15 @@ export interface Contender {
   readonly read: (line: string) => Report | undefined;
 }
 
+/** What was reported before a failure counts all the same. */
+export interface Run {
+  readonly phases: ReadonlyMap<string, Phase>;
+  readonly failure?: string;
+}
+
 const SAMPLE_MS = 20;
+const LONGEST_MS = 20 * 60_000;
+const TOLD_LINES = 12;
 
 function memoryOf(pid: number): Memory {
   try {
@@ -52,36 +62,51 @@ function cpuSecondsOf(pid: number): number {
   }
 }
 
-/** Runs it to its end; phases in the order of their reports. Throws when it fails, or reports nothing. */
-export async function contend({ command, words, read }: Contender): Promise<ReadonlyMap<string, Phase>> {
-  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'close');
+/** Runs it to its end; phases in the order of their reports. */
+export async function contend({ command, words, read }: Contender): Promise<Run> {
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines = createInterface(child.stdout);
+  const ended = new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => {
+      lines.close();
+      resolve(error.message);
+    });
+    child.once('close', (code, signal) => {
+      resolve(code === 0 ? undefined : `ended with ${String(code ?? signal)}`);
+    });
+  });
   let peak: Memory = { anonymous: 0, file: 0 };
   const sample = (): void => {
     const { anonymous, file } = memoryOf(child.pid ?? 0);
     peak = { anonymous: Math.max(peak.anonymous, anonymous), file: Math.max(peak.file, file) };
   };
   const timer = setInterval(sample, SAMPLE_MS);
+  const patience = setTimeout(() => child.kill(), LONGEST_MS);
   const phases = new Map<string, Phase>();
-  const lines: string[] = [];
+  const told: string[] = [];
+  const tell = (line: string): void => {
+    told.push(line);
+    if (told.length > TOLD_LINES) told.shift();
+  };
+  createInterface(child.stderr).on('line', tell);
   let cpu = 0;
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of lines) {
     sample();
-    lines.push(line);
     const report = read(line);
-    if (report === undefined) continue;
+    if (report === undefined) {
+      tell(line);
+      continue;
+    }
+    const { phase, seconds, times = seconds.length } = report;
     const cpuNow = cpuSecondsOf(child.pid ?? 0);
-    phases.set(report.phase, { seconds: report.seconds, cpuSeconds: cpuNow - cpu, ...peak });
+    phases.set(phase, { seconds, cpuSeconds: (cpuNow - cpu) / times, ...peak });
     cpu = cpuNow;
     peak = { anonymous: 0, file: 0 };
   }
+  const failure = (await ended) ?? (phases.size === 0 ? 'reported nothing' : undefined);
   clearInterval(timer);
-  await ended;
-  if (child.exitCode !== 0 || phases.size === 0) {
-    const last = lines.slice(-20).join('\n');
-    throw new Error(
-      `${command} ${words.join(' ')} ended with ${String(child.exitCode)} after ${phases.size} phases:\n${last}`,
-    );
-  }
-  return phases;
+  clearTimeout(patience);
+  return failure === undefined
+    ? { phases }
+    : { phases, failure: `${[command, ...words].join(' ')}: ${failure}\n${told.join('\n')}` };
 }

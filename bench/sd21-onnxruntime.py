@@ -1,13 +1,17 @@
 """One contender of sd21.ts: the graphs that this project emitted, in ONNX Runtime's Python, as a control of the binding.
 
-`python sd21-onnxruntime.py FOLDER THREADS STEPS`; a JSON line after each phase. sd21-ours.ts left the graphs in FOLDER.
+`python sd21-onnxruntime.py FOLDER THREADS STEPS`; a JSON line after each phase. sd21.ts left the graphs in FOLDER.
 """
 
 import json
+import os
 import sys
 import time
 
 import numpy
+
+# As this project does: src/runtime/no-telemetry.ts.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 
 folder, threads, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -23,7 +27,7 @@ def phase(name, work, times=1):
         begun = time.perf_counter()
         result = work()
         seconds.append(time.perf_counter() - begun)
-    print(json.dumps({"phase": name, "seconds": sorted(seconds)[times // 2]}), flush=True)
+    print(json.dumps({"phase": name, "seconds": seconds}), flush=True)
     return result
 
 
@@ -37,10 +41,10 @@ def session(part, name):
 
 
 unet, vae = phase("load", lambda: (session("unet", "unet2"), session("vae", "vae")))
-run(unet)
+phase("first step, batch 2", lambda: run(unet))
 phase("step, batch 2", lambda: run(unet), rounds)
 phase("decode", lambda: run(vae))
 del unet
 unet = session("unet", "unet1")
-run(unet)
+phase("first step, batch 1", lambda: run(unet))
 phase("step, batch 1", lambda: run(unet), rounds)
