@@ -1,19 +1,21 @@
 /**
  * @file Fewer UNet calls for the same picture: joint@1 on the toon bundle by sampler, steps and guidance interval, the paper's
- * 30 guided DDIM steps first. Usage: quality-speed.ts [--people N] [--images N] [--threads 2] [--smoke]. Prints the
- * winner as dreamidentity.json's "fast", and writes
- * docs/results/quality-speed.csv and the curve, docs/pictures/quality-speed.webp.
+ * 30 guided DDIM steps first. docs/protocol.md says on whom and how the fast setting is chosen. Every person is drawn in every
+ * setting before the next person, as many people as fit into --minutes.
+ * Usage: quality-speed.ts [--people 100] [--minutes 25] [--threads 2] [--smoke]. Prints the winner as dreamidentity.json's "fast",
+ * and writes docs/results/quality-speed.csv and the curve, docs/pictures/quality-speed.webp.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { encodedPeople } from '../src/evaluate/encoded-people.ts';
-import { CONTEXT_PROMPTS, FACE_PROMPT } from '../src/evaluate/gates/prompts.ts';
-import { type Judges, openJudges } from '../src/evaluate/judges.ts';
-import { type MakePictures, measure } from '../src/evaluate/measure.ts';
+import { bootstrapMean, type Interval } from '../src/evaluate/bootstrap.ts';
+import { encodedWords, peopleAsWords, type WordOf } from '../src/evaluate/encoded-people.ts';
+import { SCORES } from '../src/evaluate/figures.ts';
+import { CONTEXT_PROMPTS } from '../src/evaluate/gates/prompts.ts';
+import { openJudges } from '../src/evaluate/judges.ts';
+import { type MakePictures, openJury } from '../src/evaluate/measure.ts';
 import { seedRange } from '../src/evaluate/people.ts';
 import { noiseSchedule } from '../src/diffusion/noise-schedule.ts';
 import { type SamplerName, SAMPLERS } from '../src/diffusion/samplers/index.ts';
-import { CheckpointError } from '../src/errors.ts';
 import { openPipeline, type Pipeline } from '../src/pipeline/pipeline.ts';
 import type { PictureRequest } from '../src/pipeline/text-to-image.ts';
 import { drawCurve } from './quality-speed-chart.ts';
@@ -23,30 +25,43 @@ type Setting = Required<Pick<PictureRequest, 'steps' | 'guidanceInterval'>> & {
 };
 
 const EVERYWHERE = [0, 1000] as const;
-/** High noise only decides what there is; low noise only the last details. */
-const INTERVALS = [EVERYWHERE, [200, 1000], [100, 800], [300, 800]] as const;
+/** Low noise only decides the last details; high noise only what there is. */
+const INTERVALS = [
+  [200, 1000],
+  [100, 800],
+] as const;
 
 /** The first one is the paper's. */
 const SETTINGS: readonly Setting[] = [
-  ...[30, 20, 12].map((steps) => ({ sampler: 'ddim' as const, steps, guidanceInterval: EVERYWHERE })),
+  ...[30, 12].map((steps) => ({ sampler: 'ddim' as const, steps, guidanceInterval: EVERYWHERE })),
+  ...[15, 12, 10, 8, 6].map((steps) => ({
+    sampler: 'dpm++2m' as const,
+    steps,
+    guidanceInterval: EVERYWHERE,
+  })),
   ...[15, 12, 10, 8].flatMap((steps) =>
     INTERVALS.map((guidanceInterval) => ({ sampler: 'dpm++2m' as const, steps, guidanceInterval })),
   ),
 ];
 /** Of the paper's rows: what the fast setting may take. */
 const LARGEST_PART = 0.4;
+/** Validation people; the gallery has all of them, however few are drawn. */
+const GALLERY = seedRange(1_000_000, 1_000_100);
 
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '50' },
-    images: { type: 'string', default: '1' },
+    people: { type: 'string', default: '100' },
+    minutes: { type: 'string', default: '25' },
     threads: { type: 'string', default: '2' },
     smoke: { type: 'boolean', default: false },
   },
 });
-const people = values.smoke ? 2 : Number(values.people);
-const prompts = values.smoke ? [FACE_PROMPT] : CONTEXT_PROMPTS;
-const settings = values.smoke ? SETTINGS.slice(0, 5) : SETTINGS;
+const started = performance.now();
+const minutesPassed = (): number => (performance.now() - started) / 60_000;
+const settings = values.smoke ? SETTINGS.filter(({ steps }) => steps >= 15) : SETTINGS;
+const prompts = values.smoke ? CONTEXT_PROMPTS.slice(0, 1) : CONTEXT_PROMPTS;
+const gallery = values.smoke ? GALLERY.slice(0, 3) : GALLERY;
+const people = gallery.slice(0, values.smoke ? 2 : Number(values.people));
 
 /** Rows that the UNet is given for one picture; a guided step takes two. */
 function rowsOf({ bundle }: Pipeline, { sampler, steps, guidanceInterval: [low, high] }: Setting): number {
@@ -67,98 +82,124 @@ const asSettings = ({ sampler, steps, guidanceInterval }: Setting): string =>
     },
   });
 
-/** The judges where they have been trained; without them pictures are compared with the paper's setting alone. */
-async function judgesIfThere(): Promise<Judges | undefined> {
-  try {
-    return await openJudges();
-  } catch (error) {
-    if (!(error instanceof CheckpointError) && !(error instanceof Error && 'code' in error)) throw error;
-    console.log(`joint@1 is not measured: ${error.message}`);
-    return undefined;
-  }
-}
-
-const makerOf = (pipeline: Pipeline, setting: Setting): MakePictures =>
-  encodedPeople({
-    identity: pipeline.identity,
-    textToImage: (request, options) => pipeline.textToImage({ ...request, ...setting }, options),
-  });
-
-/** Mean absolute difference from the same seeds' pictures by the first setting, in steps of 1/255. */
-async function compare(make: MakePictures, reference: Map<string, Uint8Array>): Promise<number> {
-  let [sum, count] = [0, 0];
-  for (const seed of seedRange(2_000_000, 2_000_000 + Math.min(4, people))) {
-    for (const prompt of prompts.slice(0, 3)) {
-      const [image] = await make(seed, prompt, 1);
-      if (image === undefined) continue;
-      const key = `${seed} ${prompt.prompt}`;
-      const before = reference.get(key) ?? image.data;
-      reference.set(key, before);
-      image.data.forEach((value, i) => (sum += Math.abs(value - (before[i] ?? 0))));
-      count += image.data.length;
-    }
-  }
-  return sum / count;
-}
-
 interface Row {
   readonly setting: Setting;
   readonly name: string;
   readonly rows: number;
-  readonly joint: { readonly value: number; readonly low: number; readonly high: number } | undefined;
-  readonly difference: number;
+  readonly make: MakePictures;
+  /** A list a person: is each picture of the right person and context? */
+  readonly joint: number[][];
+  /** Seconds a picture. */
+  readonly seconds: number[];
+  /** Mean absolute difference from the paper's picture of the same noise, in steps of 1/255. */
+  readonly differences: number[];
 }
 
-const judges = await judgesIfThere();
-const pipeline = await openPipeline('weights/toon', { session: { threads: Number(values.threads) } });
-const reference = new Map<string, Uint8Array>();
-const table: Row[] = [];
-for (const setting of settings) {
-  const make = makerOf(pipeline, setting);
-  const difference = await compare(make, reference);
-  const measurement = {
-    seeds: seedRange(2_000_000, 2_000_000 + people),
-    prompts,
-    images: Number(values.images),
-    make,
+function startRows(pipeline: Pipeline): Row[] {
+  const words = new Map<number, ReturnType<WordOf>>();
+  const encode = encodedWords(pipeline);
+  const wordOf: WordOf = (seed) => {
+    const known = words.get(seed) ?? encode(seed);
+    words.set(seed, known);
+    return known;
   };
-  const joint = judges === undefined ? undefined : (await measure(judges, measurement)).jointAt1;
-  const row = { setting, name: nameOf(setting), rows: rowsOf(pipeline, setting), joint, difference };
-  table.push(row);
-  const shown =
-    joint === undefined
-      ? ''
-      : `joint@1 ${joint.value.toFixed(3)} [${joint.low.toFixed(3)}, ${joint.high.toFixed(3)}]`;
-  console.log(
-    `${row.name.padEnd(28)}${String(row.rows).padStart(4)} rows  ${difference.toFixed(2).padStart(6)}/255  ${shown}`,
-  );
+  return settings.map((setting) => ({
+    setting,
+    name: nameOf(setting),
+    rows: rowsOf(pipeline, setting),
+    make: peopleAsWords(
+      (request, options) => pipeline.textToImage({ ...request, ...setting }, options),
+      wordOf,
+    ),
+    joint: [],
+    seconds: [],
+    differences: [],
+  }));
+}
+
+function differenceOf(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  a.forEach((value, i) => (sum += Math.abs(value - (b[i] ?? 0))));
+  return sum / a.length;
+}
+
+const mean = (list: readonly number[]): number =>
+  list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length);
+
+const judges = await openJudges();
+const pipeline = await openPipeline('weights/toon', { session: { threads: Number(values.threads) } });
+const jury = await openJury(judges, {
+  seeds: people,
+  distractors: gallery.slice(people.length),
+  prompts,
+});
+const rows = startRows(pipeline);
+
+/** One person in every setting and prompt. */
+async function measurePerson(person: number, seed: number): Promise<void> {
+  const paper = new Map<number, Uint8Array>();
+  for (const { make, joint, seconds, differences } of rows) {
+    const scores: number[] = [];
+    for (const [p, prompt] of prompts.entries()) {
+      const begun = performance.now();
+      const [image] = await make(seed, prompt, 1);
+      if (image === undefined) throw new Error('a picture was asked for, and none came');
+      seconds.push((performance.now() - begun) / 1000);
+      scores.push(SCORES.jointAt1(await jury.judge(image, person, p)));
+      const reference = paper.get(p) ?? image.data;
+      paper.set(p, reference);
+      differences.push(differenceOf(image.data, reference));
+    }
+    joint.push(scores);
+  }
+}
+
+let longest = 0;
+for (const [person, seed] of people.entries()) {
+  if (person > 0 && minutesPassed() + longest > Number(values.minutes)) break;
+  const begun = minutesPassed();
+  await measurePerson(person, seed);
+  // The first one waits for the networks to be loaded.
+  longest = person === 0 ? 0 : Math.max(longest, minutesPassed() - begun);
 }
 await pipeline.close();
-await judges?.close();
+await judges.close();
 
+interface Judged extends Row {
+  readonly interval: Interval;
+}
+const table: Judged[] = rows.map((row) => ({ ...row, interval: bootstrapMean(row.joint) }));
 const [paper] = table;
+if (paper === undefined) throw new Error('there are no settings');
+console.log(
+  `${paper.joint.length} validation people of a gallery of ${gallery.length}, ${prompts.length} prompts, guidance ${pipeline.bundle.settings.guidance_scale}`,
+);
+for (const { name, rows: taken, interval, seconds, differences } of table) {
+  const { value, low, high } = interval;
+  console.log(
+    `${name.padEnd(28)}${String(taken).padStart(4)} rows ${(mean(seconds) * 1000).toFixed(0).padStart(6)} ms ${mean(differences).toFixed(2).padStart(7)}/255  joint@1 ${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+  );
+}
+
 const fast = table
   .filter(
-    ({ rows, joint }) =>
-      rows <= LARGEST_PART * (paper?.rows ?? 0) && (joint?.value ?? -1) >= (paper?.joint?.low ?? Infinity),
+    ({ rows: taken, interval }) => taken <= LARGEST_PART * paper.rows && interval.value >= paper.interval.low,
   )
-  .sort((a, b) => a.rows - b.rows || (b.joint?.value ?? 0) - (a.joint?.value ?? 0))[0];
+  .sort((a, b) => a.rows - b.rows || b.interval.value - a.interval.value)[0];
 console.log(
   fast === undefined
-    ? 'no setting with at most 0.4 of the rows was seen to keep joint@1 within the interval'
-    : `fast: ${fast.name}, ${(fast.rows / (paper?.rows ?? NaN)).toFixed(2)} of the rows, joint@1 within the interval: ${asSettings(fast.setting)}`,
+    ? `no setting with at most ${LARGEST_PART} of the rows keeps joint@1 within the interval`
+    : `fast: ${fast.name}, ${(fast.rows / paper.rows).toFixed(2)} of the rows, joint@1 within the interval: ${asSettings(fast.setting)}`,
 );
 if (!values.smoke) {
   mkdirSync('docs/results', { recursive: true });
-  const lines = table.map(({ name, rows, joint, difference }) =>
-    [name, rows, joint?.value ?? '', joint?.low ?? '', joint?.high ?? '', difference].join(','),
+  const lines = table.map(({ name, rows: taken, interval: { value, low, high }, seconds, differences }) =>
+    [name, taken, value, low, high, mean(differences), mean(seconds)].join(','),
   );
   writeFileSync(
     'docs/results/quality-speed.csv',
-    ['setting,rows,joint,low,high,difference', ...lines, ''].join('\n'),
+    ['setting,rows,joint,low,high,difference,seconds', ...lines, ''].join('\n'),
   );
-  const judged = table.flatMap(({ name, rows, joint }) =>
-    joint === undefined ? [] : [{ name, rows, joint }],
-  );
-  if (judged.length > 0) await drawCurve('docs/pictures/quality-speed.webp', judged, fast?.name);
+  const plotted = table.map(({ name, rows: taken, interval }) => ({ name, rows: taken, joint: interval }));
+  await drawCurve('docs/pictures/quality-speed.webp', plotted, fast?.name);
 }
