@@ -12,7 +12,7 @@ const HEIGHT = 320;
 const NOISE = 120;
 type Colour = readonly [number, number, number];
 /** Of the first picture, the second, ... */
-export const COLOURS: readonly Colour[] = [
+const COLOURS: readonly Colour[] = [
   [190, 70, 70],
   [70, 190, 70],
   [70, 70, 190],
