@@ -80,6 +80,16 @@ for (const [name, pairs] of [['one', one] as const, ['two', two] as const]) {
   );
 }
 
+console.log('threshold   two people taken for one   one person taken for two');
+for (const threshold of [0.4, 0.45, 0.5, 0.55, 0.6, 0.65]) {
+  const near = (pairs: readonly Pair[]): number =>
+    pairs.filter(({ distance }) => distance <= threshold).length;
+  const [matches, misses] = [near(two) / two.length, 1 - near(one) / one.length];
+  console.log(
+    `${threshold.toFixed(2).padStart(9)} ${(100 * matches).toFixed(2).padStart(24)} % ${(100 * misses).toFixed(1).padStart(24)} %`,
+  );
+}
+
 /** The most that a rate may be, 19 times in 20, where so many of so many were seen: exact (Clopper and Pearson), 3 / n for none. */
 function upperBound(count: number, of: number): number {
   let [low, high] = [count / of, 1];

@@ -1,7 +1,7 @@
 /** @file One face of a photo upright and at one size, to read colours from at the mesh's points. */
 import type { RgbImage } from '../../image/rgb-image.ts';
 import { alignment } from '../align.ts';
-import { applySimilarity, invertSimilarity, type Point } from '../similarity.ts';
+import { applySimilarity, invertSimilarity, type Point, scaleOf } from '../similarity.ts';
 import { shrunkTemplate } from '../template.ts';
 import { fivePoints, type Mesh, meshPoint } from './mesh.ts';
 import { pyramidOf, warpFrom } from './pyramid.ts';
@@ -15,6 +15,8 @@ export interface FaceView {
   readonly point: (numbers: readonly number[]) => Point;
   /** The colour of one place, 0 to 255; black outside the photo. */
   readonly at: (place: Point) => Rgb;
+  /** Whether the photo shows that place, and not less than `margin` pixels of the view from its edge. */
+  readonly isSeen: (place: Point, margin: number) => boolean;
   /** The mean colour of a small disc around a place. */
   readonly colourAt: (place: Point, radius?: number) => Rgb;
 }
@@ -37,8 +39,14 @@ export function faceView(image: RgbImage, mesh: Mesh, zoom = WHOLE_HEAD): FaceVi
     const area = SIZE * SIZE;
     return [planes[i] as number, planes[i + area] as number, planes[i + 2 * area] as number];
   };
+  const pixel = scaleOf(toPicture);
   return {
     size: SIZE,
+    isSeen: (place, margin) => {
+      const [x, y] = applySimilarity(toPicture, place);
+      const edge = margin * pixel;
+      return x >= edge && y >= edge && x < image.width - edge && y < image.height - edge;
+    },
     point: (numbers) => applySimilarity(toView, meshPoint(mesh, numbers)),
     at,
     colourAt: (place, radius = PATCH) => meanColour(at, place, radius),

@@ -88,6 +88,7 @@ function facePainted(thickness: number, hairAt: number): FaceView {
     size: 192,
     point: (numbers) => (numbers === MESH.leftEye ? eyes[0] : eyes[1]),
     at,
+    isSeen: () => true,
     colourAt: at,
   };
 }

@@ -62,6 +62,22 @@ describe('toonify', () => {
     expect(expected).toContain(identity.hair.style);
   });
 
+  it.each<[string, number, readonly HairStyle[]]>([
+    ['brown hair on skin as brown', 1, ['bigcurls', 'afro']],
+    ['white pigtails before a pale wall', 55, ['pigtails']],
+  ])('sees %s', async (_, seed, expected) => {
+    const sitter = { identity: identityOf(seed), shot: portraitShotOf(seed) };
+    expect(expected).toContain(sitter.identity.hair.style);
+    const { identity } = await drawnFrom(await drawPortrait({ ...sitter, context: {}, style: 'plain' }, 320));
+    expect(expected).toContain(identity.hair.style);
+  });
+
+  it('guesses short hair, and no bald head, where the photo ends at the forehead', async () => {
+    const close = await photo('astronaut', (p) => p.extract({ left: 130, top: 78, width: 180, height: 180 }));
+    const { identity } = await drawnFrom(close);
+    expect(identity.hair.style).toBe('sidepart');
+  });
+
   it.each<[number, BeardStyle]>([
     [1_000_000, 'full'],
     [1_000_001, 'none'],

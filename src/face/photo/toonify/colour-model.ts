@@ -10,6 +10,8 @@ export interface Centre {
   readonly spread: number;
   /** Part of the colours that are nearest to this centre. */
   readonly share: number;
+  /** What `misfit` says of the centre's own colour: less for a frequent and narrow one. */
+  readonly least: number;
 }
 
 const LIGHT = 0.6;
@@ -70,11 +72,11 @@ function gathered(colours: readonly Hue[], places: readonly Hue[]): Centre[] {
   }
   return sums
     .filter(({ count }) => count > 0)
-    .map(({ count, square, hue: [light, red, yellow] }) => ({
-      at: [light / count, red / count, yellow / count],
-      spread: Math.max(LEAST_SPREAD, square / count / 3),
-      share: count / colours.length,
-    }));
+    .map(({ count, square, hue: [light, red, yellow] }) => {
+      const [spread, share] = [Math.max(LEAST_SPREAD, square / count / 3), count / colours.length];
+      const least = 0.75 * Math.log(spread) - 0.3 * Math.log(share);
+      return { at: [light / count, red / count, yellow / count], spread, share, least };
+    });
 }
 
 /** A colour that fits nothing tells no more than this. */
@@ -82,9 +84,7 @@ const MOST_MISFIT = 12;
 
 /** Minus the logarithm of a likelihood, up to a constant; the largest that there is where nothing is known of the thing. */
 export function misfit(centres: readonly Centre[], hue: Hue): number {
-  let least = MOST_MISFIT;
-  for (const { at, spread, share } of centres) {
-    least = Math.min(least, apart(hue, at) / (2 * spread) + 0.75 * Math.log(spread) - 0.3 * Math.log(share));
-  }
-  return least;
+  let best = MOST_MISFIT;
+  for (const { at, spread, least } of centres) best = Math.min(best, apart(hue, at) / (2 * spread) + least);
+  return best;
 }

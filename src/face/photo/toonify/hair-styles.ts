@@ -8,7 +8,7 @@ import type { Face, Hair, HairStyle } from '../../../toon/traits.ts';
 import type { HeadMap } from './head-map.ts';
 
 /** What of the hair a silhouette tells. */
-export type HairShape = Pick<Hair, 'style' | 'volume' | 'length' | 'side'>;
+export type HairShape = Pick<Hair, 'style' | 'volume' | 'length' | 'side' | 'part'>;
 
 /** Where hair is, 0 or 1 a cell; `even` is the mean with its mirror image. */
 interface Mask {
@@ -21,7 +21,7 @@ interface Silhouette extends Mask {
 }
 
 /** Cells on a side of a silhouette, and the half widths of the face that they show, to all sides of the eyes' middle. */
-const GRID = 40;
+const GRID = 64;
 const REACH = 2;
 /** From the eyes' line to the chin, in half widths. */
 const CHIN = 1.4;
@@ -33,7 +33,9 @@ const LEVELS = [0.15, 0.5, 0.85] as const;
 const SHAPES: readonly HairShape[] = keysOf(HAIR_STYLES).flatMap((style: HairStyle) =>
   LEVELS.flatMap((volume) =>
     LEVELS.flatMap((length) =>
-      (['left', 'right'] as const).map((side): HairShape => ({ style, volume, length, side })),
+      (['left', 'right'] as const).flatMap((side) =>
+        [-0.5, 0.5].map((part): HairShape => ({ style, volume, length, side, part })),
+      ),
     ),
   ),
 );
@@ -42,6 +44,9 @@ let drawing: Promise<readonly Silhouette[]> | undefined;
 
 /** Drawn when first asked for. */
 const silhouettes = (): Promise<readonly Silhouette[]> => (drawing ??= drawAll());
+
+/** Of 208: what is shaved to a shadow shows so much of its colour and more, and is hair. */
+const SHADOW = 50;
 
 /** In one sheet, each different drawing once. */
 async function drawAll(): Promise<Silhouette[]> {
@@ -64,18 +69,14 @@ async function drawAll(): Promise<Silhouette[]> {
   );
   return [...drawings.values()].map((shape, n) => {
     const { x, y } = corner(n);
-    const mask = maskOf((column, row) => {
-      const at = ((y + row) * size + x + column) * 3;
-      const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
-      return green > red && green > blue;
-    });
+    const mask = maskOf((column, row) => (data[((y + row) * size + x + column) * 3 + 1] ?? 0) > SHADOW);
     return { shape, ...mask };
   });
 }
 
 /** Hair behind the face, the face, hair before it, in the order of a portrait. */
 function drawingOf(shape: HairShape): string {
-  const hair: Hair = { ...identityOf(0).hair, ...shape, colour: COLOURS.hair, ...USUAL };
+  const hair: Hair = { ...identityOf(0).hair, ...shape, ...USUAL, colour: COLOURS.hair };
   const {
     back = '',
     front = '',
@@ -85,7 +86,7 @@ function drawingOf(shape: HairShape): string {
 }
 
 /** What of the hair is not measured. */
-export const USUAL = { part: 0.3, line: -33 } as const satisfies Partial<Hair>;
+export const USUAL = { line: -33 } as const satisfies Partial<Hair>;
 
 function maskOf(isHair: (column: number, row: number) => boolean): Mask {
   const plain = Uint8Array.from({ length: GRID * GRID }, (_, i) =>
@@ -98,42 +99,68 @@ function maskOf(isHair: (column: number, row: number) => boolean): Mask {
   return { plain, even };
 }
 
-/** People's skulls are higher over the eyes than drawn ones, and their hair stands off further at the sides: by one of these. */
-const HEIGHTS = [1, 1.2, 1.4] as const;
-const WIDTHS = [1, 1.3, 1.6] as const;
+/** How a head is made to fit the silhouettes. */
+interface Fitting {
+  /** Of these one fits best: how much wider the face is than its mesh, how much further hair stands off beside it, and how much higher. */
+  readonly across: readonly number[];
+  readonly beside: readonly number[];
+  readonly above: readonly number[];
+  /** How much the sides count; a head that is turned moves hair from one to the other. */
+  readonly sides: number;
+  /** What must fit better than others, by how much less its overlap counts. */
+  readonly reluctance: Partial<Readonly<Record<HairStyle, number>>>;
+}
 
-/** Much hair overlaps with whatever else was taken for hair, and one side's may be turned away: these must fit better than others. */
-const RELUCTANCE: Partial<Readonly<Record<HairStyle, number>>> = {
-  afro: 0.76,
-  bigcurls: 0.76,
-  curly: 0.93,
-  locs: 0.82,
-  ponytail: 0.75,
-  pigtails: 0.75,
-  braid: 0.75,
-  spiky: 0.9,
-  mohawk: 0.9,
-  wavy: 0.97,
-  slick: 0.97,
+/** FaceMesh sees drawn faces a tenth too narrow. */
+const DRAWN: Fitting = {
+  across: [1.05, 1.15],
+  beside: [1],
+  above: [1, 1.1, 1.2],
+  sides: 0.4,
+  reluctance: {},
 };
 
-/** The turn of the head moves hair from one side to the other: how much sides count. */
-const SIDES = 0.1;
+/**
+ * People's skulls are higher over the eyes than drawn ones, and their hair stands off further at the sides. Much hair overlaps with
+ * whatever else was taken for hair, and one side's may be turned away.
+ */
+const PHOTOGRAPHED: Fitting = {
+  across: [1],
+  beside: [1, 1.3, 1.6],
+  above: [1, 1.2, 1.4],
+  sides: 0.1,
+  reluctance: {
+    afro: 0.76,
+    bigcurls: 0.76,
+    curly: 0.93,
+    locs: 0.82,
+    ponytail: 0.75,
+    pigtails: 0.75,
+    braid: 0.75,
+    spiky: 0.9,
+    mohawk: 0.9,
+    wavy: 0.97,
+    slick: 0.97,
+  },
+};
 
 /** The drawn hair whose silhouette overlaps best with the head's hair; bald where there is none. */
-export async function nearestHair(map: HeadMap): Promise<HairShape> {
+export async function nearestHair(map: HeadMap, isDrawn: boolean): Promise<HairShape> {
   const drawn = await silhouettes();
+  const { across, beside, above, sides, reluctance } = isDrawn ? DRAWN : PHOTOGRAPHED;
   let best: { readonly fit: number; readonly shape: HairShape } = {
     fit: 0,
-    shape: { style: 'bald', volume: 0, length: 0, side: 'right' },
+    shape: { style: 'bald', volume: 0, length: 0, side: 'right', part: 0.5 },
   };
-  for (const height of HEIGHTS) {
-    for (const width of WIDTHS) {
-      const seen = seenMask(map, height, width);
-      for (const { shape, plain, even } of drawn) {
-        const overlap = (1 - SIDES) * overlapOf(seen.even, even) + SIDES * overlapOf(seen.plain, plain);
-        const fit = overlap * (RELUCTANCE[shape.style] ?? 1);
-        if (fit > best.fit) best = { fit, shape };
+  for (const wide of across) {
+    for (const off of beside) {
+      for (const high of above) {
+        const seen = seenMask(map, wide, off, high);
+        for (const { shape, plain, even } of drawn) {
+          const overlap = (1 - sides) * overlapOf(seen.even, even) + sides * overlapOf(seen.plain, plain);
+          const fit = overlap * (reluctance[shape.style] ?? 1);
+          if (fit > best.fit) best = { fit, shape };
+        }
       }
     }
   }
@@ -145,22 +172,24 @@ const placeOf = (n: number): number => ((n + 0.5) * 2 * REACH) / GRID - REACH;
 
 function seenMask(
   { shape: { side, middle, eyes, chin, half }, labels }: HeadMap,
-  height: number,
-  width: number,
+  across: number,
+  beside: number,
+  above: number,
 ): Mask {
   return maskOf((column, row) => {
     const [u, v] = [placeOf(column), placeOf(row)];
-    const across = Math.abs(u) > 1 ? Math.sign(u) * (1 + (Math.abs(u) - 1) * width) : u;
-    const x = Math.floor(middle + across * half);
-    const y = Math.floor(eyes + (v < 0 ? v * half * height : (v * (chin[1] - eyes)) / CHIN));
+    const aside = Math.abs(u) > 1 ? Math.sign(u) * (1 + (Math.abs(u) - 1) * beside) : u;
+    const x = Math.floor(middle + aside * half * across);
+    const y = Math.floor(eyes + (v < 0 ? v * half * above : (v * (chin[1] - eyes)) / CHIN));
     return x >= 0 && y >= 0 && x < side && y < side && labels[y * side + x] === 'hair';
   });
 }
 
-/** Neither neck nor clothes, and nothing so far off that it may be somebody else's. */
+/** Neither the face, which may be bearded, nor neck and clothes, and nothing so far off that it may be somebody else's. */
 const COMPARED = Array.from({ length: GRID * GRID }, (_, i) => i).filter((i) => {
   const [u, v] = [Math.abs(placeOf(i % GRID)), placeOf(Math.floor(i / GRID))];
-  return u < 1.75 && v < 1.75 && !(v > CHIN - 0.1 && u < 0.75);
+  const isBelowBrows = v > -0.1 && (u < 0.75 || Math.hypot(u / 0.92, v / CHIN) < 1);
+  return u < 1.9 && v < 1.95 && !isBelowBrows;
 });
 
 /** Intersection over union. */

@@ -6,17 +6,24 @@ import type { BeardStyle, Hair } from '../../../toon/traits.ts';
 import type { FaceView, Rgb } from '../face-view.ts';
 import { hueOf, misfit } from './colour-model.ts';
 import { hexOf, luma, medianColour } from './colours.ts';
-import { nearestHair, USUAL } from './hair-styles.ts';
+import { type HairShape, nearestHair, USUAL } from './hair-styles.ts';
 import { type HeadMap, headMap } from './head-map.ts';
 import { CELL } from './head-shape.ts';
+
+/** Of a head that the photo cuts off. */
+const HIDDEN: HairShape = { style: 'sidepart', volume: 0.5, length: 0.5, side: 'right', part: 0.5 };
+const BROWN = channels(mix(...HAIR_COLOURS.brown, 0.5));
 
 export async function seenHair(
   view: FaceView,
   skin: Rgb,
+  isDrawn: boolean,
 ): Promise<{ readonly hair: Hair; readonly beard: BeardStyle }> {
-  const map = headMap(view, skin);
-  const colour = drawnHair(hairColour(view, map) ?? skin);
-  return { hair: { ...(await nearestHair(map)), ...USUAL, colour }, beard: beardOf(view, map) };
+  const map = headMap(view, skin, isDrawn);
+  const seen = hairColour(view, map);
+  const shape = map.crown === 'cut off' ? HIDDEN : await nearestHair(map, isDrawn);
+  const colour = drawnHair(seen ?? (map.crown === 'cut off' ? BROWN : skin));
+  return { hair: { ...shape, ...USUAL, colour }, beard: beardOf(view, map) };
 }
 
 /** Eye distances outside the face within which hair is surely the person's own. */

@@ -12,7 +12,11 @@ export interface HeadMap {
   readonly labels: readonly Label[];
   /** The colours of each. */
   readonly models: Models;
+  readonly crown: Crown;
 }
+
+/** What is on top of the head; cut off where the photo ends before hair would begin. */
+type Crown = 'haired' | 'bald' | 'cut off';
 
 /** A cell that shows nothing of the photo is behind. */
 interface Cells {
@@ -25,12 +29,12 @@ type Models = Readonly<Record<Label, readonly Centre[]>>;
 
 const ROUNDS = 4;
 
-export function headMap(view: FaceView, skin: Rgb): HeadMap {
+export function headMap(view: FaceView, skin: Rgb, isDrawn: boolean): HeadMap {
   const shape = headShape(view);
   const cells = cellsOf(view, shape);
   const skinHue = hueOf(skin);
   const seeds = seedsOf(shape, cells);
-  seedHair(shape, cells, seeds, skinHue);
+  const crown = seedHair(shape, cells, seeds, skinHue, isDrawn);
   const isSkin = (i: number): boolean =>
     seeds[i] === 'skin' && apart(cells.hues[i] ?? skinHue, skinHue) < ONE_SKIN;
   let models = modelsOf(cells, (label, i) => (label === 'skin' ? isSkin(i) : seeds[i] === label));
@@ -44,7 +48,7 @@ export function headMap(view: FaceView, skin: Rgb): HeadMap {
     });
     labels = labelled(shape, cells, seeds, models);
   }
-  return { shape, labels, models };
+  return { shape, labels, models, crown };
 }
 
 function cellsOf(view: FaceView, { side }: HeadShape): Cells {
@@ -61,7 +65,8 @@ function cellsOf(view: FaceView, { side }: HeadShape): Cells {
   });
   return {
     hues: colours.map(hueOf),
-    isEmpty: colours.map((colour) => colour.every((channel) => channel === 0)),
+    // A cell at the picture's edge is half black.
+    isEmpty: colours.map((_, i) => !view.isSeen([(i % side) * CELL, Math.floor(i / side) * CELL], 2 * CELL)),
   };
 }
 
@@ -79,37 +84,94 @@ function seedsOf({ side, away, brow, chin, unit }: HeadShape, { isEmpty }: Cells
 /** Squares of distances between hues: one skin in the shade and in the light, and skin to what is not. */
 const ONE_SKIN = 38 ** 2;
 const OTHER_THAN_SKIN = 30 ** 2;
+/** On a bald head's top light is reflected. */
+const OTHER_THAN_SCALP = 40 ** 2;
 
 /** How far behind skin's edge hair is looked for, in eye distances. */
 const DEPTHS = [0.07, 0.11, 0.15, 0.19];
-/** Skin that goes on this far above the brows, and after it what is behind: a bald head. */
-const HIGH = 0.6;
+/** Rays from between the brows, over so many degrees to either side of upwards, and those of them that count for the hairline. */
+const RAYS = 23;
+const WIDEST = 55;
+const HAIRLINE = 30;
 
-/** Hair is what follows skin on rays from between the brows upwards, unless a plain background follows it. */
-function seedHair(shape: HeadShape, cells: Cells, seeds: Seeds, skin: Hue): void {
-  const { side, away, brow, unit } = shape;
-  const edges: number[] = [];
+/** Heights in eye distances. */
+interface Skull {
+  /** Skin that goes on this far above the brows, and after it what is behind: a bald head. */
+  readonly bald: number;
+  /** No skull reaches so far beyond the mesh: what has skin's colour there is hair. */
+  readonly most: number;
+}
+/** People's hairlines were measured 0.3 to 1.2 above the brows, and most bald heads 1.25 to 1.65. */
+const SKULLS = {
+  drawn: { bald: 0.6, most: 0.8 },
+  photographed: { bald: 1.22, most: 1.5 },
+} as const satisfies Readonly<Record<string, Skull>>;
+
+/** Hair is what follows skin on rays upwards, unless the head is bald. */
+function seedHair(shape: HeadShape, cells: Cells, seeds: Seeds, skin: Hue, isDrawn: boolean): Crown {
+  const skull = isDrawn ? SKULLS.drawn : SKULLS.photographed;
+  const rays = raysOf(shape);
   const found: number[] = [];
-  for (let degrees = -55; degrees <= 55; degrees += 5) {
-    const angle = (degrees / 180) * Math.PI;
-    const cellAt = (distance: number): number => {
-      const x = Math.floor(brow[0] + Math.sin(angle) * distance * unit);
-      const y = Math.floor(brow[1] - Math.cos(angle) * distance * unit);
-      return x < 0 || y < 0 || x >= side || y >= side ? -1 : y * side + x;
-    };
-    let edge = 0.3;
-    let cell = cellAt(edge);
-    while ((away[cell] ?? Infinity) < 0.8 && apart(cells.hues[cell] ?? skin, skin) < OTHER_THAN_SKIN) {
-      edge += 0.05;
-      cell = cellAt(edge);
+  const beyond: number[] = [];
+  const edges: number[] = [];
+  let ended = 0;
+  for (const { degrees, cellAt } of rays) {
+    const edge = edgeOf(cellAt, shape, cells, skin, OTHER_THAN_SKIN, skull.most);
+    if ((shape.away[cellAt(edge)] ?? Infinity) >= skull.most) {
+      beyond.push(...DEPTHS.map((depth) => cellAt(edge - depth)));
+      continue;
     }
-    if ((away[cell] ?? Infinity) >= 0.8) continue;
-    if (Math.abs(degrees) <= 30) edges.push(edge);
+    if (Math.abs(degrees) <= HAIRLINE) {
+      edges.push(isDrawn ? edge : edgeOf(cellAt, shape, cells, skin, OTHER_THAN_SCALP, skull.most));
+    }
+    if (cells.isEmpty[cellAt(edge + 0.1)] !== false) ended++;
     found.push(...DEPTHS.map((depth) => cellAt(edge + depth)).filter((i) => cells.isEmpty[i] === false));
   }
-  const middle = edges.sort((a, b) => a - b)[edges.length >> 1] ?? Infinity;
-  if (edges.length < 4 || (middle > HIGH && areBehind(cells, seeds, found))) return;
-  for (const i of found) seeds[i] = 'hair';
+  const isOfSkinsColour = beyond.length > found.length && !areBehind(cells, seeds, beyond);
+  const hairline = edges.sort((a, b) => a - b)[edges.length >> 1] ?? Infinity;
+  const isBald = edges.length < 4 || (hairline > skull.bald && (!isDrawn || areBehind(cells, seeds, found)));
+  if (isOfSkinsColour || !isBald) for (const i of isOfSkinsColour ? beyond : found) seeds[i] = 'hair';
+  return ended > RAYS / 2 ? 'cut off' : isOfSkinsColour || !isBald ? 'haired' : 'bald';
+}
+
+interface Ray {
+  readonly degrees: number;
+  /** The cell at a distance in eye distances; -1 outside the view. */
+  readonly cellAt: (distance: number) => number;
+}
+
+const raysOf = ({ side, brow, unit }: HeadShape): Ray[] =>
+  Array.from({ length: RAYS }, (_, n) => {
+    const degrees = -WIDEST + (2 * WIDEST * n) / (RAYS - 1);
+    const angle = (degrees / 180) * Math.PI;
+    return {
+      degrees,
+      cellAt: (distance) => {
+        const x = Math.floor(brow[0] + Math.sin(angle) * distance * unit);
+        const y = Math.floor(brow[1] - Math.cos(angle) * distance * unit);
+        return x < 0 || y < 0 || x >= side || y >= side ? -1 : y * side + x;
+      },
+    };
+  });
+
+/** Where a ray leaves skin, or goes further beyond the mesh than `most`. */
+function edgeOf(
+  cellAt: Ray['cellAt'],
+  { away }: HeadShape,
+  { hues }: Cells,
+  skin: Hue,
+  tolerance: number,
+  most: number,
+): number {
+  let edge = 0.3;
+  for (
+    let cell = cellAt(edge);
+    (away[cell] ?? Infinity) < most && apart(hues[cell] ?? skin, skin) < tolerance;
+  ) {
+    edge += 0.05;
+    cell = cellAt(edge);
+  }
+  return edge;
 }
 
 /** Whether most of these cells have a plain background's colour. */
@@ -127,7 +189,7 @@ function modelsOf({ hues, isEmpty }: Cells, isOf: (label: Label, i: number) => b
   const of = (label: Label): Centre[] =>
     centresOf(hues.filter((_, i) => isEmpty[i] === false && isOf(label, i)));
   const hair = of('hair').filter(({ share }) => share > 0.12);
-  const isHair = ({ at }: Centre): boolean => hair.some((one) => apart(at, one.at) < 3 * (one.spread + 40));
+  const isHair = ({ at }: Centre): boolean => hair.some((one) => apart(at, one.at) < 2 * (one.spread + 20));
   return {
     // Long hair reaches where only what is behind was looked for.
     behind: of('behind').filter((centre) => !isHair(centre)),
@@ -140,9 +202,7 @@ function modelsOf({ hues, isEmpty }: Cells, isOf: (label: Label, i: number) => b
 function labelled(shape: HeadShape, { hues, isEmpty }: Cells, seeds: Seeds, models: Models): Label[] {
   const costs = LABELS.map((label) =>
     smoothed(
-      hues.map((hue, i) =>
-        models[label].length === 0 ? Infinity : misfit(models[label], hue) + unlikely(label, shape, i),
-      ),
+      hues.map((hue, i) => misfitOf(label, models, hue) + unlikely(label, shape, i)),
       shape.side,
     ),
   );
@@ -153,6 +213,14 @@ function labelled(shape: HeadShape, { hues, isEmpty }: Cells, seeds: Seeds, mode
     return LABELS[own.indexOf(Math.min(...own))] ?? 'behind';
   });
   return withoutIslands(nearest, seeds, shape.side);
+}
+
+/** A close portrait shows little that is behind: what it may be fits any colour a little. */
+const UNKNOWN = 6;
+
+function misfitOf(label: Label, models: Models, hue: Hue): number {
+  if (models[label].length > 0) return misfit(models[label], hue);
+  return label === 'behind' ? UNKNOWN : Infinity;
 }
 
 /** How little place speaks for a label, on the scale of `misfit`. */
@@ -190,6 +258,9 @@ function smoothed(values: readonly number[], side: number): Float32Array {
   });
 }
 
+/** An ear or an earring in between, in cells, does not part hair from hair. */
+const GAP = 3;
+
 /** Hair that hangs together with none on the head is something behind. */
 function withoutIslands(labels: readonly Label[], seeds: Seeds, side: number): Label[] {
   const kept = new Set<number>();
@@ -197,8 +268,11 @@ function withoutIslands(labels: readonly Label[], seeds: Seeds, side: number): L
   for (let i = open.pop(); i !== undefined; i = open.pop()) {
     if (kept.has(i)) continue;
     kept.add(i);
-    for (const next of [i - 1, i + 1, i - side, i + side]) {
-      if (labels[next] === 'hair' && !kept.has(next)) open.push(next);
+    for (const step of [-1, 1, -side, side]) {
+      for (let steps = 1; steps <= GAP; steps++) {
+        const next = i + steps * step;
+        if (labels[next] === 'hair' && !kept.has(next)) open.push(next);
+      }
     }
   }
   return labels.map((label, i) => (label === 'hair' && !kept.has(i) ? 'behind' : label));

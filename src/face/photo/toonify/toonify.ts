@@ -43,13 +43,14 @@ const MIDDLE_AGE = 40;
 export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonified> {
   const view = faceView(image, face.mesh);
   const seen = proportionsOf(face.mesh);
-  const traits = drawnTraits(seen, isDrawn(image, face));
+  const isDrawing = isDrawn(image, face);
+  const traits = drawnTraits(seen, isDrawing);
   const skinRgb = skinColour(view);
   const { tone, skin } = drawnSkin(skinRgb);
   const width = Math.min(48, Math.max(35.5, Math.sqrt(AREA / traits.chin)));
   const chin = Math.min(64, Math.max(53, width * traits.chin));
   const base = identityOf(0);
-  const { hair, beard } = await seenHair(view, skinRgb);
+  const { hair, beard } = await seenHair(view, skinRgb, isDrawing);
   // A beard is no fold.
   const lines = beard === 'none' ? ageLines(view) : 0;
   const eyeWidth = Math.min(14.4, Math.max(8.6, traits.eyeWidth * width));
