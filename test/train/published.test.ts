@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { loadRecipe } from '../../src/train/load-recipe.ts';
 
-test.each(['vae', 'text-to-image', 'face-recognizer', 'face-vit'])(
+test.each(['vae', 'vae-decoder', 'text-to-image', 'face-recognizer', 'face-vit'])(
   'every published weight of %s is one of its parameters, in size too',
   async (name) => {
     const recipe = await loadRecipe(name);

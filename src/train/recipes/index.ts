@@ -12,5 +12,6 @@ export const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   'id-encoder': async () => (await import('./id-encoder.ts')).recipe,
   'id-encoder-warm-start': async () => (await import('./id-encoder-warm-start.ts')).recipe,
   vae: async () => (await import('./vae.ts')).recipe,
+  'vae-decoder': async () => (await import('./vae-decoder.ts')).recipe,
   'text-to-image': async () => (await import('./text-to-image.ts')).recipe,
 };
