@@ -56,7 +56,7 @@ const controlNet = (what: string, description: string): CatalogueEntry => ({
 
 /**
  * The weights of Stable Diffusion 2.1-base at the mirror's commit. Not computed here, where nothing could be fetched: each stands in
- * at least three programs of different authors that pin it, for this mirror or for another one (docs/stable-diffusion.md).
+ * at least two programs that pin it, for this mirror or for another one (docs/stable-diffusion.md).
  */
 const SD_21_BASE_SHA256 = {
   'text_encoder/model.safetensors': 'cce6febb0b6d876ee5eb24af35e27e764eb4f9b1d0b7c026c8c3333d4cfc916c',
