@@ -97,9 +97,9 @@ export function createRouter(options: RouterOptions): Router {
 
 /** Who asks too much is refused before it counts for the community. */
 async function admit({ limiter, communityLimiter }: RouterOptions, origin: Origin): Promise<void> {
-  await limiter.take(memberKey(origin));
-  const { platform, community } = origin;
-  if (community !== '') await communityLimiter.take(communityKeyOf(platform, community));
+  const { platform, community, invocationId } = origin;
+  await limiter.take(memberKey(origin), invocationId);
+  if (community !== '') await communityLimiter.take(communityKeyOf(platform, community), invocationId);
 }
 
 /** Rejects when it takes longer. */

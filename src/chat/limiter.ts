@@ -20,8 +20,8 @@ export interface SharedCount {
 }
 
 export interface Limiter {
-  /** Throws UserError when that one has had too many. */
-  readonly take: (key: string) => Promise<void>;
+  /** Throws UserError when that one has had too many. What several processes hear under one `occasion` counts once. */
+  readonly take: (key: string, occasion?: string) => Promise<void>;
 }
 
 type Sentence = (requests: number, seconds: number, wait: number) => Phrase;
@@ -43,9 +43,9 @@ export function createLimiter(
   const own = new RateLimiterMemory({ points, duration });
   const together = shared && countTogether(shared, points, duration);
   return {
-    async take(key) {
+    async take(key, occasion) {
       try {
-        if ((await together?.(key)) !== true) await own.consume(key);
+        if ((await together?.(key, occasion)) !== true) await own.consume(key);
       } catch (rejection) {
         if (!(rejection instanceof RateLimiterRes)) throw rejection;
         const wait = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
@@ -60,7 +60,7 @@ function countTogether(
   { redis, keyPrefix, waitMs = WAIT_MS }: SharedCount,
   points: number,
   duration: number,
-): (key: string) => Promise<boolean> {
+): (key: string, occasion?: string) => Promise<boolean> {
   const limiter = new RateLimiterRedis({
     storeClient: redis,
     keyPrefix,
@@ -70,8 +70,17 @@ function countTogether(
     // Whoever has had all of them is refused without asking Redis again.
     inMemoryBlockOnConsumed: points,
   });
-  return async (key) => {
-    const counted = limiter.consume(idOf(key)).then(
+  /** Whoever heard it first counts it; the others let it pass. */
+  async function isFirst(key: string, occasion: string | undefined): Promise<boolean> {
+    if (occasion === undefined) return true;
+    const heard = `${keyPrefix}:heard:${idOf(`${key} ${occasion}`)}`;
+    return (await redis.set(heard, '1', 'EX', duration, 'NX')) !== null;
+  }
+  const count = async (key: string, occasion: string | undefined): Promise<void> => {
+    if (await isFirst(key, occasion)) await limiter.consume(idOf(key));
+  };
+  return async (key, occasion) => {
+    const counted = count(key, occasion).then(
       () => true,
       (error: unknown) => {
         if (error instanceof RateLimiterRes) throw error;

@@ -40,6 +40,13 @@ it('two processes let a member do together what one would, again after that time
     .toBe(1);
 }, 60_000);
 
+it('what two processes hear of one another’s interactions, as while one replaces the other, counts once', async () => {
+  const two = await twoOver(newId());
+  const heard = (occasion: string) => Promise.all(two.map((one) => one.take('discord:ann', occasion)));
+  for (let i = 0; i < 10; i++) await heard(`interaction ${i}`);
+  await expect(heard('interaction 10')).rejects.toThrow(/^That was a lot at once/);
+});
+
 it('a count in Redis names nobody, and goes with its time', async () => {
   const prefix = newId();
   await passed(await twoOver(prefix), 'discord:ann', 4);

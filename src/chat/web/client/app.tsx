@@ -70,7 +70,10 @@ export function App({ connect }: AppProps): JSX.Element {
     if (file === undefined) return;
     if (files.length > 1) refuse('One picture at a time: I took the first.');
     void attach(file, file.name).then((attached) => {
-      if (attached !== undefined) write(draft.text === '' ? { text: '/identity register ' } : {});
+      if (attached === undefined) return;
+      // Never over what was typed while it was on its way.
+      setDraft((old) => (old.text === '' ? { ...old, text: '/identity register ' } : old));
+      write({});
     });
   };
   const send = (line: CommandLine, { text, attached }: Draft): boolean => {
