@@ -18,8 +18,10 @@ import {
   PORTRAIT_BYTES,
   PORTRAIT_SIZE,
   portraitSetId,
+  preparePortraits,
   type PortraitSet,
 } from './portraits.ts';
+import type { RecipeContext } from '../recipe.ts';
 import type { RecordMaker } from './record-maker.ts';
 import { makeRecords, type OnProgress, openRecords, type RecordFile } from './records.ts';
 import { weightsDigest } from './weights-digest.ts';
@@ -74,6 +76,20 @@ export async function prepareLatents(options: LatentOptions, onProgress: OnProgr
     file: fileOf(options),
   };
   await makeRecords(plan, bytesOf(options.vaeFolder), onProgress);
+}
+
+/** Draws the set's people, then encodes their pictures. */
+export async function prepareDrawnLatents(
+  options: LatentOptions,
+  people: string,
+  onProgress: RecipeContext['onProgress'],
+): Promise<void> {
+  await preparePortraits(options.set, options.cacheFolder, (done, total) => {
+    onProgress(done, total, `drawing ${people}`);
+  });
+  await prepareLatents(options, (done, total) => {
+    onProgress(done, total, 'encoding pictures');
+  });
 }
 
 /** float32 latents of `latentShapeOf`. */

@@ -11,8 +11,8 @@ import { float32 } from '../../tensor/tensor.ts';
 import { encodePrompt } from '../../tokenizer/encode-prompt.ts';
 import { caption } from '../../toon/caption.ts';
 import { bundleFeeds, bundleLoss, openLossNetworks } from '../bundle-loss.ts';
-import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
-import { countOf, planPortrait, preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
+import { latentShapeOf, openLatents, prepareDrawnLatents } from '../datasets/latents.ts';
+import { countOf, planPortrait, type PortraitSet } from '../datasets/portraits.ts';
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { nameTargets } from './id-encoder-warm-start.ts';
@@ -46,14 +46,8 @@ export const recipe: Recipe<Config> = {
     v0: { ...base, set: strangers(20, 64), steps: 600 },
     v1: { ...base, set: strangers(20, 64), steps: 2000 },
   },
-  async prepare({ set }, { cacheFolder, onProgress }) {
-    await preparePortraits(set, cacheFolder, (done, total) => {
-      onProgress(done, total, 'drawing strangers');
-    });
-    await prepareLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, (done, total) => {
-      onProgress(done, total, 'encoding pictures');
-    });
-  },
+  prepare: ({ set }, { cacheFolder, onProgress }) =>
+    prepareDrawnLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, 'strangers', onProgress),
   build({ set, words }, shardSize) {
     const { scope, parameters } = createParameters();
     const people = input('people', { dtype: 'float32', shape: [shardSize, set.people] });

@@ -16,15 +16,9 @@ import { landmarksOf } from '../../toon/landmarks.ts';
 import { writeTokenizer } from '../../tokenizer/tokenizer-files.ts';
 import { sampleCaption } from '../datasets/captions.ts';
 import { namedTokenEmbeddings } from '../datasets/name-embeddings.ts';
-import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
+import { latentShapeOf, openLatents, prepareDrawnLatents } from '../datasets/latents.ts';
 import { type CellWeights, weighFaceCells } from '../datasets/face-cells.ts';
-import {
-  countOf,
-  planPortrait,
-  PORTRAIT_SIZE,
-  preparePortraits,
-  type PortraitSet,
-} from '../datasets/portraits.ts';
+import { countOf, planPortrait, PORTRAIT_SIZE, type PortraitSet } from '../datasets/portraits.ts';
 import { toonTokenizer } from '../datasets/toon-tokenizer.ts';
 import { addNoise, type NoiseLevels } from '../noising.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
@@ -72,14 +66,8 @@ export const recipe: Recipe<Config> = {
     v0: { ...base, set: posed(3000, 12), steps: 15000 },
     v1: { ...base, set: posed(4000, 30), steps: 60000 },
   },
-  async prepare({ set }, { cacheFolder, onProgress }) {
-    await preparePortraits(set, cacheFolder, (done, total) => {
-      onProgress(done, total, 'drawing celebrities');
-    });
-    await prepareLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, (done, total) => {
-      onProgress(done, total, 'encoding pictures');
-    });
-  },
+  prepare: ({ set }, { cacheFolder, onProgress }) =>
+    prepareDrawnLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, 'celebrities', onProgress),
   build({ set }, shardSize) {
     const { scope, parameters } = createParameters();
     const [channels, height, width] = latentShapeOf(VAE_FOLDER);

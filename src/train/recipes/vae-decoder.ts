@@ -18,7 +18,7 @@ import { float32, tensor } from '../../tensor/tensor.ts';
 import { landmarksOf } from '../../toon/landmarks.ts';
 import { backboneOf } from '../backbone.ts';
 import { alignedFaces, alignmentTapsInto, type Taps, TAPS } from '../datasets/alignment-taps.ts';
-import { latentShapeOf, openLatents, prepareLatents } from '../datasets/latents.ts';
+import { latentShapeOf, openLatents, prepareDrawnLatents } from '../datasets/latents.ts';
 import { toPlanes } from '../datasets/planes.ts';
 import {
   countOf,
@@ -26,12 +26,11 @@ import {
   planPortrait,
   PORTRAIT_BYTES,
   PORTRAIT_SIZE,
-  preparePortraits,
   type PortraitSet,
 } from '../datasets/portraits.ts';
 import { weighFace } from '../datasets/weigh-face.ts';
 import { absoluteError, edgeError } from '../losses/reconstruction.ts';
-import { PLAN, type Planned, type Recipe } from '../recipe.ts';
+import { PLAN, type Planned, type Recipe, type TrainedParameters } from '../recipe.ts';
 import { publishedWeights, saveWeights, TOON_BUNDLE } from './weights.ts';
 
 interface Config {
@@ -57,7 +56,10 @@ const base = {
 };
 const posed = (people: number, perPerson: number): PortraitSet => ({ name: 'posed', people, perPerson });
 
-const isDecoders = (key: string): boolean => /^(decoder|post_quant_conv)\./.test(key);
+const publishedDecoder = (): TrainedParameters =>
+  new Map(
+    [...publishedWeights(VAE_FOLDER, VAE, '')].filter(([key]) => /^(decoder|post_quant_conv)\./.test(key)),
+  );
 const configOf = (): VaeConfig =>
   parseVaeConfig(JSON.parse(readFileSync(join(VAE_FOLDER, 'config.json'), 'utf8')));
 
@@ -68,14 +70,8 @@ export const recipe: Recipe<Config> = {
     v0: { ...base, set: posed(3000, 12), steps: 2000 },
     v1: { ...base, set: posed(4000, 30), steps: 10000 },
   },
-  async prepare({ set }, { cacheFolder, onProgress }) {
-    await preparePortraits(set, cacheFolder, (done, total) => {
-      onProgress(done, total, 'drawing celebrities');
-    });
-    await prepareLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, (done, total) => {
-      onProgress(done, total, 'encoding pictures');
-    });
-  },
+  prepare: ({ set }, { cacheFolder, onProgress }) =>
+    prepareDrawnLatents({ set, vaeFolder: VAE_FOLDER, cacheFolder }, 'celebrities', onProgress),
   build({ edgeWeight, likenessWeight }, shardSize) {
     const { scope, parameters } = createParameters();
     const config = configOf();
@@ -141,15 +137,9 @@ export const recipe: Recipe<Config> = {
       },
     });
   },
-  published: () => new Map([...publishedWeights(VAE_FOLDER, VAE, '')].filter(([key]) => isDecoders(key))),
-  initial: () =>
-    Promise.resolve(
-      new Map(
-        [...publishedWeights(VAE_FOLDER, VAE, '')]
-          .filter(([key]) => isDecoders(key))
-          .map(([key, { data }]) => [key, data]),
-      ),
-    ),
+  published: publishedDecoder,
+  // Always what the bundle has: another decoder would need other latents.
+  initial: () => Promise.resolve(new Map([...publishedDecoder()].map(([key, { data }]) => [key, data]))),
   export(_config, parameters) {
     const whole = new Map([...publishedWeights(VAE_FOLDER, VAE, ''), ...parameters]);
     saveWeights(VAE_FOLDER, VAE, configOf(), whole);
