@@ -2,11 +2,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { OPEN_PORTRAIT_MAKER } from '../../message.ts';
+import type { Choice } from '../../option.ts';
 import type { ClientEvent } from '../protocol.ts';
 import type { PictureView } from '../view.ts';
 import { Banner } from './banner.tsx';
 import { type CommandLine, meantCommand, valuesOf } from './command-line.ts';
-import { Composer, type Draft } from './composer.tsx';
+import { completionKey, Composer, type Draft } from './composer.tsx';
 import type { Connection } from './connection.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FormDialog } from './form-dialog.tsx';
@@ -26,6 +27,7 @@ export interface AppProps {
   readonly connect: (dispatch: (event: ChatEvent) => void) => Connection;
 }
 
+const NO_CHOICES: readonly Choice[] = [];
 const EMPTY: Draft = { text: '', attached: [] };
 
 export function App({ connect }: AppProps): JSX.Element {
@@ -33,6 +35,8 @@ export function App({ connect }: AppProps): JSX.Element {
   const request = useRequests(connect, dispatch);
   const [draft, setDraft] = useState(EMPTY);
   const [focusCount, setFocusCount] = useState(0);
+  const [uploading, setUploading] = useState<string | undefined>(undefined);
+  const completing = useRef({ requestId: '', of: '' });
   const [made, setMade] = useState(false);
   const [making, setMaking] = useState(false);
   const [renaming, setRenaming] = useState(false);
@@ -47,15 +51,18 @@ export function App({ connect }: AppProps): JSX.Element {
   const refuse = (sentence: string): void => {
     dispatch({ type: 'toast', sentence });
   };
-  const attach = async (file: Blob, fileName: string): Promise<Attached | undefined> => {
+  const attach = async (file: Blob | Promise<Blob>, fileName: string): Promise<Attached | undefined> => {
+    setUploading(fileName);
     try {
-      const attached = await uploadPicture(file, fileName, state.limits.maxUploadBytes);
-      write({ attached: [attached] });
+      const attached = await uploadPicture(await file, fileName, state.limits.maxUploadBytes);
+      setDraft((old) => ({ ...old, attached: [attached] }));
       setMade(true);
       return attached;
     } catch (error) {
       refuse(error instanceof Error ? error.message : 'The upload failed.');
       return undefined;
+    } finally {
+      setUploading(undefined);
     }
   };
   const attachFile = (files: readonly File[]): void => {
@@ -63,7 +70,10 @@ export function App({ connect }: AppProps): JSX.Element {
     if (file === undefined) return;
     if (files.length > 1) refuse('One picture at a time: I took the first.');
     void attach(file, file.name).then((attached) => {
-      if (attached !== undefined && draft.text === '') write({ text: '/identity register ' });
+      if (attached === undefined) return;
+      // Never over what was typed while it was on its way.
+      setDraft((old) => (old.text === '' ? { ...old, text: '/identity register ' } : old));
+      write({});
     });
   };
   const send = (line: CommandLine, { text, attached }: Draft): boolean => {
@@ -162,16 +172,22 @@ export function App({ connect }: AppProps): JSX.Element {
           draft={draft}
           onDraft={setDraft}
           commands={state.commands}
-          choices={state.choices?.choices ?? []}
+          choices={{
+            of: state.choices?.requestId === completing.current.requestId ? completing.current.of : '',
+            choices: state.choices?.choices ?? NO_CHOICES,
+          }}
+          uploading={uploading}
           maxLength={state.limits.maxTextLength}
           connected={state.connection === 'open'}
           focusCount={focusCount}
           onComplete={(command, option, typed) => {
             const { name, subcommand } = command;
             const place = { command: name, ...(subcommand === undefined ? {} : { subcommand }) };
+            const requestId = request.newId();
+            completing.current = { requestId, of: completionKey(command, option) };
             request.send({
               type: 'complete',
-              requestId: request.newId(),
+              requestId,
               ...place,
               option,
               typed: typed.slice(0, 200),
@@ -192,9 +208,9 @@ export function App({ connect }: AppProps): JSX.Element {
           }}
           onUse={(png, name) => {
             setMaking(false);
-            void attach(png, `${name}.png`).then((attached) => {
-              if (attached !== undefined) write({ text: `/identity register name:${name}` });
-            });
+            // The line is there at once, for a quick Enter too: it goes out when the picture is there.
+            write({ text: `/identity register name:${name}` });
+            void attach(png, `${name}.png`);
           }}
         />
       ) : null}

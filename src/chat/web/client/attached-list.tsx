@@ -6,12 +6,28 @@ import { type Attached, megabytes } from './upload.ts';
 
 interface AttachedListProps {
   readonly attached: readonly Attached[];
+  readonly uploading: Uploading | undefined;
   readonly onRemove: (one: Attached) => void;
 }
 
-export const AttachedList = ({ attached, onRemove }: AttachedListProps): JSX.Element | null =>
-  attached.length === 0 ? null : (
+export interface Uploading {
+  readonly fileName: string;
+  /** The line goes out with it, as soon as it is there. */
+  readonly due: boolean;
+}
+
+export const AttachedList = ({ attached, uploading, onRemove }: AttachedListProps): JSX.Element | null =>
+  attached.length === 0 && uploading === undefined ? null : (
     <ul class="attached" aria-label="Attached">
+      {uploading === undefined ? null : (
+        <li class="attachment" key="uploading">
+          <NoThumbnail />
+          <div>
+            <b>{uploading.fileName}</b>
+            <span role="status">{uploading.due ? 'sent as soon as it is here' : 'on its way'}</span>
+          </div>
+        </li>
+      )}
       {attached.map((one) => (
         <li class="attachment" key={one.id}>
           <Thumbnail url={one.previewUrl} />
@@ -37,9 +53,7 @@ export const AttachedList = ({ attached, onRemove }: AttachedListProps): JSX.Ele
 function Thumbnail({ url }: { readonly url: string }): JSX.Element {
   const [broken, setBroken] = useState(false);
   return broken ? (
-    <span class="no-thumbnail" aria-hidden="true">
-      <Icon name="picture" />
-    </span>
+    <NoThumbnail />
   ) : (
     <img
       src={url}
@@ -50,3 +64,9 @@ function Thumbnail({ url }: { readonly url: string }): JSX.Element {
     />
   );
 }
+
+const NoThumbnail = (): JSX.Element => (
+  <span class="no-thumbnail" aria-hidden="true">
+    <Icon name="picture" />
+  </span>
+);

@@ -1,6 +1,6 @@
 /** @file The composer: says something or sends a command, with completion, attachments and everything by keyboard. */
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../option.ts';
 import type { DescribedCommand } from '../../describe.ts';
 import { AttachMenu } from './attach-menu.tsx';
@@ -24,11 +24,22 @@ export interface Draft {
   readonly attached: readonly Attached[];
 }
 
+/** What the server offered for an option, named as `completionKey` does. */
+export interface Completed {
+  readonly of: string;
+  readonly choices: readonly Choice[];
+}
+
+export const completionKey = (command: DescribedCommand, option: string): string =>
+  `${fullName(command)} ${option}`;
+
 export interface ComposerProps {
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
   readonly commands: readonly DescribedCommand[];
-  readonly choices: readonly Choice[];
+  readonly choices: Completed;
+  /** Name of the file that is on its way to the server. */
+  readonly uploading: string | undefined;
   readonly maxLength: number;
   readonly connected: boolean;
   /** Changes when the field should take the focus, with the caret at the end. */
@@ -42,15 +53,23 @@ export interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps): JSX.Element {
-  const { draft, onDraft, commands, choices, connected } = props;
+  const { draft, onDraft, commands, connected, uploading } = props;
   const { text, attached } = draft;
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(text.length);
   const [selected, setSelected] = useState<number | undefined>(undefined);
   const [closedFor, setClosedFor] = useState<string | undefined>(undefined);
+  /** To be sent once the upload is there. */
+  const [due, setDue] = useState(false);
   const sent = useRef<{ list: string[]; at: number }>({ list: [], at: 0 });
 
   const line = useMemo(() => readCommandLine(text, commands), [text, commands]);
+  const { of, choices: completed } = props.choices;
+  // What comes late for another option is not offered, and so not taken by Enter, in this one.
+  const choices = useMemo(
+    () => (of === completing(line, text, caret)?.key ? completed : []),
+    [of, completed, line, text, caret],
+  );
   const suggestions = useMemo(
     () => (closedFor === text ? [] : suggest({ text, caret, line, commands, choices })),
     [text, caret, line, commands, choices, closedFor],
@@ -63,6 +82,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     onDraft({ ...draft, text: next });
     setCaret(at);
     setSelected(undefined);
+    setDue(false);
   };
   const take = (suggestion: Suggestion): void => {
     write(suggestion.text);
@@ -70,6 +90,10 @@ export function Composer(props: ComposerProps): JSX.Element {
   };
   const send = (): void => {
     if (text.trim() === '') return;
+    if (uploading !== undefined) {
+      setDue(true);
+      return;
+    }
     const refusal = refusalOf(line, text, attached.length > 0);
     if (refusal !== undefined) {
       props.onRefuse(refusal);
@@ -81,6 +105,11 @@ export function Composer(props: ComposerProps): JSX.Element {
     setSelected(undefined);
     setCaret(0);
   };
+  useEffect(() => {
+    if (!due || uploading !== undefined) return;
+    setDue(false);
+    if (attached.length > 0) send();
+  }, [due, uploading]);
   const recall = (step: number): boolean => {
     const { list, at } = sent.current;
     const next = at + step;
@@ -136,6 +165,7 @@ export function Composer(props: ComposerProps): JSX.Element {
       <div class="composer">
         <AttachedList
           attached={attached}
+          uploading={uploading === undefined ? undefined : { fileName: uploading, due }}
           onRemove={(one) => {
             onDraft({ ...draft, attached: attached.filter((other) => other !== one) });
           }}
@@ -185,24 +215,36 @@ function refusalOf(line: CommandLine, text: string, hasAttachment: boolean): str
     : `"${missing.name}" is missing: ${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}.`;
 }
 
+/** The option under the caret that the server completes. */
+function completing(line: CommandLine, text: string, caret: number) {
+  const given = optionAt(line, text, caret);
+  if (line.kind !== 'command' || given?.option.completes !== true) return undefined;
+  const { command } = line;
+  return {
+    command,
+    option: given.option.name,
+    value: given.value,
+    key: completionKey(command, given.option.name),
+  };
+}
+
 function useCompletion(
   line: CommandLine,
   text: string,
   caret: number,
   onComplete: ComposerProps['onComplete'],
 ): void {
-  const given = optionAt(line, text, caret);
-  const wanted = given?.option.completes === true && line.kind === 'command' ? given : undefined;
+  const wanted = completing(line, text, caret);
   useEffect(() => {
-    if (wanted === undefined || line.kind !== 'command') return;
-    const { command } = line;
+    if (wanted === undefined) return;
+    const { command, option, value } = wanted;
     const timer = window.setTimeout(() => {
-      onComplete(command, wanted.option.name, wanted.value);
+      onComplete(command, option, value);
     }, 80);
     return () => {
       window.clearTimeout(timer);
     };
-  }, [wanted?.option.name, wanted?.value]);
+  }, [wanted?.key, wanted?.value]);
 }
 
 function useCaretAtEnd(
@@ -210,7 +252,8 @@ function useCaretAtEnd(
   focusCount: number,
   setCaret: (caret: number) => void,
 ): void {
-  useEffect(() => {
+  // In the turn in which the text is there: a key that is pressed next goes to it.
+  useLayoutEffect(() => {
     const area = field.current;
     if (focusCount === 0 || !area) return;
     area.focus();

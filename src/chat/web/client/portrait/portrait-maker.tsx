@@ -12,7 +12,7 @@ import { type Portrait, portraitPng, portraitUrl, randomSeed } from './portrait.
 
 export interface PortraitMakerProps {
   /** A finished face and what it is to be called. */
-  readonly onUse: (png: Blob, name: string) => void;
+  readonly onUse: (png: Promise<Blob>, name: string) => void;
   readonly onClose: () => void;
 }
 
@@ -74,10 +74,6 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
     change(next, true);
     setRolls(rolls + 1);
   };
-  const use = async (): Promise<void> => {
-    onUse(await portraitPng(portrait), name);
-  };
-
   return (
     <Dialog class="sheet maker" label="Make a face" onClose={onClose}>
       <SheetHead title="Make a face" onClose={onClose} />
@@ -158,7 +154,7 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
         class="sheet-foot"
         onSubmit={(event) => {
           event.preventDefault();
-          void use();
+          onUse(portraitPng(portrait), name);
         }}
       >
         <label class="maker-name">
