@@ -5,6 +5,7 @@ import { newId } from '../../src/identity/id.ts';
 import { type ChatBench, chatBench, type ChatBenchOptions, textMakerAfter } from '../helpers/chat-bench.ts';
 import { message } from '../../src/chat/message.ts';
 import { UndeliverableError } from '../../src/chat/platform.ts';
+import { gateway } from '../helpers/gateway.ts';
 import { withPictures } from '../helpers/posted-pictures.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
@@ -271,8 +272,3 @@ test('with Redis killed in the middle the member is told at once, and everything
 });
 
 /** Something to wait for until it is opened. */
-function gateway(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((done) => (open = done));
-  return { opened, open };
-}

@@ -20,6 +20,7 @@ import { attach } from './attach.ts';
 import { lineOf, lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
 import { homeView, SHORTCUT_PREFIX } from './home.ts';
+import { createOneByOne } from './one-by-one.ts';
 import { noteOf, openForm, openOrSay, openShortcut } from './open-form.ts';
 import type {
   Direct,
@@ -66,6 +67,7 @@ export type Handler = (delivery: Delivery) => Promise<void>;
 export function createHandler(options: HandlerOptions): Handler {
   const respondTo = createResponder(options);
   const context = { ...options, respondTo };
+  const oneByOne = createOneByOne();
   return async ({ body, again, acknowledge }) => {
     try {
       const router = options.router();
@@ -75,14 +77,22 @@ export function createHandler(options: HandlerOptions): Handler {
         return;
       }
       const asked = router && askedBy(body);
-      const answered = asked && (await router.acknowledging(asked));
-      await acknowledge();
-      try {
-        if (router !== undefined) await handle({ ...context, again }, router, body);
-        else await refuse({ ...context, again }, body);
-      } finally {
-        answered?.();
-      }
+      const acknowledged = (async () => {
+        const answered = asked && (await router.acknowledging(asked));
+        await acknowledge();
+        return answered;
+      })();
+      acknowledged.catch(() => undefined);
+      // What comes again looks for the answer of what came first: it must not overtake it.
+      await oneByOne(asked?.invocationId, async () => {
+        const answered = await acknowledged;
+        try {
+          if (router !== undefined) await handle({ ...context, again }, router, body);
+          else await refuse({ ...context, again }, body);
+        } finally {
+          answered?.();
+        }
+      });
     } catch (error) {
       options.onError(error);
     }

@@ -1,5 +1,8 @@
 /** @file What members say to the bot on Slack: mentions in channels and threads, and messages in private. */
-import { expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { textMakerAfter } from '../../helpers/chat-bench.ts';
+import { gateway } from '../../helpers/gateway.ts';
 import type { SlackMessage } from '../../helpers/fake-slack.ts';
 import {
   bench,
@@ -61,6 +64,29 @@ it('answers a mention in a thread there, and a delivery that comes twice once', 
   const drawn = await message((one) => one.channel === 'C2' && pictures(one).length === 1);
   expect(drawn.thread).toBe('4.1');
   await event('EvX', said, { 'x-slack-retry-num': '2' });
+  expect(slack.everPosted.filter(({ channel }) => channel === 'C2')).toHaveLength(1);
+});
+
+it('a delivery that comes again while the first one is slow waits for it, and one message stands there', async () => {
+  const [again, mayDraw] = [gateway(), gateway()];
+  bench.work(textMakerAfter(mayDraw.opened));
+  await sendPhoto('U9');
+  await registered();
+  const { router } = bench.bot;
+  const { invoke } = router;
+  const invoked = vi.spyOn(router, 'invoke').mockImplementationOnce(async (invocation) => {
+    await again.opened;
+    await delay(300); // in which the other one could overtake it
+    await invoke(invocation);
+  });
+  const said = { type: 'app_mention', user: 'U9', channel: 'C2', ts: '5.1', text: '<@U1> S* as a chef' };
+  await event('EvSlow', said);
+  await event('EvSlow', said, { 'x-slack-retry-num': '1' });
+  again.open();
+  const done = () => invoked.mock.settledResults.filter(({ type }) => type === 'fulfilled').length;
+  await expect.poll(done, { timeout: 30_000 }).toBe(2);
+  mayDraw.open();
+  await message((one) => one.channel === 'C2' && pictures(one).length === 1);
   expect(slack.everPosted.filter(({ channel }) => channel === 'C2')).toHaveLength(1);
 });
 
