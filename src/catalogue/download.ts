@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../errors.ts';
+import { failureOf, request, Transient, wait, waitAfter } from './attempt.ts';
 import { type Digest, digestFile } from './digest.ts';
 
 export interface DownloadOptions {
@@ -23,18 +24,6 @@ export interface Wanted {
   readonly url: string;
   readonly bytes: number;
   readonly digest: Digest;
-}
-
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 60_000;
-
-/** An attempt failed in a way that another may not. */
-class Transient extends Error {
-  readonly waitMs: number | undefined;
-  constructor(message: string, waitMs?: number, options?: ErrorOptions) {
-    super(message, options);
-    this.waitMs = waitMs;
-  }
 }
 
 /**
@@ -62,7 +51,7 @@ export async function download(wanted: Wanted, path: string, options: DownloadOp
       if (!(error instanceof Transient)) throw error;
       failures = (await sizeOf(part)) > before ? 1 : failures + 1;
       if (failures >= attempts) throw broken(wanted, error);
-      await sleep(error.waitMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1)));
+      await sleep(waitAfter(error, failures));
     }
   }
   await rename(part, path);
@@ -82,7 +71,9 @@ async function fetchRest(
   }
   const either = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
   try {
-    const response = await request(url, have, either);
+    // Compressed bytes would neither resume nor have the expected size.
+    const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
+    const response = await request(url, headers, either);
     // A source that does not resume sends the whole file again.
     const start = response.status === 206 ? startOf(response, have) : 0;
     let done = start;
@@ -110,24 +101,6 @@ async function fetchRest(
   }
 }
 
-async function request(url: string, have: number, signal: AbortSignal): Promise<Response> {
-  // Compressed bytes would neither resume nor have the expected size.
-  const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
-  const response = await fetch(url, { headers, signal, redirect: 'follow' });
-  if (response.status === 200 || response.status === 206) return response;
-  await response.body?.cancel();
-  const { status } = response;
-  if (status === 408 || status === 416 || status === 429 || status >= 500) {
-    const seconds = Number(response.headers.get('retry-after') ?? NaN);
-    throw new Transient(
-      `the source answered ${status}`,
-      Number.isFinite(seconds) ? Math.min(LONGEST_WAIT_MS, seconds * 1000) : undefined,
-    );
-  }
-  const why = status === 401 || status === 403 ? ': it wants you to sign in there first' : '';
-  throw new UserError('refused-download', `${url} is refused by the source (${status})${why}.`);
-}
-
 function startOf(response: Response, have: number): number {
   const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '');
   if (range !== null && Number(range[1]) === have) return have;
@@ -139,15 +112,11 @@ function bodyOf({ body }: Response): Readable {
   return Readable.fromWeb(body);
 }
 
-/** A network's failure may pass; a full disk, a refusal and the caller's own signal do not. */
+/** A full disk does not pass by itself. */
 function explained(error: unknown, signal: AbortSignal, part: string): unknown {
-  if (error instanceof UserError || error instanceof Transient) return error;
-  if (signal.aborted) return signal.reason;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC') {
-    return new UserError('disk-full', `The disk is full; ${part} is kept to go on from.`, { cause: error });
-  }
-  return new Transient(error instanceof Error ? error.message : String(error), undefined, { cause: error });
+  if (code !== 'ENOSPC') return failureOf(error, signal);
+  return new UserError('disk-full', `The disk is full; ${part} is kept to go on from.`, { cause: error });
 }
 
 const corruption = ({ url, digest }: Wanted, found: string): UserError =>
@@ -170,8 +139,3 @@ async function sizeOf(path: string): Promise<number> {
     return 0;
   }
 }
-
-const wait = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });

@@ -1,9 +1,10 @@
 /** @file Looks into a model's folder: what it is, whether it is whole, and what its files are. Nothing is copied. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
-import { openModel } from '../checkpoint/model-folder.ts';
+import { buildOnce, openModel } from '../checkpoint/model-folder.ts';
 import { locateTensors } from '../checkpoint/sharded.ts';
+import { readJson, statusOf } from '../checkpoint/stored-file.ts';
 import { CheckpointError } from '../errors.ts';
 import { input } from '../graph/graph.ts';
 import { CONTROLNET, VIT } from '../models/kinds.ts';
@@ -17,7 +18,7 @@ import type { ModelFile, ModelPart } from './registry.ts';
 export interface Inspection {
   readonly type: ModelType;
   readonly parts: readonly ModelPart[];
-  /** The weights' files, links followed for their size alone. */
+  /** All that is read of it, links followed for their size alone. */
   readonly files: readonly ModelFile[];
   /** What the folder cannot do, in sentences for the person who imports it. */
   readonly remarks: readonly string[];
@@ -30,6 +31,18 @@ const WEIGHTS = new Set(['F64', 'F32', 'F16', 'BF16']);
 const WITHOUT_ENCODER =
   'It has no id_encoder: make S* with encode --method textual-inversion, or give it a textual-inversion file.';
 
+const FOLDER_WANTED =
+  'expected a folder in the layout of diffusers (from a single file, its from_single_file and save_pretrained make one)';
+
+/** What a bundle is read from besides its networks; the tokenizer's third and fourth may be missing. */
+const BUNDLE_TEXTS = [
+  'model_index.json',
+  join(BUNDLE_FOLDERS.scheduler, 'scheduler_config.json'),
+  ...['vocab.json', 'merges.txt', 'tokenizer_config.json', 'special_tokens_map.json'].map((name) =>
+    join(BUNDLE_FOLDERS.tokenizer, name),
+  ),
+];
+
 const BUNDLE_NETWORKS = ['textEncoder', 'unet', 'vae', 'idEncoder', 'vit', 'detector'] as const;
 
 const configSchema = z.object({
@@ -39,12 +52,14 @@ const configSchema = z.object({
 
 /** Reads configs and headers. Throws CheckpointError that names the part, and the key, shape or dtype at fault. */
 export async function inspectModel(folder: string): Promise<Inspection> {
-  if (!(statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false)) {
-    throw new CheckpointError(`${folder}: there is no such folder`);
-  }
+  const found = statusOf(folder);
+  if (found === undefined) throw new CheckpointError(`${folder}: there is no such folder`);
+  if (!found.isDirectory()) throw new CheckpointError(`${folder}: a file, ${FOLDER_WANTED}`);
   if (existsSync(join(folder, 'model_index.json'))) return inspectBundle(folder);
   if (!existsSync(join(folder, 'config.json'))) {
-    throw new CheckpointError(`${folder}: neither model_index.json (a bundle) nor config.json (one network)`);
+    throw new CheckpointError(
+      `${folder}: neither model_index.json (a bundle) nor config.json (one network), ${FOLDER_WANTED}`,
+    );
   }
   const { _class_name: className, architectures: [architecture = ''] = [] } = readConfig(folder);
   if (className === 'ControlNetModel') return inspectControlNet(folder);
@@ -63,24 +78,28 @@ async function inspectBundle(folder: string): Promise<Inspection> {
   return {
     type: 'bundle',
     parts: networks.map(({ part }) => part),
-    files: networks.flatMap(({ files }) => files),
+    files: [
+      ...BUNDLE_TEXTS.flatMap((path) => fileAt(folder, path)),
+      ...networks.flatMap(({ files }) => files),
+    ],
     remarks: identity === undefined ? [WITHOUT_ENCODER] : [],
   };
 }
 
 function inspectControlNet(folder: string): Inspection {
-  const { config, scope, finish } = openModel(folder, CONTROLNET);
-  buildControlNet(scope, config);
-  finish();
+  const model = openModel(folder, CONTROLNET);
+  buildOnce(folder, model, () => {
+    buildControlNet(model.scope, model.config);
+  });
   const { part, files } = inspectWeights(folder, '');
   return { type: 'controlnet', parts: [part], files, remarks: [] };
 }
 
 function inspectVit(folder: string): Inspection {
-  const { config, scope, finish } = openModel(folder, VIT);
+  const model = openModel(folder, VIT);
+  const { config, scope } = model;
   const shape = [1, config.num_channels, config.image_size, config.image_size];
-  vit(scope, config, input('image', { dtype: 'float32', shape }));
-  finish();
+  buildOnce(folder, model, () => vit(scope, config, input('image', { dtype: 'float32', shape })));
   const { part, files } = inspectWeights(folder, '');
   return { type: 'face-vit', parts: [part], files, remarks: [] };
 }
@@ -106,15 +125,19 @@ function inspectWeights(
   }
   return {
     part: { name: name === '' ? basename(root) : name, tensors: tensors.size, parameters, dtypes },
-    files: [...paths].map((path) => ({ path: relative(root, path), bytes: statSync(path).size })),
+    files: [join(folder, 'config.json'), ...paths].flatMap((path) => fileAt(root, relative(root, path))),
   };
+}
+
+/** The file, where there is one. */
+function fileAt(root: string, path: string): readonly ModelFile[] {
+  const found = statusOf(join(root, path));
+  return found === undefined ? [] : [{ path, bytes: found.size }];
 }
 
 function readConfig(folder: string): z.infer<typeof configSchema> {
   const path = join(folder, 'config.json');
-  try {
-    return configSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (cause) {
-    throw new CheckpointError(`${path}: not a readable config`, { cause });
-  }
+  const parsed = configSchema.safeParse(readJson(path));
+  if (parsed.success) return parsed.data;
+  throw new CheckpointError(`${path}: ${z.prettifyError(parsed.error)}`);
 }

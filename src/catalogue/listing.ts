@@ -1,4 +1,5 @@
 /** @file What a source says it holds: paths, sizes and digests at one commit; and which of them a model needs. */
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { CatalogueEntry, ModelType } from './catalogue.ts';
@@ -67,14 +68,23 @@ const TEXTS: Readonly<Record<ModelType, readonly RegExp[]>> = {
   'face-vit': [/^(config|preprocessor_config)\.json$/],
 };
 
+/** The folders of a model's weights. */
 const NETWORKS: Readonly<Record<ModelType, readonly string[]>> = {
-  bundle: ['text_encoder/', 'unet/', 'vae/'],
-  controlnet: [''],
-  'face-vit': [''],
+  bundle: ['text_encoder', 'unet', 'vae'],
+  controlnet: ['.'],
+  'face-vit': ['.'],
 };
 
 const WEIGHTS =
-  /^(diffusion_pytorch_model|model)(\.fp16)?(-\d+-of-\d+)?(\.fp16)?\.safetensors(\.index(\.fp16)?\.json)?$/;
+  /^(diffusion_pytorch_model|model)(\.fp16)?(-\d+-of-\d+)?(\.fp16)?\.safetensors((\.fp16)?\.index(\.fp16)?\.json)?$/;
+
+/** Whether the file holds weights, or is an index of their shards. */
+export const isWeights = (path: string): boolean => WEIGHTS.test(posix.basename(path));
+
+export const isHalf = (path: string): boolean => posix.basename(path).includes('.fp16');
+
+/** Pickles: programs that build tensors when they are run. Nothing here runs them. */
+const PICKLES = /\.(bin|ckpt|pt|pth)$/;
 
 /** Configs, and one set of weights a network: in the wanted precision where both are published. Throws UserError. */
 export function neededFiles(
@@ -84,16 +94,22 @@ export function neededFiles(
 ): readonly ListedFile[] {
   const texts = files.filter(({ path }) => TEXTS[type].some((pattern) => pattern.test(path)));
   const weights = NETWORKS[type].flatMap((folder) => {
-    const all = files.filter(
-      ({ path }) => path.startsWith(folder) && WEIGHTS.test(path.slice(folder.length)),
-    );
-    const [half, full] = [true, false].map((isHalf) =>
-      all.filter(({ path }) => path.includes('.fp16') === isHalf),
-    );
+    const own = files.filter(({ path }) => posix.dirname(path) === folder);
+    const all = own.filter(({ path }) => isWeights(path));
+    const [half, full] = [true, false].map((halved) => all.filter(({ path }) => isHalf(path) === halved));
     const [wanted = [], other = []] = precision === 'float16' ? [half, full] : [full, half];
     const chosen = wanted.length > 0 ? wanted : other;
     if (chosen.length > 0) return chosen;
-    throw new UserError('no-weights', `${repository} publishes no safetensors in "${folder || './'}".`);
+    throw noWeights(repository, folder, own);
   });
   return [...texts, ...weights];
+}
+
+function noWeights(repository: string, folder: string, own: readonly ListedFile[]): UserError {
+  const pickle = own.find(({ path }) => PICKLES.test(path));
+  const instead =
+    pickle === undefined
+      ? ''
+      : ` It has ${pickle.path}, a pickle: a program, which is not run here. Convert it where you trust it (diffusers: from_pretrained, then save_pretrained), and import that folder.`;
+  return new UserError('no-weights', `${repository} publishes no safetensors in "${folder}".${instead}`);
 }

@@ -6,8 +6,10 @@ import { SETTINGS_FILE } from '../pipeline/bundle-settings.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import { digestFile } from './digest.ts';
 import { download, type DownloadOptions, type Wanted } from './download.ts';
-import { type ListedFile, type Listing, neededFiles, parseListing, type Precision } from './listing.ts';
+import { type ListedFile, type Listing, neededFiles, type Precision } from './listing.ts';
+import { requirePinned } from './pins.ts';
 import type { ModelFile } from './registry.ts';
+import { fetchListing } from './source.ts';
 
 export const DEFAULT_SOURCE = 'https://huggingface.co';
 
@@ -32,6 +34,7 @@ export async function pullModel(
   const { source = DEFAULT_SOURCE, precision = 'float16', onProgress } = options;
   const listing = await fetchListing(entry, source, options);
   const files = neededFiles(entry, listing, precision);
+  requirePinned(entry, source, files, precision);
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   await mkdir(folder, { recursive: true });
   await requireSpace(folder, files);
@@ -53,31 +56,21 @@ export async function pullModel(
     pulled.push({ path, bytes, sha256: await digestFile(target, 'sha256'), trust });
   }
   if (entry.settings !== undefined) {
-    await writeFile(join(folder, SETTINGS_FILE), `${JSON.stringify(entry.settings, undefined, 2)}\n`);
+    await writeOnce(join(folder, SETTINGS_FILE), `${JSON.stringify(entry.settings, undefined, 2)}\n`);
   }
   return { commit: listing.commit, files: pulled };
 }
 
-async function fetchListing(
-  { repository, revision }: CatalogueEntry,
-  source: string,
-  { signal }: PullOptions,
-): Promise<Listing> {
-  const url = `${source}/api/models/${repository}/revision/${revision}?blobs=true`;
-  let response: Response;
+/** What a person wrote there since stays. */
+async function writeOnce(path: string, text: string): Promise<void> {
   try {
-    response = await fetch(url, { ...(signal && { signal }) });
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw new UserError('unreachable-source', `${source} cannot be reached.`, { cause });
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  if (!response.ok) {
-    throw new UserError('refused-download', `${url} is refused by the source (${response.status}).`);
-  }
-  return parseListing(await response.json().catch(() => undefined));
 }
 
-/** The catalogue's hash, where it has one, counts more than the source's. Throws UserError where they differ, before a byte comes. */
+/** The catalogue's hash, where it has one, counts more than the source's. */
 function wantedOf(
   { repository, sha256 }: CatalogueEntry,
   { commit }: Listing,
@@ -85,12 +78,6 @@ function wantedOf(
   source: string,
 ): Wanted {
   const pinned = sha256[path];
-  if (pinned !== undefined && digest.algorithm === 'sha256' && digest.hex !== pinned) {
-    throw new UserError(
-      'other-hash',
-      `${source} states SHA-256 ${digest.hex} for ${path}, and this catalogue vouches for ${pinned}: these are not the published weights, so nothing of that file was downloaded; import a folder that you trust with models import.`,
-    );
-  }
   return {
     url: `${source}/${repository}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`,
     bytes,

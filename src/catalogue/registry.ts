@@ -13,7 +13,11 @@ const fileSchema = z.object({
   path: z.string().min(1),
   bytes: size,
   sha256: sha256.optional(),
-  /** Who said what the hash must be; 'recorded': nobody, it is what was found the first time. */
+  /**
+   * Who said what the hash must be. 'catalogue': this project, so whatever the source sends is what was published. 'source': the source
+   * itself in its list, which tells a broken transfer and a later change, and not a source that publishes something else. 'recorded':
+   * nobody, it is what was found the first time.
+   */
   trust: z.enum(['catalogue', 'source', 'recorded']).optional(),
 });
 

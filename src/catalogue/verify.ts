@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckpointError } from '../errors.ts';
 import { digestFile } from './digest.ts';
-import { inspectModel } from './inspect.ts';
+import { type Inspection, inspectModel } from './inspect.ts';
+import { isWeights } from './listing.ts';
 import type { ModelFile, RegisteredModel } from './registry.ts';
 
 export interface Verification {
@@ -24,7 +25,13 @@ export interface VerifyOptions {
 export async function verifyModel(model: RegisteredModel, options: VerifyOptions): Promise<Verification> {
   const problems: string[] = [];
   try {
-    await inspectModel(model.folder);
+    const others = filesBesides(await inspectModel(model.folder), model.files);
+    problems.push(
+      ...others.map(
+        (path) =>
+          `${join(model.folder, path)} would be used, and was not there when the model was registered`,
+      ),
+    );
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
     problems.push(error.message);
@@ -40,6 +47,12 @@ export async function verifyModel(model: RegisteredModel, options: VerifyOptions
   }
   options.onFile?.(model.files.length, model.files.length, '');
   return { problems, recorded, model: { ...model, files } };
+}
+
+/** Weights that a folder's networks would be read from, and that are not among `files`. */
+export function filesBesides(inspection: Inspection, files: readonly ModelFile[]): readonly string[] {
+  const known = new Set(files.map(({ path }) => path));
+  return inspection.files.map(({ path }) => path).filter((path) => isWeights(path) && !known.has(path));
 }
 
 /** The file with its hash, or what is wrong with it. */

@@ -1,9 +1,10 @@
 /** @file A model's folder in the layout of diffusers and transformers: config.json and one safetensors file. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CheckpointError } from '../errors.ts';
+import { CheckpointError, ShapeError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { type Checkpoint, type CheckpointOptions, openCheckpoint } from './checkpoint-scope.ts';
+import { readJson } from './stored-file.ts';
 import { writeSafetensors, type WriteOptions } from './write-safetensors.ts';
 
 /** How one kind of model is stored, and how its config.json is read. */
@@ -32,6 +33,26 @@ export function saveModel<Config extends object>(
   renameSync(temporary, join(folder, 'config.json'));
 }
 
+/**
+ * Builds a stored network once, so that every tensor is asked for. Throws CheckpointError, also where the config's numbers do not fit
+ * each other: there a ShapeError is the folder's fault and no caller's.
+ */
+export function buildOnce(
+  folder: string,
+  { finish }: Pick<Checkpoint, 'finish'>,
+  build: () => unknown,
+): void {
+  try {
+    build();
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new CheckpointError(`${folder}: its config does not fit together: ${error.message}`, {
+      cause: error,
+    });
+  }
+  finish();
+}
+
 export interface OpenModel<Config> extends Checkpoint {
   readonly config: Config;
 }
@@ -51,12 +72,4 @@ export function openModel<Config extends object>(
       finish([...(kind.ignored ?? []), ...ignored]);
     },
   };
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new CheckpointError(`${path}: not a readable JSON file`, { cause });
-  }
 }

@@ -2,9 +2,11 @@
 import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { z } from 'zod';
 import { CheckpointError } from '../errors.ts';
+import { decodeBfloat16 } from '../tensor/bfloat16.ts';
 import { decodeFloat16 } from '../tensor/float16.ts';
 import { formatShape, type Shape, sizeOf } from '../tensor/shape.ts';
 import { type Tensor, tensor } from '../tensor/tensor.ts';
+import { requireFile } from './stored-file.ts';
 
 /** Bytes an element takes, by the dtype's name in the header. */
 const BYTES = {
@@ -52,7 +54,8 @@ const entrySchema = z.object({
 
 /** Reads the header alone. Throws CheckpointError that names the file, and the tensor at fault. */
 export function openSafetensors(path: string): SafetensorsFile {
-  const real = resolve(path);
+  requireFile(path);
+  const real = realpathSync(path);
   const descriptor = openSync(real, 'r');
   try {
     const fileBytes = fstatSync(descriptor).size;
@@ -68,14 +71,6 @@ export function openSafetensors(path: string): SafetensorsFile {
     return { path: real, entries, metadata: metadata.data };
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function resolve(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (cause) {
-    throw new CheckpointError(`${path}: there is no such file`, { cause });
   }
 }
 
@@ -161,11 +156,6 @@ function decode(name: string, bytes: Buffer, dtype: StoredDType): Float32Array {
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
   if (dtype === 'BF16') return decodeBfloat16(new Uint16Array(buffer));
   throw new CheckpointError(`${name}: dtype ${dtype}, expected a floating-point one`);
-}
-
-/** bfloat16 is the upper half of a float32. */
-function decodeBfloat16(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
 }
 
 /** `read` takes at most 2 GiB a call. */

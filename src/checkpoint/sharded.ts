@@ -1,9 +1,10 @@
 /** @file Finds a model's tensors: a safetensors file, a folder in the diffusers or transformers layout, or shards behind an index. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CheckpointError } from '../errors.ts';
 import { openSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.ts';
+import { readJson, statusOf } from './stored-file.ts';
 
 export interface LocatedTensor {
   readonly file: SafetensorsFile;
@@ -18,6 +19,9 @@ const FILES = ['diffusion_pytorch_model', 'model'] as const;
 /** Publishers put the same weights in half precision beside the others, or alone. */
 const VARIANTS = ['', '.fp16'] as const;
 
+/** Weights as PyTorch itself stores them. */
+const PICKLES = /^(diffusion_pytorch_model|pytorch_model|model)\b.*\.(bin|ckpt|pt|pth)$/;
+
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 
 /** Every tensor of a file, an index or a model's folder, by key. Throws CheckpointError. */
@@ -26,25 +30,31 @@ export function locateTensors(path: string): ReadonlyMap<string, LocatedTensor> 
   return chosen.endsWith('.json') ? openShards(chosen) : tensorsOf(chosen);
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFolder = (path: string): boolean => statusOf(path)?.isDirectory() ?? false;
 
 function findInFolder(folder: string): string {
   const candidates = VARIANTS.flatMap((variant) =>
     FILES.flatMap((name) => [
-      join(folder, `${name}${variant}.safetensors`),
-      join(folder, `${name}.safetensors.index${variant}.json`),
+      `${name}${variant}.safetensors`,
+      `${name}.safetensors.index${variant}.json`,
+      // As diffusers 0.30 names it.
+      ...(variant === '' ? [] : [`${name}.safetensors${variant}.index.json`]),
     ]),
   );
-  const found = candidates.find((candidate) => existsSync(candidate));
-  if (found === undefined) {
-    const expected = candidates.map((candidate) => basename(candidate)).join(', ');
-    throw new CheckpointError(`${folder}: no weights, expected one of ${expected}`);
-  }
-  return found;
+  // By name: a link that leads nowhere is the folder's fault, and no reason to take other weights.
+  const names = readdirSync(folder);
+  const found = candidates.find((candidate) => names.includes(candidate));
+  if (found !== undefined) return join(folder, found);
+  const pickle = names.find((name) => PICKLES.test(name));
+  throw new CheckpointError(
+    pickle === undefined
+      ? `${folder}: no weights, expected one of ${candidates.join(', ')}`
+      : `${folder}: ${pickle} is a pickle, a program that builds tensors when it is run, and is not run here; convert it where you trust it (diffusers: from_pretrained, then save_pretrained)`,
+  );
 }
 
 function openShards(path: string): ReadonlyMap<string, LocatedTensor> {
-  const index = indexSchema.safeParse(parseJson(path));
+  const index = indexSchema.safeParse(readJson(path));
   if (!index.success) throw new CheckpointError(`${path}: no weight_map`);
   const files = new Map<string, SafetensorsFile>();
   const tensors = new Map<string, LocatedTensor>();
@@ -59,14 +69,6 @@ function openShards(path: string): ReadonlyMap<string, LocatedTensor> {
     tensors.set(key, { file, stored, shownPath });
   }
   return tensors;
-}
-
-function parseJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new CheckpointError(`${path}: not a readable JSON file`, { cause });
-  }
 }
 
 function tensorsOf(path: string): ReadonlyMap<string, LocatedTensor> {

@@ -1,9 +1,10 @@
 /** @file A model bundle: a folder in the layout of diffusers, with our ID encoder beside the usual parts. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { openModel, type ModelKind } from '../checkpoint/model-folder.ts';
+import { buildOnce, openModel, type ModelKind } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
+import { readJson as readStoredJson } from '../checkpoint/stored-file.ts';
 import {
   parsePythonJson,
   parseSchedulerConfig,
@@ -131,15 +132,14 @@ function buildUNet(scope: Scope, config: UNetConfig): Value {
   });
 }
 
-/** Builds the network once, so that every tensor is asked for, and then none may be left over. */
 function openPart<Config extends object>(
   folder: string,
   kind: ModelKind<Config>,
   build: (scope: Scope, config: Config) => Value,
 ): Part<Config> {
-  const { config, scope, finish } = openModel(folder, kind);
-  build(scope, config);
-  finish();
+  const model = openModel(folder, kind);
+  const { config, scope } = model;
+  buildOnce(folder, model, () => build(scope, config));
   return { config, scope };
 }
 
@@ -154,7 +154,7 @@ function checkFit({ folder, settings, tokenizer, textEncoder, unet, vae, identit
   const words = identity?.idEncoder.config;
   const face = identity?.vit.config;
   const { maxLength: length, vocabulary } = tokenizer;
-  const tokens = vocabulary.size;
+  const tokens = 1 + [...vocabulary.values()].reduce((most, id) => Math.max(most, id), 0);
   const atLeast = (value: number, least: number): number => (value >= least ? least : value);
   const pairs: readonly (readonly [string, number | undefined, string, number])[] = [
     [
@@ -174,7 +174,7 @@ function checkFit({ folder, settings, tokenizer, textEncoder, unet, vae, identit
         ? 0
         : face.taps.length * face.hidden_size + (face.embedding_size ?? face.hidden_size),
     ],
-    ['text_encoder vocab_size', atLeast(text.vocab_size, tokens), 'the tokenizer’s vocabulary', tokens],
+    ['text_encoder vocab_size', atLeast(text.vocab_size, tokens), 'what the tokenizer’s ids need', tokens],
     [
       'text_encoder max_position_embeddings',
       atLeast(text.max_position_embeddings, length),
@@ -196,7 +196,7 @@ function parseFile<T>(path: string, schema: z.ZodType<T>, whose: string): T {
 
 function readJson(path: string, whose = 'the bundle has'): unknown {
   try {
-    return parsePythonJson(readFileSync(path, 'utf8'));
+    return readStoredJson(path, parsePythonJson);
   } catch (cause) {
     throw new CheckpointError(`${path}: ${whose} such a JSON file, and it cannot be read`, { cause });
   }

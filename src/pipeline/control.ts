@@ -1,5 +1,5 @@
 /** @file A picture that says where things are: the ControlNet that reads it, and the picture as that takes it. */
-import { openModel } from '../checkpoint/model-folder.ts';
+import { buildOnce, openModel } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
 import { CheckpointError, UserError } from '../errors.ts';
 import { resize } from '../image/resize.ts';
@@ -32,9 +32,11 @@ export interface Control {
 
 /** Opens a ControlNet's folder. Throws CheckpointError that names what is missing, left over, or made for another model. */
 export function openControlNet(folder: string, { unet, vae }: Bundle): ControlNetPart {
-  const { config, scope, finish } = openModel(folder, CONTROLNET);
-  buildControlNet(scope, config);
-  finish();
+  const model = openModel(folder, CONTROLNET);
+  const { config, scope } = model;
+  buildOnce(folder, model, () => {
+    buildControlNet(scope, config);
+  });
   const same = ['block_out_channels', 'down_block_types', 'layers_per_block', 'cross_attention_dim'] as const;
   const pairs = [
     ...same.map((name) => [name, config[name].toString(), unet.config[name].toString()] as const),

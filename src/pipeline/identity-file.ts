@@ -1,6 +1,7 @@
 /** @file A pseudo word as a textual-inversion file (learned_embeds.safetensors), which other Stable Diffusion tools load. */
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { decodeBfloat16 } from '../tensor/bfloat16.ts';
 import { decodeFloat16 } from '../tensor/float16.ts';
 import type { PseudoWord } from './pseudo-word.ts';
 
@@ -12,11 +13,17 @@ const MOST_WORDS = 16;
 /** Token embeddings have norms about 1; a vector beyond this is no embedding. */
 const LARGEST_NORM = 1000;
 
-const BYTES = { F32: 4, F16: 2 } as const;
+const BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
+
+const DECODERS = {
+  F32: (buffer: ArrayBuffer) => new Float32Array(buffer),
+  F16: (buffer: ArrayBuffer) => decodeFloat16(new Uint16Array(buffer)),
+  BF16: (buffer: ArrayBuffer) => decodeBfloat16(new Uint16Array(buffer)),
+} as const;
 
 const headerSchema = z.record(z.string(), z.unknown());
 const entrySchema = z.object({
-  dtype: z.enum(['F32', 'F16']),
+  dtype: z.enum(['F32', 'F16', 'BF16']),
   shape: z.array(z.int().positive().max(65_536)).min(1).max(2),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
@@ -48,7 +55,7 @@ export function readIdentityFile(bytes: Uint8Array, width: number): PseudoWord {
   if (count > MOST_WORDS) throw refusal(`it has ${count} words, expected at most ${MOST_WORDS}`);
   if (data.length !== count * width * BYTES[entry.dtype]) throw refusal('its size is not what it says');
   const { buffer } = Uint8Array.from(data);
-  const vectors = entry.dtype === 'F32' ? new Float32Array(buffer) : decodeFloat16(new Uint16Array(buffer));
+  const vectors = DECODERS[entry.dtype](buffer);
   for (let word = 0; word < count; word++) {
     const norm = Math.hypot(...vectors.subarray(word * width, (word + 1) * width));
     if (!(norm <= LARGEST_NORM)) throw refusal('its numbers are no word embeddings');
@@ -64,7 +71,9 @@ function parse(bytes: Uint8Array): {
   if (bytes.length < 8) throw refusal('it is too short');
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   const begin = 8 + length;
-  if (begin > bytes.length) throw refusal('it is cut off');
+  if (begin > bytes.length) {
+    throw refusal(isPickle(bytes) ? 'it is a pickle (.bin, .pt), which is a program' : 'it is cut off');
+  }
   const header = headerSchema.safeParse(parseJson(bytes.subarray(8, begin)));
   if (!header.success) throw refusal('it is not a safetensors file');
   const [first, ...others] = Object.keys(header.data).filter((key) => key !== '__metadata__');
@@ -75,6 +84,10 @@ function parse(bytes: Uint8Array): {
   if (begin + end > bytes.length) throw refusal('it is cut off');
   return { entry: entry.data, data: bytes.subarray(begin + start, begin + end) };
 }
+
+/** What PyTorch saves: a ZIP archive, or in old files the pickle itself, of protocol 2 to 5. */
+const isPickle = ([first, second = 0]: Uint8Array): boolean =>
+  (first === 0x50 && second === 0x4b) || (first === 0x80 && second >= 2 && second <= 5);
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

@@ -1,5 +1,5 @@
 /** @file A bundle's tokenizer/ folder, in the files that transformers' CLIPTokenizer reads and writes. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CheckpointError } from '../errors.ts';
@@ -33,6 +33,9 @@ const CLIP_SPECIAL = { start: '<|startoftext|>', end: '<|endoftext|>' };
 
 /** transformers reads no more merges than CLIP has. */
 const MAX_MERGES = 48_894;
+
+/** Far more than CLIP's vocabulary takes, in bytes. */
+const LARGEST_FILE = 64 * 2 ** 20;
 
 /** Reads vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json. Throws CheckpointError. */
 export async function openTokenizer(folder: string): Promise<Tokenizer> {
@@ -114,8 +117,12 @@ async function parseJson<T>(
 }
 
 async function readText(folder: string, file: string, fallback?: string): Promise<string> {
+  const path = join(folder, file);
   try {
-    return await readFile(join(folder, file), 'utf8');
+    const status = await stat(path);
+    // A link may lead to a pipe or a device, which never end.
+    if (!status.isFile() || status.size > LARGEST_FILE) throw new Error(`${status.size} bytes, or no file`);
+    return await readFile(path, 'utf8');
   } catch (cause) {
     if (fallback !== undefined) return fallback;
     throw new CheckpointError(`the tokenizer's ${file} cannot be read in ${folder}`, { cause });

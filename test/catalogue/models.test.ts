@@ -22,7 +22,8 @@ import { writeSafetensors } from '../../src/checkpoint/write-safetensors.ts';
 import { bundleFolder } from '../../src/main/bundle-folder.ts';
 import { runModels } from '../../src/main/commands/models.ts';
 import { runSubcommand } from '../../src/main/subcommands.ts';
-import { type Fault, startLossySource } from '../helpers/lossy-source.ts';
+import { type Fault, type LossySource, startLossySource } from '../helpers/lossy-source.ts';
+import { writeTinyControlNet } from '../helpers/stable-diffusion-layout.ts';
 import { shardWeights, writeTinyBundle } from '../helpers/tiny-bundle.ts';
 
 let root: string;
@@ -179,15 +180,37 @@ describe('models verify', () => {
   it('records hashes the first time and then finds a single changed bit', async () => {
     await runModels(['import', folder]);
     await runModels(['verify']);
-    expect(printed).toMatch(/bundle: whole; 3 hashes were not known and are recorded now/);
+    expect(printed).toMatch(/bundle: whole; 12 hashes were not known and are recorded now/);
+    expect(printed).toMatch(/MB in 12 files: 12 have the hash of their first verification/);
     const path = join(folder, UNET);
     const bytes = readFileSync(path);
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     writeFileSync(path, bytes);
+    printed = '';
     await runModels(['verify', '--quick']);
+    expect(printed).toBe('bundle: structure and sizes are right; no hash was compared\n');
     await expect(runModels(['verify', 'bundle'])).rejects.toThrow(/unet.*has SHA-256 .*expected/);
     rmSync(path);
     await expect(runModels(['verify', '--quick'])).rejects.toThrow(/is gone/);
+  });
+
+  it('finds a changed tokenizer, a changed config and weights that were laid beside the known ones', async () => {
+    await runModels(['import', withVariantNames()]);
+    await runModels(['verify']);
+    const merges = join(folder, 'tokenizer/merges.txt');
+    const text = readFileSync(merges, 'utf8');
+    writeFileSync(merges, text.replace(/e(?= )/, 'i'));
+    await expect(runModels(['verify'])).rejects.toThrow(/merges\.txt has SHA-256/);
+    writeFileSync(merges, text);
+    cpSync(join(folder, UNET.replace('.safetensors', '.fp16.safetensors')), join(folder, UNET));
+    await expect(runModels(['verify', '--quick'])).rejects.toThrow(
+      /pytorch_model\.safetensors would be used, and was not there when the model was registered/,
+    );
+  });
+
+  it('says so when nothing is registered', async () => {
+    await runModels(['verify']);
+    expect(printed).toMatch(/^No model is registered/);
   });
 
   it('says what there is when a name is unknown', async () => {
@@ -197,96 +220,99 @@ describe('models verify', () => {
 
 describe('models pull', () => {
   /** Without pinned hashes, so that a source of ours can serve it. */
-  const NAME = 'sd-turbo';
+  const NAME = 'controlnet-sd-2.1-canny';
+  const WEIGHTS = 'diffusion_pytorch_model.safetensors';
 
   async function withSource(
+    files: ReadonlyMap<string, Buffer>,
     faults: Readonly<Record<string, Fault[]>>,
-    use: (address: string, ranges: readonly string[]) => Promise<void>,
+    use: (source: LossySource) => Promise<void>,
   ): Promise<void> {
-    const published = filesOf(folder).filter((file) => file !== 'dreamidentity.json');
-    const files = new Map(published.map((file) => [file, readFileSync(join(folder, file))]));
-    // What a pull has no use for.
-    files.set('unet/diffusion_pytorch_model.bin', Buffer.alloc(9)).set('README.md', Buffer.alloc(9));
     const source = await startLossySource({ files, faults: new Map(Object.entries(faults)) });
     try {
-      await use(source.address, source.ranges);
+      await use(source);
     } finally {
       await source.close();
     }
   }
 
+  function controlNet(): ReadonlyMap<string, Buffer> {
+    const made = writeTinyControlNet(join(root, 'controlnet'));
+    return new Map(filesOf(made).map((file) => [file, readFileSync(join(made, file))]));
+  }
+
   it('fetches nothing before the licence is accepted, and says what it asks', async () => {
-    await expect(runModels(['pull', NAME])).rejects.toThrow(/Community License[^]*--accept-licence/);
+    await expect(runModels(['pull', 'sd-turbo'])).rejects.toThrow(/Community License[^]*--accept-licence/);
     expect(existsSync(join(data, 'models'))).toBe(false);
   });
 
-  it('ends with the registered bundle in spite of a dropped, a redirected and a corrupt file', async () => {
+  it('ends with the registered model, which lists and verifies as what its source said it was', async () => {
     const faults: Record<string, Fault[]> = {
-      [UNET]: [{ kind: 'redirect' }, { kind: 'truncate', after: 5000 }],
-      'vae/diffusion_pytorch_model.safetensors': [{ kind: 'corrupt' }],
-      'tokenizer/merges.txt': [{ kind: 'corrupt' }],
+      [WEIGHTS]: [{ kind: 'redirect' }, { kind: 'truncate', after: 5000 }],
     };
-    await withSource(faults, async (address, ranges) => {
+    await withSource(controlNet(), faults, async ({ address, ranges, revisions }) => {
       await runModels(['pull', NAME, '--accept-licence', '--source', address]);
+      expect(revisions).toEqual(['refs/pr/4']);
       const [model] = await readRegistry(data);
       expect(model).toMatchObject({
         name: NAME,
+        type: 'controlnet',
         origin: {
           kind: 'pull',
           revision: 'c0ffee'.padEnd(40, '0'),
-          licence: 'Stability AI Community License',
+          repository: 'thibaud/controlnet-sd21-canny-diffusers',
         },
       });
-      expect(new Set(model?.files.map((file) => file.trust))).toEqual(new Set(['source']));
-      const pulled = filesOf(join(data, 'models', NAME));
-      expect(pulled).toContain('dreamidentity.json');
-      expect(pulled.some((file) => /\.(bin|md|part)$/.test(file))).toBe(false);
       const asked = ranges.length;
       await runModels(['pull', NAME, '--accept-licence', '--source', address]);
       expect(ranges).toHaveLength(asked);
+      printed = '';
       await runModels(['verify', NAME]);
+      expect(printed).toMatch(
+        /canny: whole\n.*2 match the hash that the source itself stated \(which shows later changes, not a dishonest source\)/,
+      );
     });
-  }, 120_000);
+  }, 60_000);
 
-  it('refuses a source whose weights are not those that the catalogue vouches for, and fetches none', async () => {
-    await withSource({}, async (address, ranges) => {
-      const pulling = runModels(['pull', 'sd-2.1-base', '--accept-licence', '--source', address]);
-      await expect(pulling).rejects.toThrow(
-        /states SHA-256 [0-9a-f]{64} for text_encoder\/model\.safetensors.*vouches for cce6febb/,
+  it('refuses to leave weights in use that it did not fetch', async () => {
+    const files = controlNet();
+    const half = new Map([
+      ...files,
+      [WEIGHTS.replace('.safe', '.fp16.safe'), files.get(WEIGHTS) ?? Buffer.alloc(0)],
+    ]);
+    await withSource(half, {}, async ({ address }) => {
+      await runModels(['pull', NAME, '--accept-licence', '--float32', '--source', address]);
+      await expect(runModels(['pull', NAME, '--accept-licence', '--source', address])).rejects.toThrow(
+        /also holds diffusion_pytorch_model\.safetensors, which would be used in place of what was pulled/,
       );
-      expect(ranges.length).toBeGreaterThan(0);
-      expect(filesOf(join(data, 'models', 'sd-2.1-base')).some((file) => file.includes('safetensors'))).toBe(
-        false,
-      );
-      expect(await readRegistry(data)).toEqual([]);
     });
   });
 
-  it('takes the half-precision files where both are published, and the others when told to', async () => {
-    const half = readFileSync(join(folder, UNET));
-    writeFileSync(join(folder, UNET.replace('.safetensors', '.fp16.safetensors')), half);
-    inFloat32();
-    await withSource({}, async (address) => {
-      for (const [flags, dtype] of [
-        [[], 'F16'],
-        [['--float32'], 'F32'],
-      ] as const) {
-        rmSync(join(data, 'models'), { recursive: true, force: true });
-        await runModels(['pull', NAME, '--accept-licence', '--source', address, ...flags]);
-        const [model] = await readRegistry(data);
-        expect(Object.keys(model?.parts.find((part) => part.name === 'unet')?.dtypes ?? {})).toEqual([dtype]);
-      }
+  it('refuses a source whose weights are not those that the catalogue vouches for, and fetches none', async () => {
+    const published = new Map(filesOf(folder).map((file) => [file, readFileSync(join(folder, file))]));
+    await withSource(published, {}, async ({ address, ranges }) => {
+      const pulling = runModels([
+        'pull',
+        'sd-2.1-base',
+        '--float32',
+        '--accept-licence',
+        '--source',
+        address,
+      ]);
+      await expect(pulling).rejects.toThrow(/answers with commit c0ffee/);
+      expect(ranges).toEqual([]);
+      expect(await readRegistry(data)).toEqual([]);
     });
-  }, 120_000);
+  });
 
   it.each([
     ['../../outside', /names a file outside/],
     ['/etc/passwd', /names a file outside/],
   ])('refuses a source that names %s', async (path, sentence) => {
-    const source = await startLossySource({ files: new Map([[path, Buffer.alloc(1)]]) });
-    const pulling = runModels(['pull', NAME, '--accept-licence', '--source', source.address]);
-    await expect(pulling).rejects.toThrow(sentence);
-    await source.close();
+    await withSource(new Map([[path, Buffer.alloc(1)]]), {}, async ({ address }) => {
+      const pulling = runModels(['pull', NAME, '--accept-licence', '--source', address]);
+      await expect(pulling).rejects.toThrow(sentence);
+    });
   });
 
   it('refuses a source that cannot be reached, and a name that is not in the catalogue', async () => {
@@ -295,7 +321,7 @@ describe('models pull', () => {
     await expect(runModels(['pull', 'sd-9'])).rejects.toThrow(
       /The catalogue has no "sd-9"; it has sd-2\.1-base, /,
     );
-  });
+  }, 20_000);
 });
 
 describe('models', () => {

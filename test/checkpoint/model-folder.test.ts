@@ -41,8 +41,8 @@ test('what saveModel writes, openModel reads', () => {
 });
 
 test('a folder without a readable config is refused', () => {
-  expect(() => openModel(join(root, 'none'), kind)).toThrow(/config\.json: not a readable JSON file/);
+  expect(() => openModel(join(root, 'none'), kind)).toThrow(/config\.json: there is no such file/);
   saveModel(join(root, 'broken'), kind, { width: 1 }, weights);
   writeFileSync(join(root, 'broken/config.json'), '{');
-  expect(() => openModel(join(root, 'broken'), kind)).toThrow(/config\.json: not a readable JSON file/);
+  expect(() => openModel(join(root, 'broken'), kind)).toThrow(/config\.json: not JSON/);
 });

@@ -1,5 +1,5 @@
 /** @file The key scopes: over a checkpoint, over parameters, over tensors in memory. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -133,6 +133,18 @@ describe('shards', () => {
     finish();
     expect(openCheckpoint(join(shards, 'model.safetensors.index.json')).scope.has('b')).toBe(true);
   });
+
+  test.each(['model.safetensors.index.fp16.json', 'model.safetensors.fp16.index.json'])(
+    'of half precision are found by their index %s',
+    async (name) => {
+      const half = join(folder, name);
+      mkdirSync(half);
+      cpSync(join(shards, 'one.safetensors'), join(half, 'model.fp16-00001-of-00001.safetensors'));
+      const map = { a: 'model.fp16-00001-of-00001.safetensors' };
+      writeFileSync(join(half, name), JSON.stringify({ weight_map: map }));
+      expect(await numbers(openCheckpoint(half).scope.tensor('a', [1], zeros))).toEqual([1]);
+    },
+  );
 
   test('that lack a tensor, or lie outside the folder, are refused', () => {
     index({ a: 'two.safetensors' });

@@ -19,8 +19,13 @@ export interface LossySource {
   readonly address: string;
   /** Range headers of the requests for files, in order; "" for none. */
   readonly ranges: string[];
+  /** For which the list of files was asked. */
+  readonly revisions: string[];
   readonly close: () => Promise<void>;
 }
+
+/** Where the list of files stands among the faults. */
+export const LISTING = 'the list';
 
 export interface LossySourceOptions {
   /** By path below the repository. */
@@ -39,10 +44,13 @@ export async function startLossySource({
   commit = COMMIT,
 }: LossySourceOptions): Promise<LossySource> {
   const ranges: string[] = [];
+  const revisions: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname.startsWith('/api/models/')) {
-      response.end(JSON.stringify({ sha: commit, siblings: [...files].map(siblingOf) }));
+      revisions.push(decodeURIComponent(url.pathname.split('/revision/')[1] ?? ''));
+      const list = JSON.stringify({ sha: commit, siblings: [...files].map(siblingOf) });
+      serve(request, response, Buffer.from(list), faults.get(LISTING)?.shift());
       return;
     }
     const [, path = ''] = url.pathname.split(`/resolve/${commit}/`);
@@ -60,6 +68,7 @@ export async function startLossySource({
   return {
     address: `http://127.0.0.1:${port}`,
     ranges,
+    revisions,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

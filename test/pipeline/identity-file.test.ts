@@ -50,12 +50,22 @@ describe('identity files', () => {
     expect(readIdentityFile(one, 3)).toEqual({ count: 1, width: 3, vectors: Float32Array.of(1, 2, 3) });
     const halves = new Uint8Array(encodeFloat16(word.vectors).buffer);
     expect(readIdentityFile(file({ 'S*': entry([2, 3], 12, 'F16') }, halves), 3)).toEqual(word);
+    const brain = new Uint8Array(
+      Uint16Array.from(new Uint32Array(word.vectors.buffer), (bits) => bits >>> 16).buffer,
+    );
+    expect(readIdentityFile(file({ 'S*': entry([2, 3], 12, 'BF16') }, brain), 3)).toEqual(word);
   });
 
   it.each<[string, Uint8Array, string]>([
     ['nothing', new Uint8Array(), 'too short'],
     ['a giant', new Uint8Array(1_000_001), 'too large'],
     ['noise', new Uint8Array(64).fill(255), 'cut off'],
+    [
+      'a pickle in a ZIP archive',
+      Uint8Array.from([0x50, 0x4b, 3, 4, ...new Array<number>(60).fill(9)]),
+      'a pickle',
+    ],
+    ['a pickle', Uint8Array.from([0x80, 2, 0x8a, 10, ...new Array<number>(60).fill(9)]), 'a pickle'],
     ['no JSON', file('{'), 'not a safetensors'],
     ['a list', file([]), 'not a safetensors'],
     ['no tensor', file({ __metadata__: { format: 'pt' } }), 'no embedding'],

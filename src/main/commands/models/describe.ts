@@ -12,6 +12,8 @@ function describeModel(model: RegisteredModel): string {
   return [`${name}  ${type}  ${folder}`, ...rows, `  ${trustOf(files)}`].join('\n');
 }
 
+export const NONE = 'No model is registered (models import FOLDER, models pull NAME).';
+
 /** All registered models, then what the catalogue has besides. */
 export function describeModels(
   models: readonly RegisteredModel[],
@@ -20,24 +22,29 @@ export function describeModels(
   const names = new Set(models.map(({ name }) => name));
   const rest = catalogue.filter(({ name }) => !names.has(name));
   return [
-    ...(models.length === 0
-      ? ['No model is registered (models import FOLDER, models pull NAME).']
-      : models.map(describeModel)),
+    ...(models.length === 0 ? [NONE] : models.map(describeModel)),
     ...(rest.length === 0 ? [] : ['', 'To be pulled (models pull NAME):']),
-    ...rest.map(
-      ({ name, description, licence, repository }) =>
-        `  ${name.padEnd(24)}${description}\n${' '.repeat(26)}${repository}; licence: ${licence.name}`,
-    ),
+    ...rest.map(describeEntry),
   ];
 }
 
+/** Two lines: what it is, and where it comes from, under what, held to which hashes. */
+function describeEntry({ name, description, licence, repository, sha256 }: CatalogueEntry): string {
+  const pinned = Object.keys(sha256).length;
+  const hashes = pinned === 0 ? 'no hash pinned' : `${pinned} hashes pinned`;
+  return `  ${name.padEnd(26)}${description}\n${' '.repeat(28)}${repository}; licence: ${licence.name}; ${hashes}`;
+}
+
 /** What is known of the files' bytes, without more than is known. */
-function trustOf(files: readonly ModelFile[]): string {
+export function trustOf(files: readonly ModelFile[]): string {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const count = (trust: ModelFile['trust']): number => files.filter((file) => file.trust === trust).length;
   const kinds = [
-    [count('catalogue'), 'match the hash in the catalogue'],
-    [count('source'), 'match the hash that the source states'],
+    [count('catalogue'), 'match the hash that the catalogue pins'],
+    [
+      count('source'),
+      'match the hash that the source itself stated (which shows later changes, not a dishonest source)',
+    ],
     [count('recorded'), 'have the hash of their first verification'],
     [count(undefined), 'were never hashed (models verify)'],
   ] as const;

@@ -4,6 +4,7 @@ import { CATALOGUE, type CatalogueEntry } from '../../../catalogue/catalogue.ts'
 import { inspectModel } from '../../../catalogue/inspect.ts';
 import { pullModel } from '../../../catalogue/pull.ts';
 import { registerModel } from '../../../catalogue/registry.ts';
+import { filesBesides } from '../../../catalogue/verify.ts';
 import { UserError } from '../../../errors.ts';
 import { printProgress } from '../../../train/progress.ts';
 import { loadConfig } from '../../config.ts';
@@ -27,7 +28,10 @@ export async function pull(name: string, { acceptLicence, float32, source }: Fla
     precision: float32 === true ? 'float32' : 'float16',
     onProgress: megabytes(),
   });
-  const { type, parts, remarks } = await inspectModel(folder);
+  const inspection = await inspectModel(folder);
+  const others = filesBesides(inspection, files);
+  if (others.length > 0) throw otherWeights(folder, others);
+  const { type, parts, remarks } = inspection;
   const addedAt = new Date().toISOString();
   const origin = {
     kind: 'pull',
@@ -53,6 +57,13 @@ const notAccepted = ({ name, licence }: CatalogueEntry): UserError =>
     'licence-not-accepted',
     `${name} is published under: ${licence.name}. ${licence.summary}\n${licence.url}\n` +
       `When you have read it and accept it: models pull ${name} --accept-licence`,
+  );
+
+/** As after a pull in the other precision. */
+const otherWeights = (folder: string, paths: readonly string[]): UserError =>
+  new UserError(
+    'other-weights',
+    `${folder} also holds ${paths.join(', ')}, which would be used in place of what was pulled. Delete that and pull again.`,
   );
 
 /** A bar over all files, in megabytes. */

@@ -1,10 +1,10 @@
 /** @file `models verify`: whether registered models are still what they were. */
-import { findModel, readRegistry, registerModel } from '../../../catalogue/registry.ts';
+import { findModel, readRegistry, type RegisteredModel, registerModel } from '../../../catalogue/registry.ts';
 import { verifyModel } from '../../../catalogue/verify.ts';
 import { UserError } from '../../../errors.ts';
 import { printProgress } from '../../../train/progress.ts';
 import { loadConfig } from '../../config.ts';
-import { printLines } from './describe.ts';
+import { NONE, printLines, trustOf } from './describe.ts';
 
 /** Checks all, then throws UserError that lists every problem. */
 export async function verifyModels(
@@ -13,6 +13,7 @@ export async function verifyModels(
 ): Promise<void> {
   const { dataFolder } = loadConfig();
   const models = name === undefined ? await readRegistry(dataFolder) : [await findModel(dataFolder, name)];
+  if (models.length === 0) printLines([NONE]);
   const progress = printProgress(process.stderr);
   const problems: string[] = [];
   for (const registered of models) {
@@ -25,8 +26,17 @@ export async function verifyModels(
     problems.push(...found.problems.map((problem) => `${model.name}: ${problem}`));
     if (found.problems.length > 0) continue;
     if (recorded > 0) await registerModel(dataFolder, model);
-    const news = recorded > 0 ? `; ${recorded} hashes were not known and are recorded now` : '';
-    printLines([`${model.name}: whole${news}`]);
+    printLines(
+      quick
+        ? [`${model.name}: structure and sizes are right; no hash was compared`]
+        : reportOf(model, recorded),
+    );
   }
   if (problems.length > 0) throw new UserError('damaged-model', problems.join('\n'));
+}
+
+/** A whole model is only as trustworthy as who stated its hashes, so that is said too. */
+function reportOf(model: RegisteredModel, recorded: number): readonly string[] {
+  const news = recorded > 0 ? `; ${recorded} hashes were not known and are recorded now` : '';
+  return [`${model.name}: whole${news}`, `  ${trustOf(model.files)}`];
 }
