@@ -3,14 +3,19 @@ import sharp from 'sharp';
 import { readChunks, SIGNATURE_LENGTH, writeChunk } from './png-chunks.ts';
 import type { RgbImage } from './rgb-image.ts';
 
-/** Keyword to text, as in PNG's iTXt chunks; a keyword has 1 to 79 printable Latin letters. */
+/** Keyword to text, as in PNG's text chunks; a keyword has 1 to 79 printable Latin letters. */
 export type PngTexts = Readonly<Record<string, string>>;
 
-/** An uncompressed iTXt chunk: keyword, two zero flags, no language, no translated keyword, UTF-8 text. */
+/**
+ * As Pillow writes texts, and so AUTOMATIC1111's web UI: tEXt where Latin-1 has all its letters, since some tools read nothing else; else an
+ * uncompressed iTXt chunk: keyword, two zero flags, no language, no translated keyword, UTF-8 text.
+ */
 function textChunk(keyword: string, text: string): Uint8Array {
   if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,77}[\x21-\x7e])?$/.test(keyword)) {
     throw new RangeError(`PNG keyword "${keyword}": expected 1 to 79 printable characters`);
   }
+  const plain = Buffer.from(`${keyword}\0${text}`, 'latin1');
+  if (latin1(plain) === `${keyword}\0${text}`) return writeChunk('tEXt', plain);
   return writeChunk('iTXt', new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`));
 }
 

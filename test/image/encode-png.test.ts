@@ -38,7 +38,19 @@ describe('encodePng', () => {
   it('writes no time stamp', async () => {
     const types = [...readChunks(await encodePng(image, texts))].map(({ type }) => type);
     expect(types).not.toContain('tIME');
-    expect(types.filter((type) => type === 'iTXt')).toHaveLength(4);
+  });
+
+  it('writes the texts as Pillow does: tEXt where Latin-1 has all letters, else iTXt', async () => {
+    const found = [...readChunks(await encodePng(image, texts))].filter(({ type }) =>
+      /^[it][TE]Xt$/.test(type),
+    );
+    const names = found.map(({ type, data }) => [type, Buffer.from(data).toString('latin1').split('\0')[0]]);
+    expect(names).toEqual([
+      ['tEXt', 'model'],
+      ['iTXt', 'prompt'],
+      ['tEXt', 'seed'],
+      ['tEXt', 'settings'],
+    ]);
   });
 
   it.each(['', ' leading', 'x'.repeat(80), 'new\nline'])(
