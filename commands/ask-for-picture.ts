@@ -143,7 +143,7 @@ const settingsOf = ({ prompt, style, ...wish }: PictureWish) => ({
   guidanceScale: wish.guidanceScale,
   aspect: wish.aspect,
   best: wish.best,
-  variation: wish.variation,
+  variations: wish.variations,
 });
 
 async function requireFewPending(

@@ -10,7 +10,7 @@ import {
   string,
   withDefault,
 } from '../src/chat/option.ts';
-import { MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_STEPS } from '../src/queue/imagine.ts';
+import { MAX_COUNT, MAX_GUIDANCE, MAX_FIRST_SEED, MAX_STEPS } from '../src/queue/imagine.ts';
 import { askForPicture } from './ask-for-picture.ts';
 import { aspectOf, aspects } from './aspects.ts';
 import { completePrompt } from './complete-prompt.ts';
@@ -28,7 +28,7 @@ export const imagine = defineCommand({
     best: withDefault(boolean('Yes: draw several, show the one that looks most like the person'), false),
     style: optional(choice('In which style', styles)),
     aspect: optional(choice('In which shape; square when left out', aspects)),
-    seed: optional(integer('The same seed draws the same picture again', { min: 0, max: MAX_SEED })),
+    seed: optional(integer('The same seed draws the same picture again', { min: 0, max: MAX_FIRST_SEED })),
     steps: optional(integer('Denoising steps: more takes longer', { min: 1, max: MAX_STEPS })),
     guidance: optional(number('How closely to follow the prompt', { min: 1, max: MAX_GUIDANCE })),
     negative: withDefault(string('What should not be in the picture', { maxLength: MAX_PROMPT }), ''),

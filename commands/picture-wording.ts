@@ -79,11 +79,11 @@ function settingsLine(wish: PictureWish, pictures: readonly Made[]): Phrase {
   const parts = [
     wish.style === 'plain' ? undefined : constant(styleName(wish.style)),
     wish.aspect === undefined || wish.aspect === 'square' ? undefined : constant(aspectName(wish.aspect)),
-    say`seed ${digits(pictures[0]?.seed ?? wish.seed)}`,
+    say`seed ${digits(wish.variations === undefined ? (pictures[0]?.seed ?? wish.seed) : wish.seed)}`,
     wish.steps === undefined ? undefined : say`${wish.steps} {0:step|steps}`,
     wish.guidanceScale === undefined ? undefined : say`guidance ${wish.guidanceScale}`,
     wish.negativePrompt === '' ? undefined : say`without ${wish.negativePrompt}`,
-    wish.variation === undefined ? undefined : say`a variation`,
+    wish.variations === undefined ? undefined : say`a variation`,
     wish.best === true && pictures.length === 1 ? say`the best of ${wish.count}` : undefined,
     likenessOf(pictures),
   ];

@@ -6,9 +6,12 @@ import { wishOf } from './wish.ts';
 export const reroll = defineAction({
   verb: 'reroll',
   run(context) {
-    const { variation, ...wish } = wishOf(context);
-    return context.argument === 'same'
-      ? askForPicture(context, { ...wish, variation })
-      : askForPicture(context, { ...wish, seed: context.services.newSeed() });
+    const wish = wishOf(context);
+    return askForPicture(
+      context,
+      context.argument === 'same'
+        ? wish
+        : { ...wish, seed: context.services.newSeed(), variations: undefined },
+    );
   },
 });

@@ -1,7 +1,7 @@
 /** @file What a member asked for, kept in the store: the courier answers it and its buttons act on it after any restart. */
 import { z } from 'zod';
 import { consentReceiptSchema } from '../identity/consent.ts';
-import { ASPECTS } from '../queue/imagine.ts';
+import { ASPECTS, MAX_VARIATIONS, variationSchema } from '../queue/imagine.ts';
 import { messageRefSchema, replyTargetSchema } from './platform.ts';
 
 /** As the member gave it, so that it can be edited and asked again. */
@@ -18,7 +18,7 @@ const pictureWishSchema = z.object({
   best: z.boolean().optional(),
   /** Plain `S*` stands for a photo that is used for this alone, and what was agreed to. */
   once: z.object({ selfieId: z.string().min(8).max(40), consent: consentReceiptSchema }).optional(),
-  variation: z.object({ seed: z.int().nonnegative(), strength: z.number() }).optional(),
+  variations: z.array(variationSchema).min(1).max(MAX_VARIATIONS).optional(),
   /** Pseudo words that stand for identities of other members. */
   others: z
     .array(z.object({ word: z.string().min(2).max(40), identityId: z.string().min(8).max(40) }))
@@ -81,10 +81,10 @@ export type ChatRequest = z.infer<typeof requestSchema>;
 export const ASKING_MS = 15_000;
 
 /**
- * `draft` waits for a yes; `asked` has a job; `held` is drawn and waits for a moderator; `made`, `posting`, `posted`
- * are the way of its answer into the channel; `expired` has waited for a yes too long and is about to be taken away.
+ * `draft` waits for a yes; `asked` has a job; `held` is drawn and waits for a moderator; `posting` and
+ * `posted` are the way of its answer into the channel; `expired` has waited for a yes too long and is about to be taken away.
  */
-const requestStateSchema = z.enum(['draft', 'asked', 'held', 'made', 'posting', 'posted', 'expired']);
+const requestStateSchema = z.enum(['draft', 'asked', 'held', 'posting', 'posted', 'expired']);
 
 export const storedRequestSchema = z.object({
   request: requestSchema,
@@ -92,9 +92,9 @@ export const storedRequestSchema = z.object({
   ref: messageRefSchema.optional(),
   /** When it last went into the outbox, in milliseconds since 1970. */
   askedAt: z.number().default(0),
-  /** Seeds of the posted pictures. */
+  /** Seeds of the shown pictures. */
   seeds: z.array(z.int().nonnegative()).default([]),
-  /** Of the posted pictures: SHA-256 of their bytes. */
+  /** Of the shown pictures: SHA-256 of their bytes. */
   digests: z.array(z.string()).default([]),
   /** Which of those who are asked have said yes. */
   agreed: z.array(z.string()).default([]),

@@ -1,7 +1,7 @@
 /** @file The demo's arguments. */
 import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
-import { MAX_SEED } from '../queue/imagine.ts';
+import { MAX_FIRST_SEED } from '../queue/imagine.ts';
 
 export interface OnceOptions {
   readonly face: string;
@@ -80,7 +80,7 @@ function parsed(words: readonly string[]) {
 
 function parseSeed(text: string): number {
   const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seed <= MAX_SEED)) throw wrong(`--seed is a whole number from 0 to ${MAX_SEED}`);
+  if (!(seed <= MAX_FIRST_SEED)) throw wrong(`--seed is a whole number from 0 to ${MAX_FIRST_SEED}`);
   return seed;
 }
 

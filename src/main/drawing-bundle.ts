@@ -42,12 +42,13 @@ export const pictureMaker = (
       onStep: stepListener(hooks, onStepMs),
     });
     const modelMs = performance.now() - startedAt;
-    const pictures = drawn.map(async ({ image, settings }) => ({
+    const { seed } = order.variations?.at(-1) ?? order;
+    const pictures = drawn.map(async ({ image, settings }, i) => ({
       bytes: await encodePng(image, pictureMetadata(settings)),
       contentType: 'image/png' as const,
       width: image.width,
       height: image.height,
-      seed: settings.seed,
+      seed: seed + i,
     }));
     return { pictures: await Promise.all(pictures), modelMs };
   },
@@ -66,7 +67,7 @@ function requestOf(
     steps,
     guidanceScale,
     aspect = 'square',
-    variation,
+    variations,
     identities,
   }: PictureOrder,
 ): PictureRequest {
@@ -83,7 +84,7 @@ function requestOf(
     ...(aspect === 'square' ? {} : sidesOf(bundle, RATIOS[aspect])),
     ...(steps === undefined ? {} : { steps }),
     ...(guidanceScale === undefined ? {} : { guidanceScale }),
-    ...(variation === undefined ? {} : { variation }),
+    ...(variations === undefined ? {} : { variations }),
   };
 }
 

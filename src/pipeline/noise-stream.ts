@@ -1,9 +1,8 @@
-/** @file The noise that a picture is made from, and noise between two seeds. */
+/** @file The noise that a picture is made from, and noise between seeds. */
 import { type Random, seededRandom } from '../tensor/random.ts';
 
-/** A picture near that of another seed: 0 is the same picture, 1 that of the variation's own seed. */
+/** A step from some noise towards that of another seed: 0 stays where it was, 1 goes all the way. */
 export interface Variation {
-  /** Of the first picture; the next ones count up. */
   readonly seed: number;
   /** In [0, 1]. */
   readonly strength: number;
@@ -11,27 +10,31 @@ export interface Variation {
 
 /**
  * The noise of one picture, call by call: what it begins from, then what a sampler adds. The same seeds give the same
- * noise. With a variation, all pictures share the seed and differ in the variation's.
+ * noise. Each variation goes on from where the one before it ended; with any, all pictures share the seed, and the seed of
+ * the last variation counts up instead.
  */
 export function noiseStream(
   seed: number,
   index: number,
   size: number,
-  variation: Variation | undefined,
+  variations: readonly Variation[],
 ): () => Float32Array<ArrayBuffer> {
-  const own = seededRandom(variation === undefined ? seed + index : seed, 'latents');
   const draw = (random: Random): Float32Array<ArrayBuffer> => {
     const noise = new Float32Array(size);
     random.fillNormal(noise);
     return noise;
   };
-  let towards = variation;
+  const own = seededRandom(variations.length === 0 ? seed + index : seed, 'latents');
+  const last = variations.length - 1;
+  let ahead = variations;
   return () => {
-    const noise = draw(own);
-    if (towards === undefined) return noise;
-    const { seed: other, strength } = towards;
-    towards = undefined;
-    return slerp(noise, draw(seededRandom(other + index, 'latents')), strength);
+    const steps = ahead;
+    ahead = [];
+    return steps.reduce(
+      (noise, { seed: other, strength }, i) =>
+        slerp(noise, draw(seededRandom(i === last ? other + index : other, 'latents')), strength),
+      draw(own),
+    );
   };
 }
 

@@ -35,8 +35,8 @@ export interface PictureRequest {
   /** Of the first picture; the next ones count up. */
   readonly seed?: number;
   readonly count?: number;
-  /** Pictures near that of `seed`, in place of `count` different ones. */
-  readonly variation?: Variation;
+  /** Each near the one before it, and the first near that of `seed`: pictures near the last, in place of `count` different ones. */
+  readonly variations?: readonly Variation[];
   /** Pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -112,9 +112,9 @@ export function textToImage(parts: TextToImageParts): TextToImage {
       { scale: settings.guidanceScale, unconditional: conditions.negative, ...intervalOf(bundle, request) },
     );
     const area = channels * size.height * size.width;
-    const { variation } = request;
+    const { variations = [] } = request;
     const streams = Array.from({ length: pictures }, (_, i) =>
-      noiseStream(settings.seed, i, area, variation),
+      noiseStream(settings.seed, i, area, variations),
     );
     const noise = (i: number): Float32Array => streams[i]?.() ?? new Float32Array(area);
     const latents = await sample(
@@ -134,7 +134,7 @@ export function textToImage(parts: TextToImageParts): TextToImage {
       signal?.throwIfAborted();
       finished.push({
         image: await codec.decode(picture, size),
-        settings: variation === undefined ? { ...settings, seed: settings.seed + i } : settings,
+        settings: variations.length === 0 ? { ...settings, seed: settings.seed + i } : settings,
       });
     }
     return finished;

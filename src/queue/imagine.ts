@@ -8,9 +8,18 @@ export const MAX_GUIDANCE = 30;
 /** What a bundle takes when nobody asks for another number, for estimates. */
 export const USUAL_STEPS = 30;
 export const MAX_SEED = 2 ** 32 - 1;
+/** The greatest from which a whole grid can count up. */
+export const MAX_FIRST_SEED = MAX_SEED - (MAX_COUNT - 1);
+/** So many times one may vary what came of varying; of what lies further back nothing is left to see. */
+export const MAX_VARIATIONS = 32;
 /** Shapes of a picture; each has about the area of the bundle's own square. */
 export const ASPECTS = ['square', 'portrait', 'landscape'] as const;
 export type Aspect = (typeof ASPECTS)[number];
+
+export const variationSchema = z.object({
+  seed: z.int().min(0).max(MAX_SEED),
+  strength: z.number().min(0).max(1),
+});
 
 export const imagineSettingsSchema = z.object({
   /** With its pseudo words, and with the style's words already in it. */
@@ -26,8 +35,11 @@ export const imagineSettingsSchema = z.object({
   best: z.boolean().optional(),
   /** Square when left out. */
   aspect: z.enum(ASPECTS).optional(),
-  /** Blends the noise of `seed` towards that of each picture's own variation seed; 0 changes nothing, 1 everything. */
-  variation: z.object({ seed: z.int().min(0).max(MAX_SEED), strength: z.number().min(0).max(1) }).optional(),
+  /**
+   * Each blends what is there towards the noise of its own seed (0 changes nothing, 1 everything), beginning with the noise
+   * of `seed`. The pictures then share all seeds but the last, which counts up.
+   */
+  variations: z.array(variationSchema).min(1).max(MAX_VARIATIONS).optional(),
 });
 export type ImagineSettings = z.infer<typeof imagineSettingsSchema>;
 
@@ -52,6 +64,7 @@ const madePictureSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   byteLength: z.int().positive(),
+  /** The one that counts up from picture to picture: with variations, that of the last. */
   seed: z.int().min(0),
   /** To the registered face; null where no face was seen, nothing where nobody looked. */
   likeness: z.number().min(0).max(100).nullable().optional(),

@@ -52,6 +52,16 @@ test('one of a grid is had alone, from its own seed, under the grid’s settings
   await bench.press(varied, 'Only 2');
   const one = await pictures(4);
   expect(one && drawn(one)).toEqual([`oil painting style, S* | S*=7 | 42 | ${Number(towards) + 1}`]);
+  // What is varied again is that very picture: its own noise, and other noise from there.
+  await bench.press(varied, 'Vary 2');
+  const again = await pictures(5);
+  if (again === undefined) expect.fail('no variation of the variation');
+  const chain = `oil painting style, S* | S*=7 | 42 | ${Number(towards) + 1} >`;
+  expect(drawn(again)[0]?.startsWith(chain)).toBe(true);
+  expect(again.text).toContain('seed 42 · a variation');
+  await bench.press(again, 'Only 1');
+  const grandchild = await pictures(6);
+  expect(grandchild && drawn(grandchild)).toEqual(drawn(again).slice(0, 1));
 });
 
 test('a shape reaches the worker, is named under the picture, and stays with re-rolled and edited ones', async () => {

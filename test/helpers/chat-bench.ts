@@ -34,7 +34,7 @@ export const textEncoder: IdentityEncoder = {
 export const textMaker: PictureMaker = {
   bundle: 'text',
   async draw(order, { signal, onStep, onPreview }) {
-    const { prompt, count, seed, steps = 4, identities, variation, aspect } = order;
+    const { prompt, count, seed, steps = 4, identities, variations, aspect } = order;
     for (let step = 1; step <= steps; step += 1) {
       signal.throwIfAborted();
       await delay(1);
@@ -43,15 +43,18 @@ export const textMaker: PictureMaker = {
     }
     const shape = aspect === undefined ? '' : ` | ${aspect}`;
     const who = Object.entries(identities).map(([word, vectors]) => `${word}=${vectors[0]?.[0] ?? '?'}`);
-    // The pictures of a variation share their seed, and count the variation's up.
-    const seedOf = (i: number): number => (variation === undefined ? seed + i : seed);
-    const towards = (i: number): string => (variation === undefined ? '-' : String(variation.seed + i));
+    // The pictures of a variation share their seed, and count the last variation up.
+    const last = variations?.at(-1);
+    const noiseOf = (i: number): string =>
+      last === undefined
+        ? `${seed + i} | -`
+        : `${seed} | ${[...(variations ?? []).slice(0, -1).map((one) => one.seed), last.seed + i].join(' > ')}`;
     const pictures = Array.from({ length: count }, (_, i) => ({
-      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${seedOf(i)} | ${towards(i)}${shape}`),
+      bytes: Buffer.from(`${prompt} | ${who.join(',')} | ${noiseOf(i)}${shape}`),
       contentType: 'image/png' as const,
       width: 128,
       height: 128,
-      seed: seedOf(i),
+      seed: (last?.seed ?? seed) + i,
     }));
     return { pictures, modelMs: steps };
   },
