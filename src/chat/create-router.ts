@@ -8,7 +8,7 @@ import { type Acknowledged, type AcknowledgedStore, requestIdOf } from './acknow
 import type { Action } from './action.ts';
 import type { Command, LeafCommand } from './command.ts';
 import type { CommandContext } from './context.ts';
-import type { Limiter } from './limiter.ts';
+import type { Admission } from './limiter.ts';
 import { inLocale, replyIn } from './language/language.ts';
 import { privately, type WordedReply } from './message.ts';
 import { nearest } from './nearest.ts';
@@ -26,9 +26,8 @@ export interface RouterOptions {
   readonly actions: readonly Action[];
   readonly services: Services;
   readonly acknowledged: AcknowledgedStore;
-  readonly limiter: Limiter;
-  /** Keeps one community from taking what is there for all. */
-  readonly communityLimiter: Limiter;
+  /** Keeps one member, and one community, from taking what is there for all. */
+  readonly admission: Admission;
   /** How long a completion may take before it offers nothing: platforms give it three seconds. */
   readonly completeMs?: number;
   /** Shows a message that the courier keeps up to date, and remembers where it stands. */
@@ -57,10 +56,16 @@ export function createRouter(options: RouterOptions): Router {
     const { verb, requestId, argument } = services.signer.verify(given.actionId);
     const action = verbs.get(verb);
     if (action === undefined)
-      throw new UserError('button-unknown', 'This button is not one of mine any more.');
+      throw new UserError(
+        'button-unknown',
+        'This button is not one of mine any more: ask again by a command.',
+      );
     const stored = await services.requests.get(requestId);
     if (stored === undefined || stored.state === 'expired') {
-      throw new UserError('button-expired', 'What this button belonged to has been deleted.');
+      throw new UserError(
+        'button-expired',
+        'What this button belonged to has been deleted: ask for it anew.',
+      );
     }
     const context = contextOf(given, services);
     await requirePresser(action, context, stored.request);
@@ -95,12 +100,11 @@ export function createRouter(options: RouterOptions): Router {
   };
 }
 
-/** Who asks too much is refused before it counts for the community. */
-async function admit({ limiter, communityLimiter }: RouterOptions, origin: Origin): Promise<void> {
-  const { platform, community, invocationId } = origin;
-  await limiter.take(memberKey(origin), invocationId);
-  if (community !== '') await communityLimiter.take(communityKeyOf(platform, community), invocationId);
-}
+const admit = ({ admission }: RouterOptions, origin: Origin): Promise<void> => {
+  const { platform, community: place, invocationId: occasion } = origin;
+  const community = place === '' ? undefined : communityKeyOf(platform, place);
+  return admission({ member: memberKey(origin), community, occasion });
+};
 
 /** Rejects when it takes longer. */
 async function within<T>(ms: number, task: Promise<T>): Promise<T> {
@@ -196,7 +200,7 @@ function findCommand(commands: readonly Command[], { command, subcommand }: Name
   if (found === undefined) throw unknown(`/${command.slice(0, 40)}`, commands, command, '/');
   if (found.kind === 'command') {
     if (subcommand === undefined) return { leaf: found, rank: undefined };
-    throw new UserError('unknown-command', say`/${found.name} has no subcommands.`);
+    throw new UserError('unknown-command', say`/${found.name} has no subcommands: write it alone.`);
   }
   const leaf = found.subcommands.find(({ name }) => name === subcommand);
   if (leaf !== undefined) return { leaf, rank: found.rank };

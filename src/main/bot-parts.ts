@@ -12,7 +12,7 @@ import { type Courier, createCourier } from '../chat/courier.ts';
 import { createRouter, type RouterOptions } from '../chat/create-router.ts';
 import { createInterrupted } from '../chat/interrupted.ts';
 import { createLanguageStore } from '../chat/language-store.ts';
-import { createLimiter, type LimiterOptions, OF_A_COMMUNITY, OF_A_MEMBER } from '../chat/limiter.ts';
+import { createAdmission, type Rate } from '../chat/limiter.ts';
 import type { Platform } from '../chat/platform.ts';
 import { createRequestStore } from '../chat/request-store.ts';
 import { createUseStore } from '../chat/use-store.ts';
@@ -29,7 +29,7 @@ import { createIdentityStore } from '../identity/store.ts';
 import { createModeration } from '../moderation/moderation.ts';
 import { connectRedis, requireReachable, untilReady } from '../queue/connection.ts';
 import { encodeQueue } from '../queue/encode.ts';
-import { imagineQueue, MAX_SEED } from '../queue/imagine.ts';
+import { imagineQueue, MAX_FIRST_SEED } from '../queue/imagine.ts';
 import { createPictureStore } from '../queue/picture-store.ts';
 import { createProducer } from '../queue/producer.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
@@ -43,8 +43,8 @@ export interface BotPartsOptions {
   readonly prefix?: string;
   readonly platforms: readonly Platform[];
   readonly limits?: Partial<Limits>;
-  readonly rate?: LimiterOptions;
-  readonly communityRate?: LimiterOptions;
+  readonly rate?: Rate;
+  readonly communityRate?: Rate;
   /** How often it says that it lives; three missed beats hand its requests to another bot. */
   readonly beatMs?: number;
   readonly onAnswer?: RouterOptions['onAnswer'];
@@ -70,9 +70,9 @@ const DEFAULT_LIMITS: Limits = {
   maxPending: 10,
   termDays: 365,
 };
-const DEFAULT_RATE: LimiterOptions = { requests: 12, seconds: 6 };
+const DEFAULT_RATE: Rate = { requests: 12, seconds: 6 };
 /** No community of thousands comes near it by itself. */
-const DEFAULT_COMMUNITY_RATE: LimiterOptions = { requests: 600, seconds: 6 };
+const DEFAULT_COMMUNITY_RATE: Rate = { requests: 600, seconds: 6 };
 const BEAT_MS = 2000;
 /** How often identities that expire are looked for. */
 const REMIND_MS = 3600 * 1000;
@@ -94,7 +94,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
   const acknowledged = createAcknowledgedStore(redis, prefix, botId);
   const services: Services = {
     now: () => new Date(),
-    newSeed: () => randomInt(MAX_SEED),
+    newSeed: () => randomInt(MAX_FIRST_SEED + 1),
     identities: createIdentityStore({ redis, ring, prefix }),
     shares: createShareStore(redis, prefix),
     refusals: createRefusalStore(redis, prefix),
@@ -141,13 +141,10 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     actions,
     services,
     acknowledged,
-    limiter: createLimiter(options.rate ?? DEFAULT_RATE, OF_A_MEMBER, {
-      redis,
-      keyPrefix: redisKey(prefix, 'rate-of-member'),
-    }),
-    communityLimiter: createLimiter(options.communityRate ?? DEFAULT_COMMUNITY_RATE, OF_A_COMMUNITY, {
-      redis,
-      keyPrefix: redisKey(prefix, 'rate-of-community'),
+    admission: createAdmission({
+      member: options.rate ?? DEFAULT_RATE,
+      community: options.communityRate ?? DEFAULT_COMMUNITY_RATE,
+      shared: { redis, keyPrefix: redisKey(prefix, 'rate') },
     }),
     follow: courier.follow,
     onAnswer: options.onAnswer ?? (() => undefined),

@@ -1,6 +1,6 @@
-/** @file Requests are counted once for all processes, and by each alone while Redis is away. */
+/** @file Requests are counted once for all processes, in one step each, and by each alone while Redis is away. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLimiter, type Limiter, OF_A_COMMUNITY, OF_A_MEMBER } from '../../src/chat/limiter.ts';
+import { type Admission, createAdmission } from '../../src/chat/limiter.ts';
 import { newId } from '../../src/identity/id.ts';
 import { connectRedis, untilReady } from '../../src/queue/connection.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
@@ -9,21 +9,31 @@ let server: TestRedis;
 beforeAll(async () => (server = await startTestRedis()));
 afterAll(() => server.close());
 
+const MANY = { requests: 1000, seconds: 60 };
+const asker = (member: string, community?: string, occasion?: string) => ({ member, community, occasion });
+
 /** How many of so many requests it lets pass, all at once. */
-async function passed(limiters: readonly Limiter[], key: string, count: number): Promise<number> {
-  const asked = Array.from({ length: count / limiters.length }, () =>
-    limiters.map((one) => one.take(key)),
+async function passed(
+  admissions: readonly Admission[],
+  member: string,
+  count: number,
+  community?: string,
+): Promise<number> {
+  const asked = Array.from({ length: count / admissions.length }, () =>
+    admissions.map((admit) => admit(asker(member, community))),
   ).flat();
   return (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled').length;
 }
 
 /** As two processes have them: each with a connection and a memory of its own. */
-const twoOver = (keyPrefix: string, seconds = 60): Promise<readonly Limiter[]> =>
+const twoOver = (keyPrefix: string, seconds = 60): Promise<readonly Admission[]> =>
   Promise.all(
     [0, 1].map(async () => {
       const redis = server.client();
       await redis.ping();
-      return createLimiter({ requests: 10, seconds }, OF_A_MEMBER, { redis, keyPrefix, waitMs: 60_000 });
+      const rate = { requests: 10, seconds };
+      const shared = { redis, keyPrefix, waitMs: 60_000 };
+      return createAdmission({ member: rate, community: { requests: 15, seconds }, shared });
     }),
   );
 
@@ -31,7 +41,7 @@ it('two processes let a member do together what one would, again after that time
   const two = await twoOver(newId(), 2);
   expect(await passed(two, 'discord:ann', 40)).toBe(10);
   const [first] = two;
-  await expect(first?.take('discord:ann')).rejects.toThrow(
+  await expect(first?.(asker('discord:ann'))).rejects.toThrow(
     /^That was a lot at once: at most 10 requests in 2 s\. Try again in [12] s\.$/,
   );
   expect(await passed(two, 'discord:bob', 10)).toBe(10);
@@ -40,21 +50,47 @@ it('two processes let a member do together what one would, again after that time
     .toBe(1);
 }, 60_000);
 
-it('what two processes hear of one another’s interactions, as while one replaces the other, counts once', async () => {
+it('a community waits as well, and what its members were refused does not count for it', async () => {
   const two = await twoOver(newId());
-  const heard = (occasion: string) => Promise.all(two.map((one) => one.take('discord:ann', occasion)));
-  for (let i = 0; i < 10; i++) await heard(`interaction ${i}`);
-  await expect(heard('interaction 10')).rejects.toThrow(/^That was a lot at once/);
+  expect(await passed(two, 'discord:ann', 40, 'discord:g')).toBe(10);
+  expect(await passed(two, 'discord:bob', 10, 'discord:g')).toBe(5);
+  await expect(two[0]?.(asker('discord:cid', 'discord:g'))).rejects.toThrow(
+    /^This community asks a lot at once: at most 15 requests in 60 s\./,
+  );
+  expect(await passed(two, 'discord:cid', 2)).toBe(2);
 });
 
-it('a count in Redis names nobody, and goes with its time', async () => {
-  const prefix = newId();
-  await passed(await twoOver(prefix), 'discord:ann', 4);
+it('what two processes hear of one interaction, as while one replaces the other, counts once, and both say the same', async () => {
+  const two = await twoOver(newId());
+  const heard = async (occasion: string): Promise<readonly string[]> =>
+    (await Promise.allSettled(two.map((admit) => admit(asker('discord:ann', 'discord:g', occasion))))).map(
+      ({ status }) => status,
+    );
+  for (let i = 0; i < 10; i++) expect(await heard(`interaction ${i}`)).toEqual(['fulfilled', 'fulfilled']);
+  expect(await heard('interaction 10')).toEqual(['rejected', 'rejected']);
+});
+
+it('asks Redis once for each interaction, and what it keeps there names nobody and goes with its time', async () => {
   const redis = server.client();
-  const keys = await redis.keys(`${prefix}*`);
-  expect(keys).toHaveLength(1);
-  expect(keys.join()).not.toContain('ann');
-  expect(await redis.pttl(keys[0] ?? '')).toBeGreaterThan(0);
+  await redis.ping();
+  let asked = 0;
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (...command: Parameters<typeof send>) => {
+    asked += 1;
+    return send(...command);
+  };
+  const keyPrefix = newId();
+  const admit = createAdmission({
+    member: MANY,
+    community: MANY,
+    shared: { redis, keyPrefix, waitMs: 60_000 },
+  });
+  for (let i = 0; i < 5; i++) await admit(asker('discord:ann', 'discord:g', `interaction ${i}`));
+  expect(asked).toBe(5);
+  const keys = await server.client().keys(`${keyPrefix}*`);
+  expect(keys).toHaveLength(2 + 5);
+  expect(keys.join()).not.toMatch(/ann|discord/);
+  for (const key of keys) expect(await server.client().pttl(key)).toBeGreaterThan(0);
 });
 
 it('while Redis hears and does not answer, or is gone, each counts alone, and nobody waits for the count', async () => {
@@ -62,15 +98,15 @@ it('while Redis hears and does not answer, or is gone, each counts alone, and no
   const redis = connectRedis(own.url, 'request', () => undefined);
   await untilReady(redis);
   const shared = { redis, keyPrefix: newId(), waitMs: 50 };
-  const limiter = createLimiter({ requests: 3, seconds: 60 }, OF_A_COMMUNITY, shared);
-  await limiter.take('discord:g0');
+  const admit = createAdmission({ member: { requests: 3, seconds: 60 }, community: MANY, shared });
+  await admit(asker('discord:m0'));
   const pid = own.child.pid() ?? 0;
   process.kill(pid, 'SIGSTOP');
-  expect(await passed([limiter], 'discord:g1', 5)).toBe(3);
+  expect(await passed([admit], 'discord:m1', 5)).toBe(3);
   process.kill(pid, 'SIGCONT');
   await own.crash();
   await expect.poll(() => redis.status, { timeout: 20_000 }).not.toBe('ready');
-  expect(await passed([limiter], 'discord:g2', 5)).toBe(3);
+  expect(await passed([admit], 'discord:m2', 5)).toBe(3);
   redis.disconnect();
   await own.close();
 }, 60_000);

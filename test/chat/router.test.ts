@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAcknowledgedStore } from '../../src/chat/acknowledged.ts';
 import { defineCommand, defineGroup } from '../../src/chat/command.ts';
-import { createLimiter, OF_A_COMMUNITY } from '../../src/chat/limiter.ts';
+import { createAdmission } from '../../src/chat/limiter.ts';
 import { createRouter, type RouterOptions } from '../../src/chat/create-router.ts';
 import { publicly, type Reply } from '../../src/chat/message.ts';
 import { string } from '../../src/chat/option.ts';
@@ -42,6 +42,12 @@ const say = defineCommand({
   },
 });
 
+const admissionOf = (ofCommunity: number) =>
+  createAdmission({
+    member: { requests: 10, seconds: 60 },
+    community: { requests: ofCommunity, seconds: 60 },
+  });
+
 interface Told {
   readonly replies: Reply[];
   readonly answers: Parameters<RouterOptions['onAnswer']>[0][];
@@ -57,8 +63,7 @@ function routerWith(parts: Partial<RouterOptions> = {}): Told & {
     actions: [],
     services: bench.bot.services,
     acknowledged: createAcknowledgedStore(server.client(), bench.prefix, 'this-bot'),
-    limiter: createLimiter({ requests: 10, seconds: 60 }),
-    communityLimiter: createLimiter({ requests: 100, seconds: 60 }, OF_A_COMMUNITY),
+    admission: admissionOf(100),
     follow: async (_key, respond) => {
       await respond(false);
     },
@@ -136,8 +141,7 @@ test('fifty requests in a second from one member are all answered, most by askin
 });
 
 test('a community that asks too much waits, whoever asks there, and other communities and private messages do not', async () => {
-  const communityLimiter = createLimiter({ requests: 12, seconds: 60 }, OF_A_COMMUNITY);
-  const told = routerWith({ communityLimiter });
+  const told = routerWith({ admission: admissionOf(12) });
   const by = (id: string, community: string): Promise<void> =>
     told.type({ author: { id, displayName: id }, community });
   // Ann asks thirty times and is refused twenty: those do not count for the others.

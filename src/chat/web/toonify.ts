@@ -9,6 +9,7 @@ import { createProducer, type Outcome } from '../../queue/producer.ts';
 import { type ToonifiedPerson, toonifyQueue, type ToonifyResult } from '../../queue/toonify.ts';
 import { isUnreachable } from '../../queue/unreachable.ts';
 import { createLimiter } from '../limiter.ts';
+import { reasonOf } from '../line.ts';
 import { WEB } from './channel.ts';
 
 export interface PhotoMeasurer {
@@ -65,7 +66,7 @@ export function createPhotoMeasurer(options: PhotoMeasurerOptions): PhotoMeasure
 
   return {
     async measure(memberId, photo, signal) {
-      await limiter.take(memberId);
+      limiter(memberId);
       try {
         return await run(ownerIdOf(WEB, memberId), photo, signal);
       } catch (error) {
@@ -82,7 +83,7 @@ export function createPhotoMeasurer(options: PhotoMeasurerOptions): PhotoMeasure
 }
 
 function personOf(outcome: Outcome<ToonifyResult> | undefined): ToonifiedPerson {
-  if (outcome?.kind === 'failed') throw new UserError(outcome.failure.id, outcome.failure.sentence);
+  if (outcome?.kind === 'failed') throw new UserError(outcome.failure.id, reasonOf(outcome.failure));
   if (outcome?.kind === 'done' && outcome.result.kind === 'toonified') {
     const { person, expression, head } = outcome.result;
     return { person, expression, head };
