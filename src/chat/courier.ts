@@ -136,7 +136,10 @@ export function createCourier(options: CourierOptions): Courier {
       await options.onNothing?.(stored.request);
     }
     if (answer.held === true) await options.onHeld?.(stored.request);
-    else await Promise.all([requests.advance(entry.id, 'made'), requests.advance(entry.id, 'posting')]);
+    else if ((await requests.posting(entry.id, answer)) !== 'kept') {
+      await settle(entry); // removed or taken over this moment
+      return;
+    }
     const ref = await show(platform, entry, stored.request, answer.message).catch((error: unknown) => {
       const age = Date.now() - Date.parse(stored.request.createdAt);
       if (!(error instanceof UndeliverableError) && age < GIVE_UP_MS) throw error;
@@ -148,7 +151,7 @@ export function createCourier(options: CourierOptions): Courier {
       drop(entry);
       return;
     }
-    const settled = await requests.posted(entry.id, ref, answer);
+    const settled = await requests.posted(entry.id, ref);
     if (settled === 'taken over') {
       // Whoever has it may just be writing over this, and shows it again.
       drop(entry);
@@ -170,7 +173,7 @@ export function createCourier(options: CourierOptions): Courier {
   ): Promise<MessageRef> {
     const message = messageIn(worded, request.locale);
     if (ref !== undefined && (await platform.edit(ref, message))) return ref;
-    return platform.post(request.target, message, id);
+    return platform.post(request.target, message, id, new Date(request.createdAt));
   }
 
   async function tell(entry: Followed, status: Status): Promise<void> {

@@ -37,10 +37,11 @@ export interface Platform {
   readonly editsTogether?: (ref: MessageRef) => string;
   /**
    * Posts a message under an idempotency key of the caller's. When a message of that key already stands in the
-   * target's channel, it is replaced instead, and its ref is returned: posting twice shows one message. Throws
-   * UndeliverableError where nothing can be posted for good; any other error is tried again.
+   * target's channel, it is replaced instead, and its ref is returned: posting twice shows one message. It is looked for
+   * back to `since`, where that is given, as far as the platform lets one look. Throws UndeliverableError where nothing can
+   * be posted for good; any other error is tried again.
    */
-  readonly post: (target: ReplyTarget, message: Message, key: string) => Promise<MessageRef>;
+  readonly post: (target: ReplyTarget, message: Message, key: string, since?: Date) => Promise<MessageRef>;
   /** Replaces a message; resolves to false when it no longer exists. */
   readonly edit: (ref: MessageRef, message: Message) => Promise<boolean>;
   /** The address at which members find a message, on platforms that have such. */

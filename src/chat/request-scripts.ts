@@ -25,6 +25,15 @@ if redis.call('EXISTS', ARGV[2] .. follower) == 1 then return 0 end
 redis.call('HSET', KEYS[1], 'follower', ARGV[1])
 return 1`;
 
+/** KEYS request, pictures ...; ARGV id, my id, term of the pictures in ms, field, value, ... What came of it: see `Settled`. */
+export const POSTING = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 'removed' end
+local follower = redis.call('HGET', KEYS[1], 'follower')
+if follower and follower ~= ARGV[2] then return 'taken over' end
+redis.call('HSET', KEYS[1], 'state', 'posting', unpack(ARGV, 4))
+for i = 2, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[3]) end
+return 'kept'`;
+
 /** KEYS request, outbox, pending; ARGV id, my id, term in ms, field, value, ... What came of it: see `Settled`. */
 export const SETTLE = `
 local follower = redis.call('HGET', KEYS[1], 'follower')

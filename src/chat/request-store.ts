@@ -4,7 +4,18 @@ import { z } from 'zod';
 import { redisKey } from '../identity/keys.ts';
 import type { MessageRef } from './platform.ts';
 import { ASKING_MS, type ChatRequest, type StoredRequest, storedRequestSchema } from './request.ts';
-import { ADOPT, AGREE, ASK, CLAIM, EXPIRE, REMOVE, SETTLE, TAKE, UPDATE } from './request-scripts.ts';
+import {
+  ADOPT,
+  AGREE,
+  ASK,
+  CLAIM,
+  EXPIRE,
+  POSTING,
+  REMOVE,
+  SETTLE,
+  TAKE,
+  UPDATE,
+} from './request-scripts.ts';
 
 export interface RequestStoreOptions {
   readonly redis: Redis;
@@ -38,9 +49,10 @@ export interface RequestStore {
   readonly copied: (id: string, ref: MessageRef) => Promise<boolean>;
   /** Forgets those messages, and returns them. */
   readonly takeCopies: (id: string) => Promise<readonly MessageRef[]>;
-  readonly advance: (id: string, state: 'made' | 'posting') => Promise<void>;
+  /** It is about to be shown: keeps what its buttons and /verify need, so that whoever uses them at once is served. */
+  readonly posting: (id: string, shown: Shown) => Promise<Settled>;
   /** Takes it out of the outbox. */
-  readonly posted: (id: string, ref: MessageRef | undefined, shown: Shown) => Promise<Settled>;
+  readonly posted: (id: string, ref: MessageRef | undefined) => Promise<Settled>;
   /** Whose posted picture it is, by its digest. */
   readonly ofPicture: (digest: string) => Promise<StoredRequest | undefined>;
   /** Ids of the member's requests in the outbox, oldest first. */
@@ -66,7 +78,7 @@ export interface RequestStore {
 /** `removed` meanwhile by a member; `taken over` by a bot that thought this one dead, and is to answer instead. */
 export type Settled = 'kept' | 'removed' | 'taken over';
 
-/** What is known of pictures that are posted. */
+/** What is known of pictures that are shown. */
 interface Shown {
   readonly seeds: readonly number[];
   /** SHA-256 of their bytes, in hexadecimal. */
@@ -124,11 +136,13 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       waitingKey(target.platform),
     ];
     const fields = await redis.eval(REMOVE, 1 + sets.length, requestKey(id), ...sets, id);
-    if (stored.digests.length > 0) await redis.del(stored.digests.map(pictureKey));
     const flat = z.array(z.string()).parse(fields);
-    return parse(
+    const removed = parse(
       Object.fromEntries(flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1] ?? '']] : []))),
     );
+    const digests = removed?.digests ?? [];
+    if (digests.length > 0) await redis.del(digests.map(pictureKey));
+    return removed;
   }
 
   async function list(ownerId: string): Promise<readonly StoredRequest[]> {
@@ -209,16 +223,14 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       }
       return copies;
     },
-    async advance(id, state) {
-      await update(id, { state });
+    async posting(id, { seeds, digests = [] }) {
+      const keys = [requestKey(id), ...digests.map(pictureKey)];
+      const shown = ['seeds', JSON.stringify(seeds), 'digests', JSON.stringify(digests)];
+      return settledSchema.parse(
+        await redis.eval(POSTING, keys.length, ...keys, id, botId, termMs, ...shown),
+      );
     },
-    async posted(id, ref, { seeds, digests = [] }) {
-      for (const digest of digests) await redis.set(pictureKey(digest), id, 'PX', termMs);
-      const shown = { seeds: JSON.stringify(seeds), digests: JSON.stringify(digests) };
-      const settled = await settle(id, { state: 'posted', ...shown, ...placeOf(ref) }, termMs);
-      if (settled === 'removed' && digests.length > 0) await redis.del(digests.map(pictureKey));
-      return settled;
-    },
+    posted: (id, ref) => settle(id, { state: 'posted', ...placeOf(ref) }, termMs),
     async ofPicture(digest) {
       const id = await redis.get(pictureKey(digest));
       return id === null ? undefined : get(id);

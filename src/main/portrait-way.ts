@@ -11,7 +11,7 @@ export function showingWayTo(address: string | undefined, platform: Platform): P
       : message;
   return {
     ...platform,
-    post: (target, message, key) => platform.post(target, linked(message), key),
+    post: (target, message, ...key) => platform.post(target, linked(message), ...key),
     edit: (ref, message) => platform.edit(ref, linked(message)),
   };
 }

@@ -2,11 +2,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/identity/id.ts';
-import { type ChatBench, chatBench, type ChatBenchOptions, textMakerAfter } from '../helpers/chat-bench.ts';
+import {
+  attachment,
+  type ChatBench,
+  chatBench,
+  type ChatBenchOptions,
+  textMakerAfter,
+} from '../helpers/chat-bench.ts';
 import { message } from '../../src/chat/message.ts';
 import { UndeliverableError } from '../../src/chat/platform.ts';
 import { gateway } from '../helpers/gateway.ts';
-import { withPictures } from '../helpers/posted-pictures.ts';
+import { textOf, withPictures } from '../helpers/posted-pictures.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
 const WAIT = { timeout: 60_000 };
@@ -209,6 +215,34 @@ test('a bot that was taken for dead while it posted leaves the answer to the one
   await one.close();
   await second.close();
   expect([...one.errors, ...second.errors]).toEqual([]);
+});
+
+test('a button that is pressed the moment its picture stands there works, and /verify knows the picture', async () => {
+  const told: string[] = [];
+  const bench = await ready({
+    platformOptions: {
+      // Before the bot has heard that it stands there.
+      async after(_call, shown) {
+        const [picture] = shown.pictures;
+        if (picture === undefined || told.length > 0) return;
+        told.push('pressed');
+        told.push(textOf(await bench.press(shown, 'Vary')));
+        const file = attachment(Buffer.from(picture.bytes).toString());
+        told.push(textOf(await bench.type('verify', { picture: file })));
+      },
+    },
+  });
+  bench.work();
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S* as a chef' });
+  await bench.until((all) => withPictures(all).length === 2);
+  expect(told).toEqual([
+    'pressed',
+    '“S* as a chef”',
+    expect.stringMatching(/^I drew this on .*: “S\* as a chef”$/),
+  ]);
+  await bench.close();
+  expect(bench.errors).toEqual([]);
 });
 
 test('a picture that is finished while the bot is away is posted when it comes back', async () => {

@@ -1,6 +1,7 @@
 /** @file Interactions of the fake Discord: made as Discord makes them, acknowledged once within three seconds. */
 import { z } from 'zod';
 import { type FakeMessage, wireMessage } from './fake-discord-messages.ts';
+import { modalSchema } from './look-alike/discord-payloads.ts';
 
 export interface FakeInteraction {
   readonly id: string;
@@ -85,6 +86,11 @@ export interface InteractionOptions {
 }
 
 const callbackSchema = z.object({ type: z.number(), data: z.unknown().optional() });
+const choicesSchema = z.strictObject({
+  choices: z
+    .array(z.strictObject({ name: z.string().min(1).max(100), value: z.string().min(1).max(100) }))
+    .max(25),
+});
 const ACK_WITHIN_MS = 3000;
 const MEBIBYTES_10 = 10 * 1024 * 1024;
 
@@ -177,10 +183,11 @@ export function createFakeInteractions({ dispatch, newId, origin }: InteractionO
         return { interaction: undefined, type, data };
       }
       if (interaction.ackedAt !== undefined) return { interaction, type: undefined, data };
+      if (type === 8) interaction.data = choicesSchema.parse(data);
+      if (type === 9) interaction.data = modalSchema.parse(data);
       interaction.ackedAt = Date.now();
       interaction.ackType = type;
       interaction.deferred = type === 5;
-      if (type === 8 || type === 9) interaction.data = data;
       return { interaction, type, data };
     },
     slash: (name, options = [], resolved = {}, sent = {}) =>

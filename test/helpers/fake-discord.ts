@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FakeGateway, openFakeGateway } from './fake-discord-gateway.ts';
+import { commandsSchema } from './fake-discord-commands.ts';
 import { createFakeInteractions, type FakeInteractions } from './fake-discord-interactions.ts';
+import { type DiscordCall, readCall } from './fake-discord-wire.ts';
 import {
   applyBody,
   type FakeFile,
@@ -13,17 +15,6 @@ import {
   messageBodySchema,
   wireMessage,
 } from './fake-discord-messages.ts';
-
-export interface DiscordCall {
-  readonly method: string;
-  /** Without "/api/v10". */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | undefined;
-  readonly json: unknown;
-  readonly files: ReadonlyMap<number, FakeFile>;
-  readonly at: number;
-}
 
 /** Answers instead of Discord's usual handling. */
 export interface DiscordTrouble {
@@ -41,9 +32,13 @@ export interface FakeDiscord {
   readonly gateway: FakeGateway;
   readonly interactions: FakeInteractions;
   readonly messages: (channel?: string) => readonly FakeMessage[];
+  /** Somebody else writes something. */
+  readonly say: (channel: string, text: string) => FakeMessage;
   /** Every message ever, taken away or not. */
   readonly everPosted: readonly FakeMessage[];
   readonly registered: () => unknown;
+  /** How far communities are boosted, by id; 0 for all others. */
+  readonly boosts: Map<string, number>;
   /** The next calls that fit fail. */
   readonly trouble: (trouble: DiscordTrouble) => void;
   /** Runs before a call changes anything, and after it did and before it is answered. */
@@ -66,10 +61,19 @@ class Refusal extends Error {
     this.code = code;
   }
 }
+/** Of a message's flags an edit changes one alone, which hides previews of links. */
+function requireEditable(body: unknown): void {
+  const { flags = 0 } = messageBodySchema.parse(body);
+  if ((flags & ~4) !== 0) throw new RangeError('an edit cannot set these flags');
+}
 const UNKNOWN_MESSAGE = () => new Refusal(404, 10008, 'Unknown Message');
 const UNKNOWN_WEBHOOK = () => new Refusal(404, 10015, 'Unknown Webhook');
 
 const MAX_REQUEST = 25 * 1024 * 1024;
+/** Of one file, by how far the community is boosted. */
+const MEBIBYTES_BY_LEVEL = [10, 10, 50, 100];
+/** Channels of private messages, as this fake names them, are in no community. */
+const guildOf = (channel: string): string | undefined => (channel.startsWith('77') ? undefined : '5');
 
 export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
   const calls: DiscordCall[] = [];
@@ -78,6 +82,7 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
   const troubles: DiscordTrouble[] = [];
   const hooks: FakeDiscord['hooks'] = {};
   const cdn: FakeDiscord['cdn'] = new Map();
+  const boosts: FakeDiscord['boosts'] = new Map();
   let registered: unknown = [];
   let lastId = 0;
   const newId = (): string => String(((BigInt(Date.now()) - 1420070400000n) << 22n) + BigInt((lastId += 1)));
@@ -114,6 +119,7 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
   }
   const edit = (message: FakeMessage | undefined, { json, files }: DiscordCall): unknown => {
     if (message === undefined) throw UNKNOWN_MESSAGE();
+    requireEditable(json);
     applyBody(message, messageBodySchema.parse(json), files);
     message.history.push('edit');
     return wireMessage(message, origin);
@@ -128,8 +134,11 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     if (which === undefined) {
       const loading = messages.get(interaction.original ?? '');
       // The first follow-up of a deferred reply fills that reply, whatever flags it asks for.
-      if (interaction.deferred && loading !== undefined && (loading.flags & 128) !== 0)
-        return edit(loading, call);
+      if (interaction.deferred && loading !== undefined && (loading.flags & 128) !== 0) {
+        applyBody(loading, messageBodySchema.parse(call.json), call.files);
+        loading.history.push('edit');
+        return wireMessage(loading, origin);
+      }
       return wireMessage(create(interaction.channel, messageBodySchema.parse(call.json), call.files), origin);
     }
     const id = which === '@original' ? interaction.original : which;
@@ -178,10 +187,14 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     };
   }
 
-  function requireRoom({ files }: DiscordCall): void {
+  /** What an interaction was told, or what the boosts of the channel's community allow the bot itself. */
+  function requireRoom({ files, path }: DiscordCall): void {
+    const [, place = '', channel = ''] = path.split('/');
+    const ownBytes = MEBIBYTES_BY_LEVEL[boosts.get(guildOf(channel) ?? '') ?? 0] ?? 0;
+    const each = place === 'channels' ? ownBytes * 1024 * 1024 : interactions.fileBytes;
     const sizes = [...files.values()].map(({ bytes }) => bytes.byteLength);
     const all = sizes.reduce((sum, size) => sum + size, 0);
-    if (all > MAX_REQUEST || sizes.some((size) => size > interactions.fileBytes))
+    if (all > MAX_REQUEST || sizes.some((size) => size > each))
       throw new Refusal(413, 40005, 'Request entity too large');
   }
 
@@ -199,8 +212,8 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
       return { url: `${origin.replace('http', 'ws')}/gateway`, shards: 1, session_start_limit: limit };
     }
     if (room === 'applications') {
-      if (method === 'PUT' && Array.isArray(call.json)) {
-        registered = call.json.map((one: object) => ({
+      if (method === 'PUT') {
+        registered = commandsSchema.parse(call.json).map((one) => ({
           ...one,
           id: newId(),
           application_id: '42',
@@ -215,10 +228,14 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
         type: 1,
       };
     }
+    if (room === 'channels' && second === '') return { id: first, type: 0, guild_id: guildOf(first) };
+    if (room === 'guilds') return { id: first, premium_tier: boosts.get(first) ?? 0 };
     if (room === 'channels' && second === 'messages') {
       if (method === 'GET') {
+        const before = BigInt(call.query.get('before') ?? String(2n ** 63n));
         const own = [...messages.values()].filter((one) => one.channel === first && (one.flags & 64) === 0);
         return own
+          .filter(({ id }) => BigInt(id) < before)
           .reverse()
           .slice(0, Number(call.query.get('limit') ?? 50))
           .map((one) => wireMessage(one, origin));
@@ -294,8 +311,10 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
     everPosted,
     hooks,
     cdn,
+    boosts,
     messages: (channel) =>
       [...messages.values()].filter((one) => channel === undefined || one.channel === channel),
+    say: (channel, content) => create(channel, { content }, new Map()),
     registered: () => registered,
     trouble: (trouble) => troubles.push(trouble),
     async until(found) {
@@ -311,32 +330,5 @@ export async function startFakeDiscord(port = 0): Promise<FakeDiscord> {
       server.close();
       await once(server, 'close');
     },
-  };
-}
-
-async function readCall(request: IncomingMessage, url: URL, body: Buffer): Promise<DiscordCall> {
-  const files = new Map<number, FakeFile>();
-  let json: unknown;
-  const type = request.headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- small bodies of a test
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-    for (const [key, value] of form) {
-      if (typeof value === 'string') {
-        if (key === 'payload_json') json = JSON.parse(value);
-        continue;
-      }
-      const bytes = new Uint8Array(await value.arrayBuffer());
-      files.set(Number(/^files\[(\d+)\]$/.exec(key)?.[1]), { name: value.name, type: value.type, bytes });
-    }
-  } else if (body.length > 0) json = JSON.parse(body.toString());
-  return {
-    method: request.method ?? '',
-    path: decodeURIComponent(url.pathname).replace('/api/v10', ''),
-    query: url.searchParams,
-    authorization: request.headers.authorization,
-    json,
-    files,
-    at: Date.now(),
   };
 }

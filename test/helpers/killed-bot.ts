@@ -32,7 +32,6 @@ export async function killedBots(
   platform: 'discord' | 'slack',
   api: string,
   ownerId: string,
-  // On a busy machine it would announce, and be killed before it has asked for anything.
   patienceMs = 60_000,
 ): Promise<KilledBots> {
   const server = await startTestRedis();

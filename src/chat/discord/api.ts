@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DefinedCommand } from './definitions.ts';
 import { type DiscordMessage, messageSchema } from './payload.ts';
 import type { ReplyToken } from './reply-token.ts';
-import type { Rendered } from './render.ts';
+import { asEdit, type Rendered } from './render.ts';
 import { withoutSecrets } from './rest-error.ts';
 
 /** What a message looks like to Discord: the body, and files beside it. */
@@ -26,8 +26,12 @@ export interface DiscordApi {
   readonly post: (channel: string, content: Sendable, nonce: string) => Promise<DiscordMessage>;
   readonly edit: (channel: string, id: string, content: Sendable) => Promise<DiscordMessage>;
   readonly remove: (channel: string, id: string) => Promise<void>;
-  /** The newest messages, newest first. */
-  readonly recent: (channel: string) => Promise<readonly DiscordMessage[]>;
+  /** A hundred messages, newest first: the newest of all, or those before that one. */
+  readonly recent: (channel: string, before?: string) => Promise<readonly DiscordMessage[]>;
+  /** The community of a channel; undefined for private messages. */
+  readonly guildOf: (channel: string) => Promise<string | undefined>;
+  /** How far a community is boosted: 0 to 3. */
+  readonly boostLevel: (guild: string) => Promise<number>;
   /** The channel of private messages with a member. */
   readonly directChannel: (member: string) => Promise<string>;
   readonly commands: (application: string) => Promise<readonly unknown[]>;
@@ -54,7 +58,7 @@ export function createDiscordApi(client: REST): DiscordApi {
     },
     original: async (token) => message(await rest.get(`${hook(token)}/messages/@original`, { auth: false })),
     editByToken: async (token, id, content) =>
-      message(await rest.patch(`${hook(token)}/messages/${id}`, { auth: false, ...sent(content) })),
+      message(await rest.patch(`${hook(token)}/messages/${id}`, { auth: false, ...sent(asEdit(content)) })),
     async removeByToken(token, id) {
       await rest.delete(`${hook(token)}/messages/${id}`, { auth: false });
     },
@@ -74,16 +78,24 @@ export function createDiscordApi(client: REST): DiscordApi {
         }),
       ),
     edit: async (channel, id, content) =>
-      message(await rest.patch(`/channels/${channel}/messages/${id}`, sent(content))),
+      message(await rest.patch(`/channels/${channel}/messages/${id}`, sent(asEdit(content)))),
     async remove(channel, id) {
       await rest.delete(`/channels/${channel}/messages/${id}`);
     },
-    recent: async (channel) =>
+    recent: async (channel, before) =>
       z.array(messageSchema).parse(
         await rest.get(`/channels/${channel}/messages`, {
-          query: new URLSearchParams({ limit: String(MAX_RECENT) }),
+          query: new URLSearchParams({
+            limit: String(MAX_RECENT),
+            ...(before === undefined ? {} : { before }),
+          }),
         }),
       ),
+    guildOf: async (channel) =>
+      z.object({ guild_id: z.string().nullish() }).parse(await rest.get(`/channels/${channel}`)).guild_id ??
+      undefined,
+    boostLevel: async (guild) =>
+      z.object({ premium_tier: z.number() }).parse(await rest.get(`/guilds/${guild}`)).premium_tier,
     directChannel: async (member) =>
       z
         .object({ id: z.string() })

@@ -126,7 +126,8 @@ export const optionsOf = (
   Object.fromEntries(
     inputs.flatMap(({ custom_id: id, value, values }): [string, RawValue][] => {
       const given = value ?? values?.[0];
-      if (given === undefined || given === '') return [];
+      // A box that is not ticked says nothing: it does not take back what was said before.
+      if (given === undefined || given === '' || given === false) return [];
       const type = options.find(({ name }) => name === id)?.type ?? 'string';
       return [[id, typeof given === 'string' ? resolve(type, given) : given]];
     }),

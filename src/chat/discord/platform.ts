@@ -4,13 +4,22 @@ import { type MessageRef, type Platform, type ReplyTarget, UndeliverableError } 
 import type { DiscordApi } from './api.ts';
 import { customIdsOf, type DiscordMessage } from './payload.ts';
 import { FLAGS, render } from './render.ts';
-import { isFresh, parseReplyToken, type ReplyToken } from './reply-token.ts';
-import { isForbidden, isGone } from './rest-error.ts';
+import { isFresh, parseReplyToken, type ReplyToken, timeOf } from './reply-token.ts';
+import { isForbidden, isGone, isTooLarge } from './rest-error.ts';
+import { createRoom, EVERYWHERE } from './room.ts';
 import type { TokenMemory } from './token-memory.ts';
 
 export const DISCORD = 'discord';
 /** A webhook takes five calls in two seconds; another bot process may share it for a moment. */
 const EDIT_INTERVAL_MS = 1200;
+/** Of a hundred messages each: how far back it looks for one of its own. */
+const MAX_PAGES = 20;
+
+interface Keyed {
+  readonly key: string;
+  /** Before that it cannot have been posted. */
+  readonly since: Date | undefined;
+}
 
 /** `fileBytes`: what may be a file's size where that is known. */
 export type Fit = (message: Message, fileBytes?: number) => Promise<Message>;
@@ -24,6 +33,7 @@ export interface PlatformOptions {
 }
 
 export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions): Platform {
+  const room = createRoom({ api, now });
   const refOf = ({ id, channel_id: channel }: DiscordMessage): MessageRef => ({
     platform: DISCORD,
     channel,
@@ -49,34 +59,51 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
     }
   }
 
-  async function asBot(
+  /** In the room that the bot itself has in that channel; where that is less than it seemed, in what every channel has. */
+  async function inRoom<T>(
     channel: string,
-    message: Message,
-    key: string,
-    mention: string | undefined,
-  ): Promise<MessageRef> {
-    const content = render({ ...message, ephemeral: false }, mention);
-    const standing = await findKey(api, channel, key);
-    if (standing !== undefined) return refOf(await api.edit(channel, standing.id, content));
-    return refOf(await api.post(channel, content, key));
+    given: Message,
+    send: (message: Message) => Promise<T>,
+  ): Promise<T> {
+    const largest = Math.max(0, ...given.pictures.map(({ bytes }) => bytes.byteLength));
+    if (largest <= EVERYWHERE) return send(await fit(given));
+    try {
+      return await send(await fit(given, await room.of(channel)));
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      return send(await fit(given));
+    }
   }
+
+  const asBot = (
+    channel: string,
+    given: Message,
+    { key, since }: Keyed,
+    mention: string | undefined,
+  ): Promise<MessageRef> =>
+    inRoom(channel, given, async (message) => {
+      const content = render({ ...message, ephemeral: false }, mention);
+      const standing = await findKey(api, channel, key, since);
+      if (standing !== undefined) return refOf(await api.edit(channel, standing.id, content));
+      return refOf(await api.post(channel, content, key));
+    });
 
   return {
     name: DISCORD,
     editIntervalMs: EDIT_INTERVAL_MS,
-    async post(target: ReplyTarget, given, key) {
+    async post(target: ReplyTarget, given, key, since) {
       const token = parseReplyToken(target.token);
       if (token !== undefined && isFresh(token, now())) {
         const ref = await intoAnswer(token, given, key);
         if (ref !== undefined) return ref;
       }
-      const message = await fit(given);
+      const keyed = { key, since };
       // What is for one member's eyes goes to the member; so does what the bot may not post in the channel.
       const directly = async (): Promise<MessageRef> =>
-        asBot(await api.directChannel(target.member), message, key, undefined);
-      if (message.ephemeral) return directly();
+        asBot(await api.directChannel(target.member), given, keyed, undefined);
+      if (given.ephemeral) return directly();
       try {
-        return await asBot(target.channel, message, key, target.member === '' ? undefined : target.member);
+        return await asBot(target.channel, given, keyed, target.member === '' ? undefined : target.member);
       } catch (error) {
         if (!isForbidden(error) && !isGone(error)) throw error;
         if (target.member === '') throw new UndeliverableError('nobody to tell instead', { cause: error });
@@ -85,10 +112,10 @@ export function createDiscordPlatform({ api, tokens, now, fit }: PlatformOptions
     },
     async edit({ channel, message: id }, given) {
       const token = tokens.of(id);
-      const message = await fit(given, token?.fileBytes);
       try {
-        if (token === undefined) await api.edit(channel, id, render(message));
-        else await api.editByToken(token, id, render(message));
+        if (token === undefined)
+          await inRoom(channel, given, (message) => api.edit(channel, id, render(message)));
+        else await api.editByToken(token, id, render(await fit(given, token.fileBytes)));
         return true;
       } catch (error) {
         if (!isGone(error) && !isForbidden(error)) throw error;
@@ -137,11 +164,23 @@ function isPlaceOf(original: DiscordMessage, token: ReplyToken, message: Message
   return isPrivate && customIdsOf(original).length === 0;
 }
 
-/** The bot's own message of that key among the newest; without the right to look, the nonce has to do. */
-async function findKey(api: DiscordApi, channel: string, key: string): Promise<DiscordMessage | undefined> {
+/** The bot's own message of that key, back to that time; without the right to look, the nonce has to do. */
+async function findKey(
+  api: DiscordApi,
+  channel: string,
+  key: string,
+  since: Date | undefined,
+): Promise<DiscordMessage | undefined> {
+  let before: string | undefined;
   try {
-    const recent = await api.recent(channel);
-    return recent.find((one) => one.nonce === key || carriesKey(one, key));
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const shown = await api.recent(channel, before);
+      const found = shown.find((one) => one.nonce === key || carriesKey(one, key));
+      before = shown.at(-1)?.id;
+      const mayBeOlder = since !== undefined && before !== undefined && timeOf(before) > since.getTime();
+      if (found !== undefined || !mayBeOlder) return found;
+    }
+    return undefined;
   } catch (error) {
     if (isForbidden(error)) return undefined;
     throw error;

@@ -67,6 +67,12 @@ export function render(message: Message, mention?: string): Rendered {
   };
 }
 
+/** The same as an edit: whether it is private was settled when it was posted, and an edit may not say it. */
+export const asEdit = ({ body, files }: Rendered): Rendered => ({
+  body: { ...body, flags: body.flags & ~FLAGS.ephemeral },
+  files,
+});
+
 const fileOf = (
   { bytes, contentType }: Omit<MessageFile, 'fileName'>,
   index: number,

@@ -39,7 +39,7 @@ const TERM_MS = 15 * 60 * 1000 - 30_000;
 const DISCORD_EPOCH = 1_420_070_400_000;
 
 /** Milliseconds since 1970 that an id of Discord's carries. */
-const timeOf = (snowflake: string): number => Number(BigInt(snowflake) >> 22n) + DISCORD_EPOCH;
+export const timeOf = (snowflake: string): number => Number(BigInt(snowflake) >> 22n) + DISCORD_EPOCH;
 
 export const isFresh = ({ interaction }: ReplyToken, now: number): boolean =>
   now < timeOf(interaction) + TERM_MS;

@@ -9,7 +9,7 @@ import type { DiscordApi } from './api.ts';
 import { modalOf, type Modal } from './form.ts';
 import type { DiscordMessage } from './payload.ts';
 import { carriesKey, DISCORD } from './platform.ts';
-import { FLAGS, render } from './render.ts';
+import { asEdit, FLAGS, render } from './render.ts';
 import type { ReplyToken } from './reply-token.ts';
 import { isAcknowledged, isGone } from './rest-error.ts';
 import type { TokenMemory } from './token-memory.ts';
@@ -77,7 +77,8 @@ export function beginResponse(options: ResponseOptions): Response {
   /** The first answer is the message itself. */
   async function atOnce(message: Message, key: string | undefined): Promise<MessageRef | undefined> {
     const replaces = key !== undefined && pressed !== undefined && carriesKey(pressed, key);
-    const { body, files } = render(message);
+    const rendered = render(message);
+    const { body, files } = replaces ? asEdit(rendered) : rendered;
     // What nobody will edit need not come back.
     const more = { files, withMessage: key !== undefined };
     try {

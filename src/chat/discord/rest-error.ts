@@ -26,6 +26,7 @@ export function withoutSecrets(error: unknown): unknown {
 const GONE = new Set([10003, 10008, 10015, 50027]);
 const FORBIDDEN = new Set([50001, 50005, 50007, 50013]);
 const ACKNOWLEDGED = 40060;
+const TOO_LARGE = 40005;
 
 /** The message, its channel or the token is not there any more. */
 export const isGone = (error: unknown): boolean =>
@@ -34,6 +35,10 @@ export const isGone = (error: unknown): boolean =>
 /** The bot may not do that there. */
 export const isForbidden = (error: unknown): boolean =>
   error instanceof DiscordError && (FORBIDDEN.has(error.code) || error.status === 403);
+
+/** A file is larger than the channel takes. */
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof DiscordError && (error.code === TOO_LARGE || error.status === 413);
 
 /** Somebody (this bot before a lost answer, or another process) has answered the interaction already. */
 export const isAcknowledged = (error: unknown): boolean =>

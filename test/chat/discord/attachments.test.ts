@@ -1,13 +1,12 @@
 /** @file Pictures on Discord's wire in the room that the community has: encoded again where they must be, and none is lost. */
 import { expect, it } from 'vitest';
-import { bench, discord, drawn, saying, sendPhoto, value } from '../../helpers/discord-members.ts';
+import { bench, discord, drawn, register, value } from '../../helpers/discord-members.ts';
 import type { FakeMessage } from '../../helpers/fake-discord-messages.ts';
 import { areThose, largePictures } from '../../helpers/large-pictures.ts';
 
 async function gridOf(fileBytes: number): Promise<FakeMessage> {
   bench.work(largePictures('image/png'));
-  sendPhoto({});
-  await saying('registered as "ada"');
+  await register();
   discord.interactions.fileBytes = fileBytes;
   discord.interactions.slash('imagine', [value('prompt', 'S* as a chef'), value('count', 4, 4)]);
   const [grid] = await drawn();

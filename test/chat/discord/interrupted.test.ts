@@ -1,26 +1,14 @@
 /** @file A bot that dies after it has announced an answer on Discord leaves nobody waiting: the next one says so. */
 import { once } from 'node:events';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { expect, it } from 'vitest';
 import type { FakeInteraction } from '../../helpers/fake-discord-interactions.ts';
 import { buttonsOf, isEphemeral, isLoading } from '../../helpers/fake-discord-messages.ts';
-import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
+import { bots, discord, imagine, setUp } from '../../helpers/killed-on-discord.ts';
 
-let discord: FakeDiscord;
-let bots: KilledBots;
-beforeEach(async () => {
-  discord = await startFakeDiscord();
-  discord.interactions.ackWithinMs = 60_000;
-  bots = await killedBots('discord', discord.api, 'discord:9', 1000);
-});
-afterEach(async () => {
-  await bots.close();
-  await discord.close();
-});
+setUp.patienceMs = 1000;
 
 const TOLD = 'Ich wurde unterbrochen, bevor ich antworten konnte.';
 const german = { locale: 'de' };
-const prompt = [{ name: 'prompt', type: 3, value: 'S* as a chef' }];
 
 /** Redis is slow, so that it announces; it is killed before it could store anything, and another bot starts. */
 async function killedOver(ask: () => FakeInteraction): Promise<FakeInteraction> {
@@ -38,7 +26,7 @@ async function killedOver(ask: () => FakeInteraction): Promise<FakeInteraction> 
 }
 
 it('a command: its announcement, which would stay for ever, becomes one sentence in the member’s language', async () => {
-  const asked = await killedOver(() => discord.interactions.slash('imagine', prompt, {}, german));
+  const asked = await killedOver(() => imagine(german));
   expect(asked.ackType).toBe(5);
   const told = await discord.until(() => discord.messages().find(({ content }) => content.includes(TOLD)));
   expect([told.id, isLoading(told)]).toEqual([asked.original, false]);
@@ -49,7 +37,7 @@ it('a command: its announcement, which would stay for ever, becomes one sentence
 it('a button: the member alone is told, the picture above it stays, and what was answered is not told of', async () => {
   bots.work();
   const first = await bots.start();
-  const answered = discord.interactions.slash('imagine', prompt);
+  const answered = imagine();
   const picture = await discord.until(() => discord.messages().find(({ files }) => files.length === 1));
   await bots.settled();
   bots.kill();

@@ -146,6 +146,8 @@ function handlerOn(
     remove: unused,
     recent: unused,
     directChannel: unused,
+    guildOf: unused,
+    boostLevel: unused,
     commands: unused,
     setCommands: unused,
   };

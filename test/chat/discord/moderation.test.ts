@@ -7,7 +7,7 @@ import {
   drawn,
   people,
   saying,
-  sendPhoto,
+  register,
   sub,
   value,
 } from '../../helpers/discord-members.ts';
@@ -17,10 +17,6 @@ import { isEphemeral } from '../../helpers/fake-discord-messages.ts';
 const member: Sent = { member: '9', permissions: '2048' };
 const moderator: Sent = { member: '20', permissions: String(1n << 40n) };
 const manager: Sent = { member: '30', permissions: '32' };
-const register = async (): Promise<void> => {
-  sendPhoto(member);
-  await saying('registered as "ada"');
-};
 const imagine = (prompt: string, sent: Sent = member, ...more: object[]) =>
   discord.interactions.slash('imagine', [value('prompt', prompt), ...more], {}, sent);
 
@@ -53,7 +49,7 @@ it('looks at the permissions of the payload, whatever Discord offered, and refus
 
 it('a role’s quota, a block with its reason, and a channel’s cap hold for the members of the payload', async () => {
   bench.work();
-  await register();
+  await register(member);
   const roles = { roles: { 55: { id: '55', name: 'Patron' } } };
   discord.interactions.slash('settings', sub('quota', value('pictures', 0, 4)), {}, manager);
   await saying('Everyone: 0 pictures a day');
@@ -85,7 +81,7 @@ it('a role’s quota, a block with its reason, and a channel’s cap hold for th
 
 it('anybody reports by a form, the moderators’ channel hears of it, and one press takes the picture away', async () => {
   bench.work();
-  await register();
+  await register(member);
   discord.interactions.slash('settings', sub('inbox'), {}, { ...manager, channel: '70' });
   await saying('Reports and approvals come into this channel');
   imagine('S* as a chef');
@@ -116,7 +112,7 @@ it('anybody reports by a form, the moderators’ channel hears of it, and one pr
 
 it('a picture that waits is shown in its very message after a moderator’s press, and to nobody before', async () => {
   bench.work();
-  await register();
+  await register(member);
   discord.interactions.slash('settings', sub('approval', value('mode', 'pictures')), {}, manager);
   await saying('Every picture of a member waits');
   imagine('S* as a chef');

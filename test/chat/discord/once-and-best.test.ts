@@ -6,9 +6,10 @@ import {
   button,
   discord,
   drawn,
+  drawnOne,
   photoOf,
   saying,
-  sendPhoto,
+  register,
   value,
 } from '../../helpers/discord-members.ts';
 import { buttonsOf, type FakeMessage, isEphemeral } from '../../helpers/fake-discord-messages.ts';
@@ -18,44 +19,31 @@ const bytesOf = ({ files }: FakeMessage): readonly string[] =>
   files.map(({ bytes }) => Buffer.from(bytes).toString());
 const imagine = (options: readonly object[], resolved: object = {}) =>
   discord.interactions.slash('imagine', [value('seed', 5, 4), ...options], resolved);
-const one = async (): Promise<FakeMessage> => {
-  const [picture] = await drawn();
-  if (picture === undefined) throw new Error('no picture');
-  return picture;
-};
 
 it('draws the shape that was chosen, and says so under the picture', async () => {
   work();
-  sendPhoto({});
-  await saying('registered as "ada"');
+  await register();
   imagine([value('prompt', 'S*'), value('aspect', 'portrait')]);
-  const picture = await one();
+  const picture = await drawnOne();
   expect(bytesOf(picture)).toEqual(['S* | S*=7 | 5 | - | portrait']);
   expect(picture.content).toContain('Portrait · seed 5');
 });
 
 it('shows of four the one that is most like the person, with how like it is', async () => {
   work();
-  sendPhoto({});
-  await saying('registered as "ada"');
+  await register();
   imagine([value('prompt', 'S*'), value('best', true, 5)]);
-  const picture = await one();
+  const picture = await drawnOne();
   expect(bytesOf(picture)).toEqual(['S* | S*=7 | 7 | -']);
   expect(picture.content).toContain('seed 7 · the best of 4 · likeness 100 of 100');
 });
 
 it('of a grid one is had alone or varied, as messages of their own, and the grid is deleted', async () => {
   work();
-  sendPhoto({});
-  await saying('registered as "ada"');
+  await register();
   imagine([value('prompt', 'S*'), value('count', 4, 4)]);
-  const newest = async (count: number): Promise<FakeMessage> => {
-    const picture = (await drawn(count)).at(-1);
-    const { requests } = bench.bot.services;
-    await expect.poll(() => requests.pending('discord:9'), { timeout: 60_000 }).toEqual([]);
-    if (picture === undefined) throw new Error('no picture');
-    return picture;
-  };
+  const newest = async (count: number): Promise<FakeMessage> =>
+    (await drawn(count)).at(-1) ?? expect.fail('no picture');
   const grid = await newest(1);
   expect([grid.files.length, grid.components.length]).toEqual([4, 3]);
   discord.interactions.press(grid, button(grid, 'Only 3'));
@@ -63,8 +51,11 @@ it('of a grid one is had alone or varied, as messages of their own, and the grid
   discord.interactions.press(grid, button(grid, 'Vary 2'));
   const varied = await newest(3);
   expect(bytesOf(varied)[0]).toMatch(/^S\* \| S\*=7 \| 6 \| \d+$/);
+  const [, noise = ''] = /\| (\d+ \| \d+)$/.exec(bytesOf(varied)[1] ?? '') ?? [];
+  discord.interactions.press(varied, button(varied, 'Vary 2'));
+  expect(bytesOf(await newest(4))[0]?.startsWith(`S* | S*=7 | ${noise} > `)).toBe(true);
   discord.interactions.press(grid, button(grid, 'Delete'));
-  await drawn(2);
+  await drawn(3);
   expect(discord.messages()).not.toContain(grid);
 });
 
@@ -75,7 +66,7 @@ it('draws a photo once with a yes to that, keeps nothing of it, and offers nothi
   const words = await saying('To agree, ask again with consent: yes.');
   expect(isEphemeral(words)).toBe(true);
   imagine([value('prompt', 'S* as a chef'), photo, value('consent', true, 5)], photoOf('face 7'));
-  const picture = await one();
+  const picture = await drawnOne();
   expect(bytesOf(picture)).toEqual(['S* as a chef | S*=7 | 5 | -']);
   expect(buttonsOf(picture).map(({ label }) => label)).toEqual(['Delete', 'Report']);
   const { identities, selfies } = bench.bot.services;
@@ -85,10 +76,9 @@ it('draws a photo once with a yes to that, keeps nothing of it, and offers nothi
 
 it('/verify knows the very file that was posted, until it is deleted, and no other', async () => {
   work();
-  sendPhoto({});
-  await saying('registered as "ada"');
+  await register();
   imagine([value('prompt', 'S* as a chef')]);
-  const picture = await one();
+  const picture = await drawnOne();
   const [posted = ''] = bytesOf(picture);
   const verify = (bytes: string) =>
     discord.interactions.slash('verify', [value('picture', '77', 11)], photoOf(bytes), {

@@ -1,21 +1,8 @@
 /** @file A picture is posted on Discord exactly once, whenever its bot is killed. */
 import { once } from 'node:events';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type DiscordCall, type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
-import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
-
-let discord: FakeDiscord;
-let bots: KilledBots;
-
-beforeEach(async () => {
-  discord = await startFakeDiscord();
-  discord.interactions.ackWithinMs = 60_000;
-  bots = await killedBots('discord', discord.api, 'discord:9');
-});
-afterEach(async () => {
-  await bots.close();
-  await discord.close();
-});
+import { expect, test } from 'vitest';
+import type { DiscordCall } from '../../helpers/fake-discord-wire.ts';
+import { bots, discord, imagine } from '../../helpers/killed-on-discord.ts';
 
 const first = ({ path }: DiscordCall): boolean => path.endsWith('/callback');
 const withPicture = ({ files }: DiscordCall): boolean => files.size > 0;
@@ -37,8 +24,7 @@ test.each(moments)(
       bots.kill();
       return moment === 'before' ? new Promise(() => undefined) : undefined;
     };
-    const options = [{ name: 'prompt', type: 3, value: 'S* as a chef' }];
-    const asked = discord.interactions.slash('imagine', options);
+    const asked = imagine();
     bots.work();
     await once(bot, 'exit');
     if (late) asked.expired = true;

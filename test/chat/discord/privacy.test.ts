@@ -9,6 +9,7 @@ import {
   drawn,
   people,
   saying,
+  register,
   sendPhoto,
   sub,
   value,
@@ -29,7 +30,7 @@ const identity = (sent: Sent, name: string, ...options: object[]) =>
   discord.interactions.slash('identity', sub(name, ...options), people, sent);
 
 it('a photo of another member asks that member in private messages, and his press alone registers it', async () => {
-  sendPhoto(ann, value('member', '20', 6));
+  sendPhoto(ann, [value('member', '20', 6)]);
   expect(isEphemeral(await saying('Bob is asked'))).toBe(true);
   const card = await saying('has sent a photo that is said to show you', BOBS);
   expect(card.files).toEqual([]);
@@ -44,8 +45,7 @@ it('a photo of another member asks that member in private messages, and his pres
 });
 
 it('a mention draws whoever allows it, the owner is asked, reads of it, and recalls the posted picture', async () => {
-  sendPhoto(bob);
-  await saying('registered as "ada"');
+  await register(bob);
   discord.interactions.slash('imagine', [value('prompt', '<@20> as a chef')], {}, ann);
   await saying('no identity that you may draw here');
   identity(bob, 'share', value('name', 'ada'), value('add', '9', 6), value('ask', true, 5));
@@ -72,8 +72,7 @@ it('a mention draws whoever allows it, the owner is asked, reads of it, and reca
 });
 
 it('export hands its files over in a message for the member alone', async () => {
-  sendPhoto(bob);
-  await saying('registered as "ada"');
+  await register(bob);
   identity(bob, 'export', value('name', 'ada'));
   const message = await saying('as files.');
   expect(isEphemeral(message)).toBe(true);
@@ -83,8 +82,7 @@ it('export hands its files over in a message for the member alone', async () => 
 });
 
 it('forget-me takes keys and posts away, and leaves a receipt for the member alone', async () => {
-  sendPhoto(ann);
-  await saying('registered as "ada"');
+  await register(ann);
   const { identities, requests } = bench.bot.services;
   const [record] = await identities.list('discord:9');
   discord.interactions.slash('imagine', [value('prompt', 'S* as a chef')], {}, ann);

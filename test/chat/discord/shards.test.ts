@@ -1,28 +1,15 @@
 /** @file Several bot processes over one Redis, each with a shard of its own or, while one takes over, with the same. */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type DiscordCall, type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { expect, test } from 'vitest';
+import type { DiscordCall } from '../../helpers/fake-discord-wire.ts';
 import { isEphemeral } from '../../helpers/fake-discord-messages.ts';
 import type { FakeInteraction } from '../../helpers/fake-discord-interactions.ts';
 import { openDiscordPlatform } from '../../../src/chat/discord/adapter.ts';
 import { adapterBench } from '../../helpers/adapter-bench.ts';
-import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
+import { bots, discord } from '../../helpers/killed-on-discord.ts';
 import { startTestRedis } from '../../helpers/redis-server.ts';
 import { identityRecord } from '../../identity/records.ts';
-
-let discord: FakeDiscord;
-let bots: KilledBots;
-
-beforeEach(async () => {
-  discord = await startFakeDiscord();
-  discord.interactions.ackWithinMs = 60_000;
-  bots = await killedBots('discord', discord.api, 'discord:9');
-});
-afterEach(async () => {
-  await bots.close();
-  await discord.close();
-});
 
 /** Communities of the first and of the second of two shards. */
 const GUILDS = [String(2n << 22n), String(3n << 22n)];
