@@ -14,6 +14,8 @@ export interface Signing {
   readonly secret: string;
   readonly skewSeconds: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where to; Slack's own address of the bot when left out. */
+  readonly path: string;
 }
 
 export const FAKE_SECRET = 'shhh';
@@ -79,3 +81,20 @@ export function deliver(url: string, body: Delivered, signing: Partial<Signing>)
 
 export const isWebp = (bytes: Uint8Array): boolean =>
   /^RIFF.{4}WEBP/s.test(Buffer.from(bytes.subarray(0, 12)).toString('latin1'));
+
+/** The page that a call asks for, and the cursor of the next one. */
+export function pageOf<T>(all: readonly T[], args: Readonly<Record<string, unknown>>) {
+  const [from, limit] = [Number(args['cursor'] ?? 0), Number(args['limit'] ?? 100)];
+  const end = from + limit;
+  return { page: all.slice(from, end), next: end < all.length ? String(end) : '' };
+}
+
+/** As Slack lists a message. */
+export const messageOf = ({ ts, text, blocks, metadata }: Readonly<Record<Listed, unknown>>) => ({
+  type: 'message',
+  ts,
+  text,
+  blocks,
+  metadata,
+});
+type Listed = 'ts' | 'text' | 'blocks' | 'metadata';

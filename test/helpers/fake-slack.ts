@@ -4,9 +4,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type blockSchema, contentSchema, type OpenedView, viewSchema } from './slack-content.ts';
+import { type blockSchema, contentOf, homeOf, type OpenedView, Refused, viewOf } from './slack-content.ts';
 import { openFakeSocketMode } from './fake-slack-socket.ts';
-import { argsOf, deliver, type Delivered, isWebp, serveFile, type Signing } from './fake-slack-wire.ts';
+import {
+  argsOf,
+  deliver,
+  type Delivered,
+  messageOf,
+  pageOf,
+  serveFile,
+  type Signing,
+} from './fake-slack-wire.ts';
 
 export interface SlackCall {
   readonly method: string;
@@ -79,7 +87,6 @@ export interface FakeSlack {
   readonly close: () => Promise<void>;
 }
 
-class Refused extends Error {}
 const triggerSchema = z.looseObject({ trigger_id: z.string() });
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: SlackCall[] = [];
@@ -112,23 +119,14 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     if (id !== undefined) triggered.set(id, Date.now());
   }
 
-  const newTs = (): string => `${1_700_000_000 + (count += 1)}.000100`;
+  const newTs = (): string => `${Math.floor(Date.now() / 1000)}.${String((count += 1)).padStart(6, '0')}`;
   const text = (value: unknown): string => z.string().parse(value);
 
-  function checked(args: SlackCall['args']): z.infer<typeof contentSchema> {
-    const content = contentSchema.safeParse(args);
-    if (!content.success) throw new Refused('invalid_blocks');
-    for (const { slack_file: file } of content.data.blocks) {
-      const state = file && files.get(file.id);
-      if (file !== undefined && (state?.complete !== true || state.deleted || isWebp(state.bytes)))
-        throw new Refused('invalid_blocks');
-    }
-    return content.data;
-  }
   function add(args: SlackCall['args'], ephemeralTo: string | undefined): SlackMessage {
-    const content = checked(args);
+    const content = contentOf(args, files);
     const channel = text(args['channel']);
     if (channel.startsWith('X')) throw new Refused('not_in_channel');
+    if (ephemeralTo !== undefined && channel.startsWith('U')) throw new Refused('channel_not_found');
     const message: SlackMessage = {
       channel,
       ts: newTs(),
@@ -151,12 +149,13 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     if (found === undefined) throw new Refused('message_not_found');
     return found;
   };
-  const listed = (fits: (one: SlackMessage) => boolean) => ({
-    messages: messages
-      .filter((one) => one.ephemeralTo === undefined && fits(one))
-      .reverse()
-      .map(({ ts, text: said, blocks, metadata }) => ({ type: 'message', ts, text: said, blocks, metadata })),
-  });
+  /** Newest first, a page of them. */
+  function listed(args: SlackCall['args'], fits: (one: SlackMessage) => boolean) {
+    const oldest = Number(args['oldest'] ?? 0);
+    const shown = (one: SlackMessage) => one.ephemeralTo === undefined && Number(one.ts) >= oldest;
+    const { page, next } = pageOf(messages.filter((one) => shown(one) && fits(one)).reverse(), args);
+    return { messages: page.map(messageOf), response_metadata: { next_cursor: next } };
+  }
 
   const methods: Readonly<Record<string, (args: SlackCall['args']) => object>> = {
     'auth.test': () => ({
@@ -190,7 +189,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     'chat.postEphemeral': (args) => ({ message_ts: add(args, text(args['user'])).ts }),
     'chat.update'(args) {
       const message = find(args);
-      const content = checked(args);
+      const content = contentOf(args, files);
       Object.assign(message, { text: content.text, blocks: content.blocks });
       message.history.push('update');
       return { channel: message.channel, ts: message.ts };
@@ -202,12 +201,13 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     'conversations.history'(args) {
       const { latest } = args;
       return listed(
+        args,
         ({ channel, thread, ts }) =>
           channel === args['channel'] && thread === undefined && (latest === undefined || ts === latest),
       );
     },
     'conversations.replies': (args) =>
-      listed(({ channel, thread }) => channel === args['channel'] && thread === args['ts']),
+      listed(args, ({ channel, thread }) => channel === args['channel'] && thread === args['ts']),
     'files.getUploadURLExternal'(args) {
       const id = `F${(count += 1)}`;
       const alt = z.string().default('').parse(args['alt_txt']);
@@ -241,12 +241,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     'views.open'(args) {
       if (Date.now() - (triggered.get(text(args['trigger_id'])) ?? 0) > fake.triggerMs)
         throw new Refused('expired_trigger_id');
-      const view = viewSchema.parse(args['view']);
+      const view = viewOf(args['view']);
       views.push({ trigger: text(args['trigger_id']), view });
       return { view: { id: `V${views.length}` } };
     },
     'views.publish'(args) {
-      homes.set(text(args['user_id']), args['view']);
+      homes.set(text(args['user_id']), homeOf(args['view']));
       return {};
     },
   };
@@ -325,7 +325,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     trouble: (trouble) => troubles.push(trouble),
     deliver(address, body, signing = {}) {
       noteTrigger('form' in body ? body.form : 'interaction' in body ? body.interaction : undefined);
-      return deliver(`${address}/slack/events`, body, signing);
+      return deliver(`${address}${signing.path ?? '/slack/events'}`, body, signing);
     },
     push(type, payload) {
       noteTrigger(payload);

@@ -26,8 +26,8 @@ export interface SlackApi {
   readonly remove: (channel: string, ts: string) => Promise<void>;
   readonly permalink: (channel: string, ts: string) => Promise<string>;
   readonly whisper: (place: Place, member: string, content: Rendered) => Promise<void>;
-  /** The newest messages of a channel or a thread. */
-  readonly recent: (place: Place) => Promise<readonly KeyedMessage[]>;
+  /** The message of that key in a channel or a thread: among the newest hundred, or among all since then, as far as it may look. */
+  readonly keyed: (place: Place, key: string, since: Date | undefined) => Promise<KeyedMessage | undefined>;
   readonly find: (place: Place, ts: string) => Promise<KeyedMessage | undefined>;
   /** The channel of private messages with a member. */
   readonly directChannel: (member: string) => Promise<string>;
@@ -61,7 +61,9 @@ export interface SlackApiOptions {
   readonly logLevel: LogLevel;
 }
 
-const MAX_RECENT = 100;
+/** Of a hundred messages each: how far back it looks for one of its own. */
+const MAX_PAGES = 20;
+const PAGE = 100;
 const TIMEOUT_MS = 15_000;
 
 const messageSchema = z.object({
@@ -83,7 +85,10 @@ const profileSchema = z.object({
   }),
 });
 const groupSchema = z.object({ id: z.string(), handle: z.string() });
-const listSchema = z.object({ messages: z.array(messageSchema).default([]) });
+const listSchema = z.object({
+  messages: z.array(messageSchema).default([]),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
+});
 const keyed = ({ ts, metadata, blocks }: z.infer<typeof messageSchema>): KeyedMessage => ({
   ts,
   key: metadata?.event_payload.key,
@@ -111,17 +116,24 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
   });
   const call = (method: string, options: Record<string, unknown>) =>
     patiently(() => client.apiCall(method, options));
+  /** Until then Slack has asked to be spared: what is passing is not tried. */
+  let quietUntil = 0;
   const inThread = ({ channel, thread }: Place) =>
     thread === undefined ? { channel } : { channel, thread_ts: thread };
 
-  async function list(place: Place, bounds: Record<string, unknown>): Promise<readonly KeyedMessage[]> {
+  /** A page, and where the next one begins; "" where there is none. */
+  async function list(
+    place: Place,
+    bounds: Record<string, unknown>,
+  ): Promise<{ readonly messages: readonly KeyedMessage[]; readonly next: string }> {
     const { channel, thread } = place;
     const options = { channel, include_all_metadata: true, ...bounds };
     const answer =
       thread === undefined
         ? await call('conversations.history', options)
         : await call('conversations.replies', { ...options, ts: thread });
-    return listSchema.parse(answer).messages.map(keyed);
+    const { messages, response_metadata: more } = listSchema.parse(answer);
+    return { messages: messages.map(keyed), next: more?.next_cursor ?? '' };
   }
 
   /** Puts the bytes there; nobody sees them until the upload is completed. The file's id. */
@@ -157,12 +169,16 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
       return z.object({ ts: z.string() }).parse(answer).ts;
     },
     async update(channel, ts, { text, blocks }, passing) {
+      if (passing && Date.now() < quietUntil) return false;
       const send = () => client.apiCall('chat.update', { channel, ts, text, blocks });
       try {
         await (passing ? send() : patiently(send));
         return true;
       } catch (error) {
-        if (passing && retryAfterSchema.safeParse(error).success) return false;
+        const limited = retryAfterSchema.safeParse(error).data;
+        if (limited === undefined) throw error;
+        quietUntil = Date.now() + limited.retryAfter * 1000;
+        if (passing) return false;
         throw error;
       }
     },
@@ -175,9 +191,22 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
     async whisper(place, member, { text, blocks }) {
       await call('chat.postEphemeral', { ...inThread(place), user: member, text, blocks });
     },
-    recent: (place) => list(place, { limit: MAX_RECENT }),
-    find: async (place, ts) =>
-      (await list(place, { latest: ts, oldest: ts, inclusive: true, limit: 1 })).find((one) => one.ts === ts),
+    async keyed(place, key, since) {
+      const oldest = since === undefined ? {} : { oldest: String(since.getTime() / 1000) };
+      let cursor = '';
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const after = cursor === '' ? {} : { cursor };
+        const { messages, next } = await list(place, { limit: PAGE, ...oldest, ...after });
+        const found = messages.find((one) => one.key === key);
+        if (found !== undefined || next === '' || since === undefined) return found;
+        cursor = next;
+      }
+      return undefined;
+    },
+    async find(place, ts) {
+      const { messages } = await list(place, { latest: ts, oldest: ts, inclusive: true, limit: 1 });
+      return messages.find((one) => one.ts === ts);
+    },
     directChannel: async (member) =>
       z
         .object({ channel: z.object({ id: z.string() }) })

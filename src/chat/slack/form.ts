@@ -103,7 +103,7 @@ export function commandView(
         optional: !option.required,
         label: plain(option.name, 2000),
         ...(option.type === 'boolean' ? {} : { hint: plain(option.description, 2000) }),
-        element: elementOf(option, given[option.name]),
+        element: elementOf(option, given[option.name] ?? ''),
       })),
     ],
   );
@@ -111,37 +111,70 @@ export function commandView(
 
 const SHORT = 60;
 
-function elementOf(option: DescribedOption, value: string | undefined): object {
+const initialOf = (value: string) => (value === '' ? {} : { initial_value: value });
+
+/** `value` is what was typed for it already: what does not fit is left out, as Slack would refuse the whole form. */
+function elementOf(option: DescribedOption, value: string): object {
   const { type, name, max, min, choices, description, completes } = option;
   const base = { action_id: name };
-  const initial = value === undefined || value === '' ? {} : { initial_value: value };
   switch (type) {
     case 'attachment':
       return { type: 'file_input', ...base, filetypes: ['png', 'jpg', 'jpeg', 'webp'], max_files: 1 };
     case 'boolean': {
       // The box says what ticking it means.
-      return { type: 'checkboxes', ...base, options: [{ text: plain(description, 75), value: 'yes' }] };
+      const box = { text: plain(description, 75), value: 'yes' };
+      const ticked = /^(yes|true|on)$/i.test(value);
+      return { type: 'checkboxes', ...base, options: [box], ...(ticked ? { initial_options: [box] } : {}) };
     }
-    case 'user':
-      return { type: 'users_select', ...base };
+    case 'user': {
+      const id = /^@([UW][A-Z0-9]+)$/.exec(value)?.[1];
+      return { type: 'users_select', ...base, ...(id === undefined ? {} : { initial_user: id }) };
+    }
     case 'role':
-    case 'choice':
-      return { type: 'static_select', ...base, options: choices.slice(0, 100).map(optionOf) };
+    case 'choice': {
+      const typed = value.toLowerCase();
+      const chosen = choices.find((one) =>
+        [one.value, one.name].some((text) => text.toLowerCase() === typed),
+      );
+      return {
+        type: 'static_select',
+        ...base,
+        options: choices.slice(0, 100).map(optionOf),
+        ...(chosen === undefined ? {} : { initial_option: optionOf(chosen) }),
+      };
+    }
     case 'integer':
     case 'number': {
       const decimal = type === 'number';
+      const given = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+      const fits = given >= (min ?? given) && given <= (max ?? given) && (decimal || Number.isInteger(given));
       const bounds = {
         ...(min === undefined ? {} : { min_value: String(min) }),
         ...(max === undefined ? {} : { max_value: String(max) }),
       };
-      return { type: 'number_input', ...base, is_decimal_allowed: decimal, ...bounds, ...initial };
+      return {
+        type: 'number_input',
+        ...base,
+        is_decimal_allowed: decimal,
+        ...bounds,
+        ...initialOf(fits ? value : ''),
+      };
     }
     case 'string': {
       // A short text that completes is one of a list; a long one is written freely.
-      if (completes && (max ?? SHORT) <= SHORT)
-        return { type: 'external_select', ...base, min_query_length: 0 };
+      if (completes && (max ?? SHORT) <= SHORT) {
+        const chosen = value === '' ? {} : { initial_option: optionOf({ name: value, value }) };
+        return { type: 'external_select', ...base, min_query_length: 0, ...chosen };
+      }
       const length = Math.min(max ?? MAX_INPUT, MAX_INPUT);
-      return { type: 'plain_text_input', ...base, multiline: length > 100, max_length: length, ...initial };
+      const multiline = length > 100;
+      return {
+        type: 'plain_text_input',
+        ...base,
+        multiline,
+        max_length: length,
+        ...initialOf(value.slice(0, length)),
+      };
     }
   }
 }
@@ -182,7 +215,8 @@ function rawOf(input: FormInput, attach: (file: SlackFile) => RawValue): RawValu
       return file && attach(file);
     }
     case 'checkboxes':
-      return (input.selected_options ?? []).length > 0;
+      // A box that is not ticked says nothing: it does not take back what was said before.
+      return (input.selected_options ?? []).length > 0 ? true : undefined;
     case 'users_select': {
       const user = input.selected_user ?? undefined;
       return user && { kind: 'member', id: user, displayName: user };

@@ -21,7 +21,8 @@ import { lineOf, lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
 import { homeView, SHORTCUT_PREFIX } from './home.ts';
 import { createOneByOne } from './one-by-one.ts';
-import { noteOf, openForm, openOrSay, openShortcut } from './open-form.ts';
+import { noteOf, openForm, openShortcut, tellingIn } from './open-form.ts';
+import { openOrSay } from './open-view.ts';
 import type {
   Direct,
   EventBody,
@@ -167,12 +168,8 @@ async function slash(context: Context, router: Router, body: Slash): Promise<voi
     const locale = await context.profiles.locale(id);
     const reader = { locale, note: noteOf(context, command) };
     const asked = waiting({ place, member: id, hook, locale });
-    await openOrSay(
-      context,
-      trigger,
-      commandView(command, typed.values, { place: formatPlace(place) }, reader),
-      asked,
-    );
+    const view = commandView(command, typed.values, { place: formatPlace(place) }, reader);
+    await openOrSay(context.api, trigger, view, tellingIn(context, asked));
     return;
   }
   const from = await origin(context, body.team_id, { id, name }, place, trigger);

@@ -1,13 +1,13 @@
-/** @file Opening a command's form on Slack: from a shortcut, or where a command lacks what it needs; says so where it is too late. */
-import type { Text } from '../../say.ts';
-import { TOO_LATE } from '../adapter.ts';
+/** @file A command's form on Slack: from a shortcut, or where a command lacks what it needs. */
+import type { Phrase, Text } from '../../say.ts';
 import type { DescribedCommand } from '../describe.ts';
 import { messageIn } from '../language/language.ts';
 import { message as messageOf } from '../message.ts';
 import type { Router } from '../router.ts';
 import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
-import { isTooLate, type SlackApi } from './api.ts';
+import type { SlackApi } from './api.ts';
 import { commandView } from './form.ts';
+import { openOrSay } from './open-view.ts';
 import type { ShortcutBody } from './payload.ts';
 import { formatPlace, type Place } from './place.ts';
 import type { Profiles } from './profiles.ts';
@@ -61,22 +61,20 @@ export async function openForm(
   const memory = place === undefined ? {} : { place: formatPlace(place) };
   const locale = await context.profiles.locale(member);
   const reader = { locale, note: noteOf(context, command) };
-  const asked = place && waiting({ place, member, locale });
-  await openOrSay(context, trigger, commandView(command, given, memory, reader), asked);
+  // Asked for from nowhere, such as App Home, it is told in private messages.
+  const asked = waiting({ place: place ?? { channel: member, thread: undefined }, member, locale });
+  await openOrSay(
+    context.api,
+    trigger,
+    commandView(command, given, memory, reader),
+    tellingIn(context, asked),
+  );
 }
 
-/** Opens a form; where it is too late for that, says so to whoever asked somewhere. */
-export async function openOrSay(
-  { api, respondTo }: FormContext,
-  trigger: string,
-  view: object,
-  asked: Waiting | undefined,
-): Promise<void> {
-  try {
-    await api.openView(trigger, view);
-  } catch (error) {
-    if (asked === undefined || !isTooLate(error)) throw error;
-    const message = messageIn(messageOf({ text: TOO_LATE, ephemeral: true }), asked.locale);
-    await respondTo(asked)({ kind: 'message', message, key: undefined });
-  }
-}
+/** Says something to whoever asked, there and to that member alone. */
+export const tellingIn =
+  ({ respondTo }: Pick<FormContext, 'respondTo'>, asked: Waiting) =>
+  (text: Phrase): Promise<unknown> => {
+    const message = messageIn(messageOf({ text, ephemeral: true }), asked.locale);
+    return respondTo(asked)({ kind: 'message', message, key: undefined });
+  };

@@ -8,8 +8,8 @@ import { render, type ShownPicture } from './render.ts';
 import type { Whisper } from './whisper.ts';
 
 export const SLACK = 'slack';
-/** Slack takes about one message a second in a channel. */
-const EDIT_INTERVAL_MS = 1100;
+/** Slack takes fifty changes of messages a minute in a workspace (chat.update is of its tier 3), more now and then. */
+const EDIT_INTERVAL_MS = 1250;
 /** A preview costs three more calls. */
 const PREVIEW_INTERVAL_MS = 3000;
 
@@ -33,6 +33,12 @@ export interface PlatformOptions {
   /** How long Slack may take to look at an uploaded picture, in all. */
   readonly settleMs: number;
   readonly onError: (error: unknown) => void;
+}
+
+interface Keyed {
+  readonly key: string;
+  /** Before that it cannot have been posted. */
+  readonly since: Date | undefined;
 }
 
 /** A preview's file, and when it was put there. */
@@ -119,17 +125,18 @@ export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
     return true;
   }
 
-  async function standing(place: Place, key: string): Promise<KeyedMessage | undefined> {
+  async function standing(place: Place, { key, since }: Keyed): Promise<KeyedMessage | undefined> {
     try {
-      return (await api.recent(place)).find((one) => one.key === key);
+      return await api.keyed(place, key, since);
     } catch (error) {
       if (isClosed(error)) return undefined;
       throw error;
     }
   }
 
-  async function postOnce(place: Place, member: string, message: Message, key: string): Promise<MessageRef> {
-    const found = await standing(place, key);
+  async function postOnce(place: Place, member: string, message: Message, keyed: Keyed): Promise<MessageRef> {
+    const { key } = keyed;
+    const found = await standing(place, keyed);
     if (found === undefined) return postNew(place, member, message, key);
     const direct = place.channel.startsWith('D') || member === '';
     const ref = refOf(place, { ts: found.ts, member: direct ? undefined : member });
@@ -139,16 +146,18 @@ export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
   return {
     name: SLACK,
     editIntervalMs: EDIT_INTERVAL_MS,
-    editsTogether: ({ channel }) => parsePlace(channel).channel,
+    // One bot token is for one workspace.
+    editsTogether: () => '',
     postNew,
     update,
     edit: update,
-    async post({ channel, member }, message, key) {
+    async post({ channel, member }, message, key, since) {
+      const keyed = { key, since };
       const directly = async (): Promise<MessageRef> =>
-        postOnce({ channel: await api.directChannel(member), thread: undefined }, member, message, key);
+        postOnce({ channel: await api.directChannel(member), thread: undefined }, member, message, keyed);
       if (message.ephemeral) return directly();
       try {
-        return await postOnce(parsePlace(channel), member, message, key);
+        return await postOnce(parsePlace(channel), member, message, keyed);
       } catch (error) {
         if (!isClosed(error)) throw error;
         if (member === '') throw new UndeliverableError('nobody to tell instead', { cause: error });

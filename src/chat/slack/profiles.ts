@@ -27,11 +27,15 @@ export interface ProfilesOptions {
 const PATIENCE_MS = 800;
 /** Somebody who is no administrator any more moderates at most so long. */
 const RANK_TERM_MS = 60_000;
+/** Who changes the language or the name is answered in the old one for so long. */
+const WORDS_TERM_MS = 3600 * 1000;
 const MAX_KEPT = 10_000;
 
 interface Kept {
-  readonly at: number;
+  at: number;
   readonly profile: Promise<Profile>;
+  /** What Slack said last, while it is asked again. */
+  last: Profile | undefined;
 }
 
 export function rememberProfiles(options: ProfilesOptions): Profiles {
@@ -43,15 +47,22 @@ export function rememberProfiles(options: ProfilesOptions): Profiles {
     if (known !== undefined && now() < known.at + termMs) return known.profile;
     const profile = api.profile(member);
     if (kept.size >= MAX_KEPT) kept.clear();
-    kept.set(member, { at: now(), profile });
-    profile.catch(() => kept.delete(member));
+    const one: Kept = { at: now(), profile, last: known?.last };
+    kept.set(member, one);
+    profile.then(
+      (said) => (one.last = said),
+      () => (one.at = 0), // and is asked again next time
+    );
     return profile;
   }
   /** What Slack says of a member, or that other thing where it is slow or refuses. */
   function soon(member: string, read: (profile: Profile) => string, otherwise: string): Promise<string> {
-    const said = ask(member, Infinity).then(read, () => otherwise);
+    const answer = ask(member, WORDS_TERM_MS);
+    const before = kept.get(member)?.last;
+    const known = before === undefined ? otherwise : read(before);
+    const said = answer.then(read, () => known);
     const late = new Promise<string>((done) => {
-      setTimeout(done, patienceMs, otherwise).unref();
+      setTimeout(done, patienceMs, known).unref();
     });
     return Promise.race([said, late]);
   }

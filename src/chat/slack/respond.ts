@@ -1,12 +1,12 @@
 /** @file Showing an answer on Slack: in the channel, to the member alone, in a form, or in place of the message that was pressed. */
 import { type Phrase, say } from '../../say.ts';
-import { TOO_LATE } from '../adapter.ts';
 import { messageIn } from '../language/language.ts';
 import { type Message, message as messageOf, type Reply } from '../message.ts';
 import type { MessageRef } from '../platform.ts';
 import type { Respond } from '../router.ts';
-import { isClosed, isTooLate, type SlackApi } from './api.ts';
+import { isClosed, type SlackApi } from './api.ts';
 import { actionView } from './form.ts';
+import { openOrSay } from './open-view.ts';
 import { formatPlace } from './place.ts';
 import type { SlackPlatform } from './platform.ts';
 import { render } from './render.ts';
@@ -51,12 +51,8 @@ export const createResponder =
           ...(message === undefined ? {} : { message }),
           ...(pressed?.key === undefined ? {} : { key: pressed.key }),
         };
-        try {
-          await api.openView(trigger, actionView(reply.form, memory, locale));
-        } catch (error) {
-          if (!isTooLate(error)) throw error;
-          await whisper(waiting, TOO_LATE);
-        }
+        const tell = (sentence: Phrase) => whisper(waiting, sentence);
+        await openOrSay(api, trigger, actionView(reply.form, memory, locale), tell);
         return undefined;
       }
       case 'message':

@@ -30,8 +30,8 @@ export const createWhisper =
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(HOOK_MS),
-      });
-      if (response.ok) return;
+      }).catch(() => undefined);
+      if (response?.ok === true) return; // else it is used up, too old or out of reach
     }
     try {
       await api.whisper(place, member, content);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { SlackFileState, SlackMessage } from '../../helpers/fake-slack.ts';
 import { areThose, largePictures } from '../../helpers/large-pictures.ts';
-import { bench, message, registered, sendPhoto, slack, slash } from '../../helpers/slack-members.ts';
+import { bench, message, register, slack, slash } from '../../helpers/slack-members.ts';
 
 const filesOf = ({ blocks }: SlackMessage): readonly SlackFileState[] =>
   blocks.flatMap(({ slack_file: file }) => slack.files.get(file?.id ?? '') ?? []);
@@ -10,8 +10,7 @@ const withPictures = (count: number, alt: string): Promise<SlackMessage> =>
   message((one) => filesOf(one).filter((file) => file.alt.includes(alt)).length === count);
 
 async function ask(count: number): Promise<void> {
-  await sendPhoto('U9');
-  await registered();
+  await register('U9');
   await slash('U9', '/imagine', `S* as a chef count: ${count}`);
 }
 

@@ -1,19 +1,8 @@
 /** @file A bot that dies after it has acknowledged a delivery of Slack's leaves nobody waiting: the next one says so. */
 import { once } from 'node:events';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type FakeSlack, type SlackMessage, startFakeSlack } from '../../helpers/fake-slack.ts';
-import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
-
-let slack: FakeSlack;
-let bots: KilledBots;
-beforeEach(async () => {
-  slack = await startFakeSlack();
-  bots = await killedBots('slack', slack.api, 'slack:U9');
-});
-afterEach(async () => {
-  await bots.close();
-  await slack.close();
-});
+import { expect, it } from 'vitest';
+import type { SlackMessage } from '../../helpers/fake-slack.ts';
+import { bots, imagine, slack } from '../../helpers/killed-on-slack.ts';
 
 const told = (): Promise<SlackMessage> =>
   slack.until(() => slack.messages().find(({ text }) => text.includes('I was interrupted')));
@@ -22,15 +11,7 @@ it('a command while Redis is slow: acknowledged in time, and its asker is told b
   const bot = await bots.start();
   await bots.whileRedisIsSlow(async () => {
     const asked = Date.now();
-    await slack.push('slash_commands', {
-      command: '/imagine',
-      text: 'S* as a chef',
-      user_id: 'U9',
-      team_id: 'T1',
-      channel_id: 'C1',
-      trigger_id: '1.1',
-      response_url: `${slack.origin}/hook/C1/U9`,
-    });
+    await imagine();
     expect(Date.now() - asked).toBeLessThan(3000);
     bots.kill();
     await once(bot, 'exit');

@@ -115,7 +115,7 @@ function handlerOn(
     remove: sent(undefined),
     permalink: sent('https://x.slack.com/archives/C1/p11'),
     whisper: sent(undefined),
-    recent: sent([]),
+    keyed: sent(undefined),
     find: sent(undefined),
     directChannel: sent('D1'),
     handOver: sent(undefined),

@@ -8,18 +8,12 @@ import {
   message,
   pictured,
   press,
-  registered,
-  sendPhoto,
+  register,
   slack,
   slash,
   submit,
   trigger,
 } from '../../helpers/slack-members.ts';
-
-const register = async (user: string): Promise<void> => {
-  await sendPhoto(user);
-  await registered();
-};
 
 it('administrators have all commands, the listed members /moderate, and whoever is demoted nothing after a minute', async () => {
   await slash('U9', '/moderate', 'list');

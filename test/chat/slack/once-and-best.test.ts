@@ -9,8 +9,7 @@ import {
   photoOf,
   pictured,
   press,
-  registered,
-  sendPhoto,
+  register,
   slack,
   slash,
   submit,
@@ -22,14 +21,10 @@ const bytesOf = ({ blocks }: SlackMessage): readonly string[] =>
   blocks.flatMap(({ slack_file: file }) =>
     file === undefined ? [] : [Buffer.from(slack.files.get(file.id)?.bytes ?? []).toString()],
   );
-const register = async (): Promise<void> => {
-  await sendPhoto('U9');
-  await registered();
-};
 
 it('draws the shape that was chosen, and says so under the picture', async () => {
   work();
-  await register();
+  await register('U9');
   await slash('U9', '/imagine', 'S* aspect: portrait seed: 5');
   const picture = await pictured();
   expect(bytesOf(picture)).toEqual(['S* | S*=7 | 5 | - | portrait']);
@@ -38,7 +33,7 @@ it('draws the shape that was chosen, and says so under the picture', async () =>
 
 it('shows of four the one that is most like the person, with how like it is', async () => {
   work();
-  await register();
+  await register('U9');
   await slash('U9', '/imagine', 'S* best: yes seed: 5');
   const picture = await pictured();
   expect(bytesOf(picture)).toEqual(['S* | S*=7 | 7 | -']);
@@ -47,15 +42,12 @@ it('shows of four the one that is most like the person, with how like it is', as
 
 it('of a grid one is had alone or varied, as messages of their own, and the grid is deleted', async () => {
   work();
-  await register();
+  await register('U9');
   await slash('U9', '/imagine', 'S* count: 4 seed: 5');
-  const newest = async (count: number): Promise<SlackMessage> => {
+  const newest = (count: number): Promise<SlackMessage> => {
     const found = (): readonly SlackMessage[] =>
       slack.messages().filter((one) => bytesOf(one).some((bytes) => bytes.startsWith('S* |')));
-    const picture = await slack.until(() => found().length === count && found().at(-1));
-    const { requests } = bench.bot.services;
-    await expect.poll(() => requests.pending('slack:U9'), { timeout: 60_000 }).toEqual([]);
-    return picture;
+    return slack.until(() => found().length === count && found().at(-1));
   };
   const grid = await newest(1);
   expect(bytesOf(grid)).toHaveLength(4);
@@ -86,7 +78,7 @@ it('draws a photo once with a yes to that, keeps nothing of it, and offers nothi
 
 it('/verify asks for the file in a form, and knows the very file that was posted, until it is deleted', async () => {
   work();
-  await register();
+  await register('U9');
   await slash('U9', '/imagine', 'S* as a chef seed: 5');
   const picture = await pictured();
   const [posted = ''] = bytesOf(picture);

@@ -1,20 +1,8 @@
 /** @file A picture is posted on Slack exactly once, whenever its bot is killed. */
 import { once } from 'node:events';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type FakeSlack, type SlackCall, startFakeSlack } from '../../helpers/fake-slack.ts';
-import { type KilledBots, killedBots } from '../../helpers/killed-bot.ts';
-
-let slack: FakeSlack;
-let bots: KilledBots;
-
-beforeEach(async () => {
-  slack = await startFakeSlack();
-  bots = await killedBots('slack', slack.api, 'slack:U9');
-});
-afterEach(async () => {
-  await bots.close();
-  await slack.close();
-});
+import { expect, test } from 'vitest';
+import type { SlackCall } from '../../helpers/fake-slack.ts';
+import { bots, imagine, slack } from '../../helpers/killed-on-slack.ts';
 
 const first = ({ method }: SlackCall): boolean => method === 'chat.postMessage';
 const withPicture = ({ method, args }: SlackCall): boolean =>
@@ -36,16 +24,7 @@ test.each(moments)(
       bots.kill();
       return moment === 'before' ? new Promise(() => undefined) : undefined;
     };
-    const command = {
-      command: '/imagine',
-      text: 'S* as a chef',
-      user_id: 'U9',
-      user_name: 'ann',
-      team_id: 'T1',
-      channel_id: 'C1',
-      trigger_id: '1.1',
-    };
-    void slack.push('slash_commands', command);
+    void imagine();
     bots.work();
     await once(bot, 'exit');
     await bots.start();

@@ -9,6 +9,7 @@ import {
   message,
   pictured,
   press,
+  register,
   registered,
   sendPhoto,
   slack,
@@ -41,8 +42,7 @@ it('a photo of another member asks that member in private messages, and his pres
 
 it('a mention draws whoever allows it, the owner is asked, reads of it, and recalls the posted picture', async () => {
   slack.names.set('U9', 'Ann Berg');
-  await sendPhoto('U20');
-  await registered();
+  await register('U20');
   await slash('U9', '/imagine', '<@U20|bob> as a chef');
   await answerTo('U9', 'no identity that you may draw here');
   await slash('U20', '/identity', 'share ada add: <@U9|ann> ask: yes');
@@ -63,8 +63,7 @@ it('a mention draws whoever allows it, the owner is asked, reads of it, and reca
 });
 
 it('export hands its files over in the private messages with the member', async () => {
-  await sendPhoto('U20');
-  await registered();
+  await register('U20');
   await slash('U20', '/identity', 'export ada');
   const handed = await slack.until(() =>
     slack.calls.find(({ args }) => JSON.stringify(args).includes('as files.')),
@@ -77,8 +76,7 @@ it('export hands its files over in the private messages with the member', async 
 });
 
 it('forget-me takes keys, posts and their files away, and leaves a receipt for the member alone', async () => {
-  await sendPhoto('U20');
-  await registered();
+  await register('U20');
   const { identities, requests } = bench.bot.services;
   const [record] = await identities.list('slack:U20');
   await slash('U20', '/imagine', 'S* as a chef');

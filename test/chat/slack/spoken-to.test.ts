@@ -4,16 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { textMakerAfter } from '../../helpers/chat-bench.ts';
 import { gateway } from '../../helpers/gateway.ts';
 import type { SlackMessage } from '../../helpers/fake-slack.ts';
-import {
-  bench,
-  deliver,
-  message,
-  registered,
-  sendPhoto,
-  slack,
-  slash,
-  trigger,
-} from '../../helpers/slack-members.ts';
+import { bench, deliver, message, register, slack, slash, trigger } from '../../helpers/slack-members.ts';
 
 const event = (id: string, happened: object, headers: Record<string, string> = {}): Promise<Response> =>
   deliver({ event: { type: 'event_callback', team_id: 'T1', event_id: id, event: happened } }, { headers });
@@ -22,8 +13,7 @@ const pictures = ({ blocks }: SlackMessage) => blocks.filter(({ type }) => type 
 
 it('registers a face from a mention with a picture, and draws with alt text in the channel', async () => {
   bench.work();
-  await sendPhoto('U9');
-  await registered();
+  await register('U9');
   const card = slack.messages().find(({ text }) => text.includes('registered as'));
   expect(card?.channel).toBe('DU9');
   await slash('U9', '/imagine', 'S* as a *chef* &amp; king count: 2 seed: 5');
@@ -49,8 +39,7 @@ it('registers a face from a mention with a picture, and draws with alt text in t
 
 it('answers a mention in a thread there, and a delivery that comes twice once', async () => {
   bench.work();
-  await sendPhoto('U9');
-  await registered();
+  await register('U9');
   const said = {
     type: 'app_mention',
     user: 'U9',
@@ -70,8 +59,7 @@ it('answers a mention in a thread there, and a delivery that comes twice once', 
 it('a delivery that comes again while the first one is slow waits for it, and one message stands there', async () => {
   const [again, mayDraw] = [gateway(), gateway()];
   bench.work(textMakerAfter(mayDraw.opened));
-  await sendPhoto('U9');
-  await registered();
+  await register('U9');
   const { router } = bench.bot;
   const { invoke } = router;
   const invoked = vi.spyOn(router, 'invoke').mockImplementationOnce(async (invocation) => {
@@ -92,8 +80,7 @@ it('a delivery that comes again while the first one is slow waits for it, and on
 
 it('takes a mention for a prompt whatever word it begins with, but for the name of a command', async () => {
   bench.work();
-  await sendPhoto('U9');
-  await registered();
+  await register('U9');
   const say = (text: string) =>
     event(`Ev${trigger()}`, { type: 'app_mention', user: 'U9', channel: 'C3', ts: '6.1', text });
   await say('<@U1> watercolor style, S* face');
@@ -109,8 +96,7 @@ it('takes a mention for a prompt whatever word it begins with, but for the name 
 
 it('hears what a member writes to it in private, and never itself', async () => {
   bench.work();
-  await sendPhoto('U9');
-  await registered();
+  await register('U9');
   const write = (text: string, more: object = {}) =>
     event(`Ev${trigger()}`, {
       type: 'message',

@@ -61,12 +61,18 @@ function elementOf(element: Element): Markup {
         <b>Drop files here or</b><button class="button plain">Upload from your computer</button>
       </div>`;
     case 'checkboxes':
-      return html`${element.options.map(({ text }) => html`<div class="tick"><i></i>${text.text}</div>`)}`;
+      return html`${element.options.map(
+        ({ text, value }) =>
+          html`<div class="tick">
+            <i>${element.initial_options?.some((one) => one.value === value) === true ? '✓' : ''}</i
+            >${text.text}
+          </div>`,
+      )}`;
     case 'static_select':
     case 'external_select':
-      return html`<div class="input select">Select an option</div>`;
+      return html`<div class="input select">${element.initial_option?.text.text ?? 'Select an option'}</div>`;
     case 'users_select':
-      return html`<div class="input select">Select a user</div>`;
+      return html`<div class="input select">${element.initial_user ?? 'Select a user'}</div>`;
   }
 }
 
