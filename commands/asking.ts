@@ -71,9 +71,13 @@ export async function askOwners(
       await putCard(services, request, question, termMs);
     } catch (cause) {
       await withdraw(services, request);
-      throw new UserError('cannot-ask', say`I cannot reach ${question.name}, so nobody was asked.`, {
-        cause,
-      });
+      throw new UserError(
+        'cannot-ask',
+        say`I cannot reach ${question.name}, so nobody was asked: they have to allow private messages from here.`,
+        {
+          cause,
+        },
+      );
     }
   }
 }

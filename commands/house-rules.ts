@@ -108,7 +108,7 @@ export async function takeQuota(
   throw new UserError(
     'quota-used-up',
     limit === 0
-      ? 'Your role draws no pictures in this community.'
+      ? 'Your role draws no pictures in this community: ask its moderators.'
       : say`You have ${left === 0 ? say`none` : say`only ${left}`} of today’s ${limit ?? 0} {1:picture|pictures} left here; the next day begins at 00:00 UTC, in about ${hours} h.`,
   );
 }

@@ -201,7 +201,10 @@ async function openIdentities(
     job.people.map(async ({ word, identityId }) => {
       const found = await identities.embedding(identityId);
       if (found === undefined) {
-        throw new UserError('identity-gone', say`${word} has been deleted or has expired meanwhile.`);
+        throw new UserError(
+          'identity-gone',
+          say`${word} has been deleted or has expired meanwhile: /identity list shows what you have.`,
+        );
       }
       await requirePermission(options, job, found.record, { word, requestId });
       if (found.record.bundle !== bundle) {
@@ -230,6 +233,6 @@ async function requirePermission(
   if (await shares.permits(record, { ownerId, community }, requestId)) return;
   throw new UserError(
     'identity-not-shared',
-    say`${word} may not be drawn by you any more: its owner has said so.`,
+    say`${word} may not be drawn by you any more, as its owner has said: ask that member.`,
   );
 }

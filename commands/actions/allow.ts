@@ -14,7 +14,8 @@ export const allow = defineAction({
   async run(context): Promise<WordedReply> {
     const { services, stored: card } = context;
     const { wish, id, ownerId } = card.request;
-    if (wish.kind !== 'ask') throw new UserError('button-unknown', 'This button is not one of mine.');
+    if (wish.kind !== 'ask')
+      throw new UserError('button-unknown', 'This button is not one of mine: ask again by a command.');
     const asked = await services.requests.get(wish.about);
     if (asked?.state !== 'draft' || asked.request.asks?.includes(ownerId) !== true) throw tooLate();
     const photo = asked.request.wish.kind === 'encode';

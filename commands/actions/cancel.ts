@@ -13,7 +13,8 @@ export const cancel = defineAction({
       await giveQuotaBack(services, stored.request);
       await destroyPhoto(services, stored.request);
     }
-    if (outcome === 'finished') throw new UserError('too-late', 'It is finished already.');
+    if (outcome === 'finished')
+      throw new UserError('too-late', 'It is finished already: the button Delete under it takes it away.');
     return { kind: 'done' };
   },
 });

@@ -33,7 +33,7 @@ export const edited = defineAction({
       if (text.length > MAX_PROMPT) {
         throw new UserError(
           'option-too-long',
-          say`That has ${text.length} characters; at most ${MAX_PROMPT} fit.`,
+          say`That has ${text.length} characters: shorten it to at most ${MAX_PROMPT}.`,
         );
       }
     }

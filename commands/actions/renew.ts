@@ -13,7 +13,10 @@ export const renew = defineAction({
     const { wish, id, ownerId } = stored.request;
     const identity = wish.kind === 'renew' ? await services.identities.get(wish.identityId) : undefined;
     if (identity?.ownerId !== ownerId) {
-      throw new UserError('identity-gone', 'That identity is deleted or has expired.');
+      throw new UserError(
+        'identity-gone',
+        'That identity is deleted or has expired: /identity register makes a new one.',
+      );
     }
     if (!(await services.requests.claim(id))) throw new UserError('too-late', 'It is renewed already.');
     const until = await renewIdentity(services, identity, languageOf(stored.request.locale));

@@ -15,7 +15,10 @@ export const exportIdentity = defineCommand({
     const identity = await requireOwn(context, name);
     const opened = await services.identities.embedding(identity.id);
     if (opened?.record.ownerId !== ownerOf(context)) {
-      throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
+      throw new UserError(
+        'identity-gone',
+        say`"${identity.name}" no longer exists: /identity list shows what does.`,
+      );
     }
     const share = await services.shares.get(identity.id);
     const uses = (await services.uses.list(ownerOf(context))).filter(

@@ -10,7 +10,10 @@ const MAX_PHOTOS = 3;
 /** Throws UserError for a file of another kind. */
 export function requirePicture({ contentType, fileName }: Attachment): void {
   if (contentType.startsWith('image/')) return;
-  throw new UserError('not-an-image', say`"${fileName.slice(0, 60)}" is not a picture.`);
+  throw new UserError(
+    'not-an-image',
+    say`"${fileName.slice(0, 60)}" is not a picture: send a PNG, JPEG or WebP.`,
+  );
 }
 
 /** Sealed photos that wait for a yes or a worker fill Redis: nobody needs many at once. */

@@ -25,7 +25,10 @@ export async function renewIdentity(
     consent: { ...consent, ...(askedBy === undefined ? {} : { askedBy }) },
   };
   if (!(await services.identities.renew(renewed))) {
-    throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
+    throw new UserError(
+      'identity-gone',
+      say`"${identity.name}" no longer exists: /identity list shows what does.`,
+    );
   }
   return expiresAt;
 }

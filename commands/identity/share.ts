@@ -33,7 +33,7 @@ export const share = defineCommand({
     const before = await services.shares.get(identity.id);
     const idOfMember = ({ id }: MentionedMember): string => ownerIdOf(platform, id);
     if (add?.id === author.id) {
-      throw new UserError('not-yourself', 'You may draw yourself always.');
+      throw new UserError('not-yourself', 'You may always draw yourself: name somebody else.');
     }
     const kept = before.members.filter(
       ({ ownerId }) => ownerId !== (add && idOfMember(add)) && ownerId !== (remove && idOfMember(remove)),
@@ -41,7 +41,10 @@ export const share = defineCommand({
     const members =
       add === undefined ? kept : [...kept, { ownerId: idOfMember(add), name: add.displayName.slice(0, 200) }];
     if (members.length > MAX_SHARED_WITH) {
-      throw new UserError('too-many-members', say`At most ${MAX_SHARED_WITH} members can be named.`);
+      throw new UserError(
+        'too-many-members',
+        say`At most ${MAX_SHARED_WITH} members can be named: remove one first.`,
+      );
     }
     const changed = {
       ...before,
@@ -53,7 +56,10 @@ export const share = defineCommand({
     if (JSON.stringify(rule) === JSON.stringify(before))
       return privately(ruleInWords(identity.name, rule, communityOf(context)));
     if (!(await services.shares.set(identity.id, rule))) {
-      throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
+      throw new UserError(
+        'identity-gone',
+        say`"${identity.name}" no longer exists: /identity list shows what does.`,
+      );
     }
     return privately(ruleInWords(identity.name, rule, communityOf(context)));
   },

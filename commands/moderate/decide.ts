@@ -115,7 +115,11 @@ export const reveal = defineAction({
     const { services, stored } = context;
     const kind = awaited(context);
     const pictures = await heldPictures(services, stored.request);
-    if (pictures.length === 0) throw new UserError('picture-expired', 'The picture has expired.');
+    if (pictures.length === 0)
+      throw new UserError(
+        'picture-expired',
+        'The picture has expired: refuse it, and its member can ask anew.',
+      );
     // Under a key of its own it may carry pictures where a plain private answer may not.
     const { request } = stored;
     return { ...privately(headline(request, kind), { pictures }, newId()), copyOf: request.id };

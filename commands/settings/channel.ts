@@ -45,7 +45,7 @@ export const channel = defineCommand({
         if (Object.keys(others).length >= MAX_CHANNELS) {
           throw new UserError(
             'too-many-channels',
-            say`${MAX_CHANNELS} channels have settings, which is the most.`,
+            say`${MAX_CHANNELS} channels have settings, which is the most: reset one first.`,
           );
         }
         return { ...settings, channels: { ...others, [place]: limits } };
@@ -69,10 +69,13 @@ function requireConsistent({ count, maxCount, steps, maxSteps, style, onlyStyle 
   const over = (usual: number | undefined, most: number | undefined): boolean =>
     (usual ?? 0) > (most ?? Infinity);
   if (over(count, maxCount) || over(steps, maxSteps)) {
-    throw new UserError('limits-contradict', 'What is drawn by itself cannot be more than the most.');
+    throw new UserError(
+      'limits-contradict',
+      'What is drawn by itself cannot be more than the most: lower the one or raise the other.',
+    );
   }
   if (onlyStyle === true && style === undefined) {
-    throw new UserError('limits-contradict', '"only-style" needs a style.');
+    throw new UserError('limits-contradict', '"only-style" needs a style: name one as well.');
   }
 }
 

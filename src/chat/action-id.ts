@@ -42,7 +42,11 @@ export function createActionSigner(ring: KeyRing): ActionSigner {
       const valid = macs(`${verb}.${requestId}.${argument}`, keys.keys()).some(
         (own) => given.length === MAC_LENGTH && timingSafeEqual(given, Buffer.from(own)),
       );
-      if (!valid) throw new UserError('button-unknown', 'This button is not one of mine, or it is damaged.');
+      if (!valid)
+        throw new UserError(
+          'button-unknown',
+          'This button is not one of mine, or it is damaged: ask again by a command.',
+        );
       return { verb, requestId, argument };
     },
   };

@@ -17,8 +17,8 @@ export async function requireRank(
   throw new UserError(
     'moderators-only',
     needed === 'manager'
-      ? 'Only those who manage this community may do that.'
-      : 'Only the moderators of this community may do that.',
+      ? 'Only those who manage this community may do that: ask one of them.'
+      : 'Only the moderators of this community may do that: ask one of them.',
   );
 }
 
@@ -30,10 +30,13 @@ export async function requirePresser(
 ): Promise<void> {
   if (by === 'asker') {
     if (ownerId === ownerIdOf(platform, author.id)) return;
-    throw new UserError('not-your-button', 'Only the member who asked for this may use its buttons.');
+    throw new UserError(
+      'not-your-button',
+      'Only the member who asked for this may use its buttons: ask for your own.',
+    );
   }
   if (target.platform !== platform || target.community !== community) {
-    throw new UserError('button-elsewhere', 'This button belongs to another community.');
+    throw new UserError('button-elsewhere', 'This button belongs to another community: press it there.');
   }
   if (by === 'moderators') await requireRank({ author }, 'moderator');
 }

@@ -156,7 +156,11 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
     async rename(identity, name) {
       const done = await redis.eval(RENAME, 2, ...keys(identity), identityKey(''), identity.id, name);
       if (done === -1) throw nameTaken(name);
-      if (done !== 1) throw new UserError('identity-gone', say`"${identity.name}" no longer exists.`);
+      if (done !== 1)
+        throw new UserError(
+          'identity-gone',
+          say`"${identity.name}" no longer exists: /identity list shows what does.`,
+        );
     },
     async makeDefault(identity) {
       await redis.hset(ownerKey(identity.ownerId), 'default', identity.id);

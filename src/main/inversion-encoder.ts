@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { decodeImage } from '../image/decode-image.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { SessionOptions } from '../runtime/model.ts';
+import { say } from '../say.ts';
 import { invertPicture } from '../train/textual-inversion.ts';
 import { vectorsOf } from './drawing-bundle.ts';
 import { inversionOf } from './inversion.ts';
@@ -32,6 +33,5 @@ export const inversionEncoder = (
 const withoutEncoder = (model: string): UserError =>
   new UserError(
     'no-encoder',
-    `The model “${model}” cannot learn a face in one look. Whoever runs this bot can switch the slow way on ` +
-      '(INVERSION_STEPS), or choose a model with an encoder.',
+    say`The model “${model}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.`,
   );

@@ -28,7 +28,10 @@ export function requireSound(rule: Rule, others: readonly Rule[]): void {
       throw new UserError('rule-empty', 'A rule for words needs at least two letters.');
     }
   } else if (matches(compilePattern(rule.text), fold('S*'))) {
-    throw new UserError('rule-too-wide', 'That pattern fits every prompt, so nothing could be drawn.');
+    throw new UserError(
+      'rule-too-wide',
+      'That pattern fits every prompt, so nothing could be drawn: make it narrower.',
+    );
   }
   if (others.length >= MAX_RULES) {
     throw new UserError(

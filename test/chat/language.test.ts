@@ -36,6 +36,12 @@ describe.each(catalogues)('the catalogue %s', (name, sentences) => {
       .flatMap(({ description, options }) => [description, ...options.map((one) => one.description)])
       .filter((text) => (read[text] ?? '').length > 100);
     expect(long).toEqual([]);
+    // Where a platform has a box to tick, all of it stands beside the box: it may be what somebody agrees to.
+    const boxes = describeCommands(commands)
+      .flatMap(({ options }) => options.filter(({ type }) => type === 'boolean'))
+      .flatMap(({ description }) => [description, read[description] ?? '']);
+    expect(boxes.length).toBeGreaterThan(0);
+    expect(boxes.filter((text) => text.length > 75)).toEqual([]);
     expect(shortcuts.filter((one) => (read[one.name] ?? '').length > 32)).toEqual([]);
   });
 });

@@ -19,9 +19,15 @@ import { textOf } from '../helpers/posted-pictures.ts';
 
 describe('who may', () => {
   it('members may use neither command nor completion, moderators not the settings, and managers everything', async () => {
-    expect(await said('ann', 'moderate list')).toBe('Only the moderators of this community may do that.');
-    expect(await said('ann', 'settings show')).toBe('Only those who manage this community may do that.');
-    expect(await said('mia', 'settings show')).toBe('Only those who manage this community may do that.');
+    expect(await said('ann', 'moderate list')).toBe(
+      'Only the moderators of this community may do that: ask one of them.',
+    );
+    expect(await said('ann', 'settings show')).toBe(
+      'Only those who manage this community may do that: ask one of them.',
+    );
+    expect(await said('mia', 'settings show')).toBe(
+      'Only those who manage this community may do that: ask one of them.',
+    );
     expect(await said('mia', 'moderate list')).toBe('No identity is known here yet.');
     expect(await said('max', 'moderate log')).toBe('No moderator has done anything here yet.');
     expect(await set('show')).toMatch(/^No quotas\.\n.*\nNo rules for prompts\./);
@@ -74,9 +80,13 @@ describe('who may', () => {
       });
       return text;
     };
-    expect(await press('bob', 'test')).toBe('Only the moderators of this community may do that.');
-    expect(await press('ann', 'test')).toBe('Only the moderators of this community may do that.');
-    expect(await press('mia', 'elsewhere')).toBe('This button belongs to another community.');
+    expect(await press('bob', 'test')).toBe(
+      'Only the moderators of this community may do that: ask one of them.',
+    );
+    expect(await press('ann', 'test')).toBe(
+      'Only the moderators of this community may do that: ask one of them.',
+    );
+    expect(await press('mia', 'elsewhere')).toBe('This button belongs to another community: press it there.');
     expect(drawn(await bench.platform.messages('general'))).toHaveLength(1);
   });
 

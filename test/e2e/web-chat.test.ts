@@ -162,7 +162,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', { timeout: SLOW },
     await other.getByRole('img', { name: 'Picture drawn for “S* as a chef”' }).first().waitFor();
     expect(await other.getByText('You are registered').count()).toBe(0);
     await other.getByRole('button', { name: 'Delete' }).first().click();
-    await text(other, 'Only the member who asked for this may use its buttons.').waitFor();
+    await text(other, 'Only the member who asked for this may use its buttons: ask for your own.').waitFor();
     await other.getByRole('textbox', { name: 'Message' }).fill('nice chef!');
     await other.keyboard.press('Enter');
     await text(page, 'nice chef!').waitFor();

@@ -18,6 +18,9 @@ const ROOMS = [
   'src/queue',
   'src/tokenizer',
 ];
+/** Files of other rooms that speak to members. */
+const FILES = ['src/main/inversion-encoder.ts'];
+
 /** The English sentence of a say`...`, as `say` itself builds it. */
 function templateOf(template: ts.TemplateLiteral): string {
   if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
@@ -43,7 +46,10 @@ function sentencesOf(path: string): readonly string[] {
       found.push(templateOf(node.template));
     }
     if (ts.isNewExpression(node) && node.expression.getText() === 'UserError') {
-      constant(node.arguments?.[1]);
+      const words = node.arguments?.[1];
+      constant(words);
+      if (words !== undefined && ts.isTemplateExpression(words))
+        throw new Error(`${path}: "${words.getText()}" is read in English alone; write it with say.`);
     }
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'sentence') constant(node.initializer);
     if (ts.isVariableDeclaration(node) && node.name.getText() === 'REFUSALS') {
@@ -75,9 +81,9 @@ function describedSentences(): readonly string[] {
 export function sentencesForMembers(): ReadonlySet<string> {
   const files = ROOMS.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !/^(language|web)\//.test(name))
+      .filter((name) => name.endsWith('.ts') && !/^(language|web\/client)\//.test(name))
       .map((name) => join(room, name)),
   );
-  const all = [...files.flatMap(sentencesOf), ...describedSentences()];
+  const all = [...[...files, ...FILES].flatMap(sentencesOf), ...describedSentences()];
   return new Set(all.filter((sentence) => /\p{L}{2}/u.test(sentence.replaceAll(/\{\d+\}|S\*/g, ''))));
 }

@@ -31,7 +31,8 @@ export const germanForModerators: Readonly<Record<string, string>> = {
   'refused a picture': 'hat ein Bild abgelehnt',
   'Refused: the request of {0}.': 'Abgelehnt: die Anfrage von {0}.',
   'Refused: the picture of {0}.': 'Abgelehnt: das Bild von {0}.',
-  'The picture has expired.': 'Das Bild ist abgelaufen.',
+  'The picture has expired: refuse it, and its member can ask anew.':
+    'Das Bild ist abgelaufen: Lehne es ab, dann kann das Mitglied neu fragen.',
   'took a reported picture away': 'hat ein gemeldetes Bild weggenommen',
   'The picture of {0} is taken away.': 'Das Bild von {0} ist weggenommen.',
   'The picture of {0} is forgotten here, but its message could not be taken away: look at the channel’s permissions.':
@@ -92,12 +93,13 @@ export const germanForModerators: Readonly<Record<string, string>> = {
   'Every picture of a member waits for a moderator before it is shown.':
     'Jedes Bild eines Mitglieds wartet auf die Moderation, bevor es gezeigt wird.',
   'settings: {0}': 'Einstellungen: {0}',
-  '{0} channels have settings, which is the most.': '{0} Kanäle haben Einstellungen, mehr gehen nicht.',
+  '{0} channels have settings, which is the most: reset one first.':
+    '{0} Kanäle haben Einstellungen, mehr geht nicht: Setze erst einen zurück.',
   'Every channel: {0}.': 'Jeder Kanal: {0}.',
   'This channel: {0}.': 'Dieser Kanal: {0}.',
-  'What is drawn by itself cannot be more than the most.':
-    'Was von selbst gemalt wird, kann nicht mehr sein als das Höchste.',
-  '"only-style" needs a style.': '„only-style“ braucht einen Stil.',
+  'What is drawn by itself cannot be more than the most: lower the one or raise the other.':
+    'Was von selbst gemalt wird, kann nicht mehr sein als das Höchste: Senke das eine oder hebe das andere.',
+  '"only-style" needs a style: name one as well.': '„only-style“ braucht einen Stil: Nenne auch einen.',
   'only the style {0}': 'nur der Stil {0}',
   'style {0}': 'Stil {0}',
   pictures: 'Bilder',
@@ -149,8 +151,8 @@ export const germanForModerators: Readonly<Record<string, string>> = {
   'it is too large; make it two patterns': 'es ist zu groß; mach zwei Muster daraus',
   'it is empty': 'es ist leer',
   'A rule for words needs at least two letters.': 'Eine Regel für Wörter braucht mindestens zwei Buchstaben.',
-  'That pattern fits every prompt, so nothing could be drawn.':
-    'Dieses Muster passt auf jeden Text, dann ließe sich nichts mehr malen.',
+  'That pattern fits every prompt, so nothing could be drawn: make it narrower.':
+    'Dieses Muster passt auf jeden Text, es könnte also nichts gemalt werden: Fasse es enger.',
   'The patterns are too large together: remove one, or shorten them.':
     'Die Muster sind zusammen zu groß: Entferne eines oder kürze sie.',
   'That prompt has characters that cannot be checked: use plain letters.':

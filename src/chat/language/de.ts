@@ -11,7 +11,8 @@ export const german: Readonly<Record<string, string>> = {
     '{0} hat heute schon Nein zu dir gesagt: Frag frühestens morgen wieder.',
   '{0} has too many questions waiting: try again later.':
     'Bei {0} warten zu viele Fragen: Versuch es später noch einmal.',
-  'I cannot reach {0}, so nobody was asked.': 'Ich kann {0} nicht erreichen, deshalb wurde niemand gefragt.',
+  'I cannot reach {0}, so nobody was asked: they have to allow private messages from here.':
+    'Ich kann {0} nicht erreichen, deshalb wurde niemand gefragt: Private Nachrichten von hier müssen dort erlaubt sein.',
   No: 'Nein',
   'You agreed. A moderator must see it before it is drawn.':
     'Du hast zugestimmt. Bevor es gemalt wird, muss es noch jemand aus der Moderation sehen.',
@@ -35,7 +36,8 @@ export const german: Readonly<Record<string, string>> = {
   ' Their reason: {0}': ' Ihr Grund: {0}',
   'The moderators of this community have blocked you from drawing here{0}.{1}':
     'Die Moderation dieser Gemeinschaft hat dich hier vom Malen ausgeschlossen{0}.{1}',
-  'Your role draws no pictures in this community.': 'Deine Rolle malt in dieser Gemeinschaft keine Bilder.',
+  'Your role draws no pictures in this community: ask its moderators.':
+    'Deine Rolle malt in dieser Gemeinschaft keine Bilder: Frag die Moderation.',
   'You have {0} of today’s {1} {1:picture|pictures} left here; the next day begins at 00:00 UTC, in about {2} h.':
     'Heute darfst du hier {1} {1:Bild|Bilder} malen und hast {0} übrig; der nächste Tag beginnt um 00:00 UTC, in etwa {2} h.',
   none: 'keines',
@@ -119,7 +121,8 @@ export const german: Readonly<Record<string, string>> = {
     'Nur das Mitglied, dessen Gesicht es ist, kann dem zustimmen.',
   'You have agreed already; the registration is on its way.':
     'Du hast schon zugestimmt; die Registrierung ist unterwegs.',
-  'This button is not one of mine.': 'Dieser Knopf ist keiner von meinen.',
+  'This button is not one of mine: ask again by a command.':
+    'Dieser Knopf ist keiner von mir: Frag noch einmal mit einem Befehl.',
   'That is not asked any more: it was answered, taken back, or waited too long.':
     'Danach wird nicht mehr gefragt: Es wurde beantwortet, zurückgenommen oder hat zu lange gewartet.',
   'The photo is not there any more: nothing is registered.':
@@ -132,7 +135,8 @@ export const german: Readonly<Record<string, string>> = {
     'Die Identität ist nicht mehr da: Es wird nichts gemalt.',
   'You agreed. It is drawn once the others who are in it agree too.':
     'Du hast zugestimmt. Es wird gemalt, sobald auch die anderen zustimmen, die darin vorkommen.',
-  'It is finished already.': 'Es ist schon fertig.',
+  'It is finished already: the button Delete under it takes it away.':
+    'Es ist schon fertig: Der Knopf „Löschen“ darunter nimmt es weg.',
   'You have agreed already: /identity delete takes it back.':
     'Du hast schon zugestimmt: /identity delete nimmt es zurück.',
   'Nothing was deleted.': 'Nichts wurde gelöscht.',
@@ -150,8 +154,9 @@ export const german: Readonly<Record<string, string>> = {
   'Draw it': 'Malen',
   'What to draw, with S* where you go': 'Was gemalt werden soll, mit S* für dich',
   'What should not be in the picture': 'Was nicht auf dem Bild sein soll',
-  'That has {0} characters; at most {1} fit.': 'Das hat {0} Zeichen; höchstens {1} passen hinein.',
-  'That identity is deleted or has expired.': 'Diese Identität ist gelöscht oder abgelaufen.',
+  'That has {0} characters: shorten it to at most {1}.': 'Das hat {0} Zeichen: Kürze es auf höchstens {1}.',
+  'That identity is deleted or has expired: /identity register makes a new one.':
+    'Diese Identität ist gelöscht oder abgelaufen: /identity register macht eine neue.',
   'It is renewed already.': 'Sie ist schon verlängert.',
   '"{0}" is kept until {1}.': '„{0}“ bleibt bis zum {1} erhalten.',
   'Report this picture': 'Dieses Bild melden',
@@ -161,11 +166,14 @@ export const german: Readonly<Record<string, string>> = {
     'Du hast es schon gemeldet; es wartet auf die Moderation.',
   'Thank you. The moderators have it before them; nobody is told that it was you.':
     'Danke. Es liegt der Moderation vor; niemand erfährt, dass du es warst.',
-  'That picture is not there any more.': 'Dieses Bild ist nicht mehr da.',
-  'This button does not belong to a picture.': 'Dieser Knopf gehört zu keinem Bild.',
+  'That picture is not there any more: re-roll it, or ask for it anew.':
+    'Dieses Bild ist nicht mehr da: Würfle neu oder frag neu danach.',
+  'This button does not belong to a picture: /imagine draws one.':
+    'Dieser Knopf gehört zu keinem Bild: /imagine malt eines.',
   'Plain S* now stands for "{0}".': 'S* allein steht jetzt für „{0}“.',
   '"{0}" is deleted. {1}': '„{0}“ ist gelöscht. {1}',
-  '"{0}" no longer exists.': '„{0}“ gibt es nicht mehr.',
+  '"{0}" no longer exists: /identity list shows what does.':
+    '„{0}“ gibt es nicht mehr: /identity list zeigt, was es gibt.',
   '"{0}" as files. learned_embeds.safetensors is S* itself: whoever has it can draw you with Stable Diffusion tools that know the model "{1}". Keep it as you would keep a photo.':
     '„{0}“ als Dateien. learned_embeds.safetensors ist S* selbst: Wer es hat, kann dich mit Werkzeugen für Stable Diffusion malen, die das Modell „{1}“ kennen. Hüte es wie ein Foto.',
   'This deletes all your identities, cancels your pictures on their way, and takes away those that I have posted for you. It cannot be undone.':
@@ -218,7 +226,7 @@ export const german: Readonly<Record<string, string>> = {
     'Du hast {0} Identitäten, mehr gehen nicht: Lösch erst eine und drück dann noch einmal.',
   'You already have an identity called "{0}": rename that one first, then press again.':
     'Du hast schon eine Identität namens „{0}“: Benenne sie erst um und drück dann noch einmal.',
-  '"{0}" is not a picture.': '„{0}“ ist kein Bild.',
+  '"{0}" is not a picture: send a PNG, JPEG or WebP.': '„{0}“ ist kein Bild: Schick ein PNG, JPEG oder WebP.',
   'You already have {0} photos that wait: agree or say no under one of them first.':
     'Du hast schon {0} Fotos, die warten: Stimm erst einem zu oder lehn eines ab.',
   'Without your yes, the photo is deleted in {0} minutes.':
@@ -244,8 +252,10 @@ export const german: Readonly<Record<string, string>> = {
     'S*{0} dürfen in der Gemeinschaft, in der du es gesagt hast, alle malen. {1}',
   'S*{0} may be drawn by {1}. {2}': 'S*{0} malen dürfen: {1}. {2}',
   'S*{0} is private: only you may draw it.': 'S*{0} ist privat: Nur du darfst es malen.',
-  'You may draw yourself always.': 'Dich selbst darfst du immer malen.',
-  'At most {0} members can be named.': 'Höchstens {0} Mitglieder können genannt werden.',
+  'You may always draw yourself: name somebody else.':
+    'Dich selbst darfst du immer malen: Nenne jemand anderen.',
+  'At most {0} members can be named: remove one first.':
+    'Höchstens {0} Mitglieder können genannt werden: Nimm erst eines heraus.',
   'Say that in the community whose members you mean.':
     'Sag das in der Gemeinschaft, deren Mitglieder du meinst.',
   'Registered on {0}, kept until {1}.': 'Registriert am {0}, bleibt bis zum {1} erhalten.',
@@ -280,26 +290,29 @@ export const german: Readonly<Record<string, string>> = {
     'Das Foto hat zu lange gewartet und ist gelöscht: Bitte registriere dich noch einmal.',
   'The model that draws here has learnt square pictures only: ask for a square one.':
     'Das Modell, das hier malt, hat nur quadratische Bilder gelernt: Bitte um ein quadratisches.',
-  '{0} has been deleted or has expired meanwhile.': '{0} wurde inzwischen gelöscht oder ist abgelaufen.',
+  '{0} has been deleted or has expired meanwhile: /identity list shows what you have.':
+    '{0} ist inzwischen gelöscht oder abgelaufen: /identity list zeigt, was du hast.',
   '{0} was registered for another model than the one that draws now: please register the face again.':
     '{0} wurde für ein anderes Modell registriert als das, das jetzt malt: Bitte registriere das Gesicht noch einmal.',
   '{0} may not be drawn in this community any more.':
     '{0} darf in dieser Gemeinschaft nicht mehr gemalt werden.',
-  '{0} may not be drawn by you any more: its owner has said so.':
-    '{0} darf von dir nicht mehr gemalt werden: So will es, wem das Gesicht gehört.',
+  '{0} may not be drawn by you any more, as its owner has said: ask that member.':
+    '{0} darfst du nicht mehr malen, so will es das Mitglied dahinter: Frag dort nach.',
   'The photo waited too long and has been deleted: send it again.':
     'Das Foto hat zu lange gewartet und ist gelöscht: Schick es noch einmal.',
-  'This button is not one of mine, or it is damaged.':
-    'Dieser Knopf ist keiner von meinen, oder er ist beschädigt.',
+  'This button is not one of mine, or it is damaged: ask again by a command.':
+    'Dieser Knopf ist keiner von mir oder beschädigt: Frag noch einmal mit einem Befehl.',
   'I am just starting or stopping: try again in a moment.':
     'Ich starte oder stoppe gerade: Versuch es gleich noch einmal.',
   'I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.':
     'Ich kann meine Warteschlange gerade nicht erreichen. Was darin steht, bleibt; bitte versuch es in einer Minute noch einmal.',
-  'This button is not one of mine any more.': 'Dieser Knopf ist keiner mehr von meinen.',
-  'What this button belonged to has been deleted.': 'Das, wozu dieser Knopf gehörte, ist gelöscht.',
+  'This button is not one of mine any more: ask again by a command.':
+    'Dieser Knopf ist keiner mehr von mir: Frag noch einmal mit einem Befehl.',
+  'What this button belonged to has been deleted: ask for it anew.':
+    'Wozu dieser Knopf gehörte, ist gelöscht: Frag neu danach.',
   'Something went wrong on our side; it has been noted as "{0}".':
     'Bei uns ist etwas schiefgegangen; es ist als „{0}“ notiert.',
-  '/{0} has no subcommands.': '/{0} hat keine Unterbefehle.',
+  '/{0} has no subcommands: write it alone.': '/{0} hat keine Unterbefehle: Schreib es allein.',
   '/{0} needs one of: {1}.': '/{0} braucht eines von: {1}.',
   '/help lists what I can do.': '/help zeigt, was ich kann.',
   'Did you mean {0}{1}? /help lists all.': 'Meintest du {0}{1}? /help zeigt alle.',
@@ -331,12 +344,14 @@ export const german: Readonly<Record<string, string>> = {
   'a role, or one of: {0}': 'eine Rolle, oder eines von: {0}',
   'one of: {0}': 'eines von: {0}',
   '"{0}" must be {1}.': '„{0}“ muss so etwas sein: {1}.',
-  'Only those who manage this community may do that.':
-    'Das dürfen nur die, die diese Gemeinschaft verwalten.',
-  'Only the moderators of this community may do that.': 'Das darf nur die Moderation dieser Gemeinschaft.',
-  'Only the member who asked for this may use its buttons.':
-    'Nur das Mitglied, das darum gebeten hat, darf diese Knöpfe benutzen.',
-  'This button belongs to another community.': 'Dieser Knopf gehört zu einer anderen Gemeinschaft.',
+  'Only those who manage this community may do that: ask one of them.':
+    'Das darf nur, wer diese Gemeinschaft verwaltet: Frag dort nach.',
+  'Only the moderators of this community may do that: ask one of them.':
+    'Das darf nur die Moderation dieser Gemeinschaft: Frag dort nach.',
+  'Only the member who asked for this may use its buttons: ask for your own.':
+    'Diese Knöpfe sind nur für das Mitglied, das gefragt hat: Frag selbst nach deinem.',
+  'This button belongs to another community: press it there.':
+    'Dieser Knopf gehört zu einer anderen Gemeinschaft: Drücke ihn dort.',
   'I could not read that; please try again.': 'Das konnte ich nicht lesen; bitte versuch es noch einmal.',
   'I was interrupted before I could answer. If nothing has come of it, please ask again.':
     'Ich wurde unterbrochen, bevor ich antworten konnte. Falls nichts daraus geworden ist, frag bitte noch einmal.',
@@ -364,8 +379,8 @@ export const german: Readonly<Record<string, string>> = {
     'Ich sehe auf diesem Bild kein Gesicht. Schick ein Foto einer einzelnen Person, von vorn und bei gutem Licht.',
   'I see more than one face in this picture. Send a photo of one person alone, or cut the others off.':
     'Ich sehe auf diesem Bild mehr als ein Gesicht. Schick ein Foto einer Person allein oder schneide die anderen ab.',
-  'The face is too small in this picture. Come closer, or send a larger picture.':
-    'Das Gesicht ist auf diesem Bild zu klein. Komm näher oder schick ein größeres Bild.',
+  'The face is too small in this picture. Come closer, or cut a large picture to the face.':
+    'Das Gesicht ist auf diesem Bild zu klein. Komm näher oder schneide ein großes Bild auf das Gesicht zu.',
   'The face is cut off by the edge of the picture. Send one that shows the whole face.':
     'Das Gesicht ist am Bildrand abgeschnitten. Schick eines, das das ganze Gesicht zeigt.',
   'The face is turned away. Look straight at the camera.':
@@ -468,7 +483,7 @@ export const german: Readonly<Record<string, string>> = {
     'Ein Foto oder eine Zeichnung deines Gesichts, von vorn',
   'What to call it, as in S*name': 'Wie es heißen soll, wie in S*name',
   'Yes: I have read the consent and agree (else I show it to you first)':
-    'Ja: Ich habe die Einwilligung gelesen und stimme zu (sonst zeige ich sie dir erst)',
+    'Ja: Ich habe die Einwilligung gelesen und stimme zu (sonst zeige ich sie)',
   'Whose face it is, if not yours: that member is asked first':
     'Wessen Gesicht es ist, wenn nicht deins: Dieses Mitglied wird erst gefragt',
   'What is kept of one of your identities': 'Was von einer deiner Identitäten aufgehoben wird',
@@ -503,4 +518,34 @@ export const german: Readonly<Record<string, string>> = {
   'Draw myself': 'Mich malen',
   'Draw this member': 'Dieses Mitglied malen',
   'Draw this with me': 'Das mit mir malen',
+  'Slack did not open the form: please try again in a moment.':
+    'Slack hat das Formular nicht geöffnet: Versuch es gleich noch einmal.',
+  'I cannot reach my store right now, so nothing can be kept. Please try again in a minute.':
+    'Ich erreiche meinen Speicher gerade nicht, es kann also nichts behalten werden. Versuch es bitte in einer Minute noch einmal.',
+  'The attached picture is not here any more: attach it again.':
+    'Das angehängte Bild ist nicht mehr da: Häng es noch einmal an.',
+  'A name needs at least one letter: choose another one.':
+    'Ein Name braucht mindestens einen Buchstaben: Wähl einen anderen.',
+  'That file is empty: choose another one.': 'Diese Datei ist leer: Wähl eine andere.',
+  '"{0}" is not a PNG, JPEG or WebP picture.': '„{0}“ ist kein Bild als PNG, JPEG oder WebP.',
+  'That file has {0} MB; at most {1} MB fit.': 'Diese Datei hat {0} MB; höchstens {1} MB passen.',
+  'Too many pictures are being uploaded just now: try again in a minute.':
+    'Gerade werden zu viele Bilder hochgeladen: Versuch es in einer Minute noch einmal.',
+  'I could not read that: please reload the page.': 'Das konnte ich nicht lesen: Lade bitte die Seite neu.',
+  'I could not read that, for its "{0}": change it, or reload the page.':
+    'Das konnte ich nicht lesen, wegen „{0}“: Ändere es oder lade die Seite neu.',
+  'The photo could not be looked at just now: try it again in a minute.':
+    'Das Foto konnte gerade nicht angesehen werden: Versuch es in einer Minute noch einmal.',
+  'Nobody was free to look at the photo, and it is deleted: try it again in a minute.':
+    'Niemand war frei, um das Foto anzusehen, und es ist gelöscht: Versuch es in einer Minute noch einmal.',
+  'Something went wrong on our side: try again in a minute.':
+    'Bei uns ist etwas schiefgegangen: Versuch es in einer Minute noch einmal.',
+  'Uploads come from this page only: open it, and send the picture there.':
+    'Hochgeladen wird nur von dieser Seite: Öffne sie und schick das Bild dort.',
+  'Open the page first, then upload.': 'Öffne erst die Seite, dann lade hoch.',
+  'That was a lot at once: slow down a little.': 'Das war viel auf einmal: Mach etwas langsamer.',
+  'Messages are text: upload pictures instead.': 'Nachrichten sind Text: Lade Bilder hoch.',
+  'A message may have at most {0} KB: shorten it.': 'Eine Nachricht darf höchstens {0} KB haben: Kürze sie.',
+  'The model “{0}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.':
+    'Das Modell „{0}“ kann ein Gesicht nicht auf einen Blick lernen: Bitte, wer diesen Bot betreibt, den langsamen Weg einzuschalten (INVERSION_STEPS) oder ein Modell mit Encoder zu wählen.',
 };

@@ -32,7 +32,8 @@ export const spanishForModerators: Readonly<Record<string, string>> = {
   'refused a picture': 'rechazó una imagen',
   'Refused: the request of {0}.': 'Rechazada: la petición de {0}.',
   'Refused: the picture of {0}.': 'Rechazada: la imagen de {0}.',
-  'The picture has expired.': 'La imagen ha caducado.',
+  'The picture has expired: refuse it, and its member can ask anew.':
+    'La imagen ha caducado: recházala, y su miembro podrá pedirla de nuevo.',
   'took a reported picture away': 'retiró una imagen denunciada',
   'The picture of {0} is taken away.': 'La imagen de {0} se ha retirado.',
   'The picture of {0} is forgotten here, but its message could not be taken away: look at the channel’s permissions.':
@@ -94,12 +95,13 @@ export const spanishForModerators: Readonly<Record<string, string>> = {
   'Every picture of a member waits for a moderator before it is shown.':
     'Cada imagen de un miembro espera a la moderación antes de mostrarse.',
   'settings: {0}': 'ajustes: {0}',
-  '{0} channels have settings, which is the most.': '{0} canales tienen ajustes, que es el máximo.',
+  '{0} channels have settings, which is the most: reset one first.':
+    '{0} canales tienen ajustes, que es el máximo: restablece antes uno.',
   'Every channel: {0}.': 'Todos los canales: {0}.',
   'This channel: {0}.': 'Este canal: {0}.',
-  'What is drawn by itself cannot be more than the most.':
-    'Lo que se dibuja por defecto no puede ser más que el máximo.',
-  '"only-style" needs a style.': '«only-style» necesita un estilo.',
+  'What is drawn by itself cannot be more than the most: lower the one or raise the other.':
+    'Lo que se dibuja por sí solo no puede superar el máximo: baja lo uno o sube lo otro.',
+  '"only-style" needs a style: name one as well.': '«only-style» necesita un estilo: indica también uno.',
   'only the style {0}': 'solo el estilo {0}',
   'style {0}': 'estilo {0}',
   pictures: 'imágenes',
@@ -153,8 +155,8 @@ export const spanishForModerators: Readonly<Record<string, string>> = {
   'it is too large; make it two patterns': 'es demasiado grande; haz dos patrones',
   'it is empty': 'está vacío',
   'A rule for words needs at least two letters.': 'Una regla de palabras necesita al menos dos letras.',
-  'That pattern fits every prompt, so nothing could be drawn.':
-    'Ese patrón encaja con cualquier texto: no se podría dibujar nada.',
+  'That pattern fits every prompt, so nothing could be drawn: make it narrower.':
+    'Ese patrón encaja con cualquier texto, así que no se podría dibujar nada: hazlo más estrecho.',
   'The patterns are too large together: remove one, or shorten them.':
     'Los patrones son demasiado grandes juntos: quita uno o acórtalos.',
   'That prompt has characters that cannot be checked: use plain letters.':

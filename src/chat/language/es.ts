@@ -11,8 +11,8 @@ export const spanish: Readonly<Record<string, string>> = {
     '{0} te ha dicho que no hoy: vuelve a preguntar mañana como muy pronto.',
   '{0} has too many questions waiting: try again later.':
     '{0} tiene demasiadas preguntas esperando: inténtalo más tarde.',
-  'I cannot reach {0}, so nobody was asked.':
-    'No puedo contactar con {0}, así que no se ha preguntado a nadie.',
+  'I cannot reach {0}, so nobody was asked: they have to allow private messages from here.':
+    'No puedo contactar con {0}, así que no se ha preguntado a nadie: tiene que permitir mensajes privados desde aquí.',
   No: 'No',
   'You agreed. A moderator must see it before it is drawn.':
     'Has aceptado. Alguien de la moderación debe verlo antes de que se dibuje.',
@@ -35,7 +35,8 @@ export const spanish: Readonly<Record<string, string>> = {
   ' Their reason: {0}': ' Su motivo: {0}',
   'The moderators of this community have blocked you from drawing here{0}.{1}':
     'La moderación de esta comunidad te ha bloqueado y no puedes dibujar aquí{0}.{1}',
-  'Your role draws no pictures in this community.': 'Tu rol no dibuja imágenes en esta comunidad.',
+  'Your role draws no pictures in this community: ask its moderators.':
+    'Tu rol no dibuja imágenes en esta comunidad: pregunta a sus moderadores.',
   'You have {0} of today’s {1} {1:picture|pictures} left here; the next day begins at 00:00 UTC, in about {2} h.':
     'Hoy te corresponden aquí {1} {1:imagen|imágenes} y te quedan: {0}; el día siguiente empieza a las 00:00 UTC, dentro de unas {2} h.',
   none: 'ninguna',
@@ -118,7 +119,8 @@ export const spanish: Readonly<Record<string, string>> = {
   'Only the member whose face it is can agree to that.':
     'Solo puede aceptarlo el miembro de quien es la cara.',
   'You have agreed already; the registration is on its way.': 'Ya has aceptado; el registro está en camino.',
-  'This button is not one of mine.': 'Este botón no es mío.',
+  'This button is not one of mine: ask again by a command.':
+    'Este botón no es mío: pídelo otra vez con una orden.',
   'That is not asked any more: it was answered, taken back, or waited too long.':
     'Eso ya no se pregunta: se respondió, se retiró o esperó demasiado.',
   'The photo is not there any more: nothing is registered.': 'La foto ya no está: no se registra nada.',
@@ -129,7 +131,8 @@ export const spanish: Readonly<Record<string, string>> = {
   'The identity is not there any more: nothing is drawn.': 'La identidad ya no está: no se dibuja nada.',
   'You agreed. It is drawn once the others who are in it agree too.':
     'Has aceptado. Se dibujará cuando acepten también los demás que salen.',
-  'It is finished already.': 'Ya está terminada.',
+  'It is finished already: the button Delete under it takes it away.':
+    'Ya está terminada: el botón «Borrar» de debajo la quita.',
   'You have agreed already: /identity delete takes it back.': 'Ya has aceptado: /identity delete lo deshace.',
   'Nothing was deleted.': 'No se ha borrado nada.',
   'Nothing was registered, and the photo is deleted.': 'No se ha registrado nada y la foto se ha borrado.',
@@ -146,8 +149,9 @@ export const spanish: Readonly<Record<string, string>> = {
   'Draw it': 'Dibujar',
   'What to draw, with S* where you go': 'Qué dibujar, con S* donde vayas tú',
   'What should not be in the picture': 'Qué no debe salir en la imagen',
-  'That has {0} characters; at most {1} fit.': 'Eso tiene {0} caracteres; caben {1} como mucho.',
-  'That identity is deleted or has expired.': 'Esa identidad se ha borrado o ha caducado.',
+  'That has {0} characters: shorten it to at most {1}.': 'Tiene {0} caracteres: acórtalo a {1} como máximo.',
+  'That identity is deleted or has expired: /identity register makes a new one.':
+    'Esa identidad está borrada o caducada: /identity register crea otra.',
   'It is renewed already.': 'Ya está renovada.',
   '"{0}" is kept until {1}.': '«{0}» se guarda hasta el {1}.',
   'Report this picture': 'Denunciar esta imagen',
@@ -157,11 +161,14 @@ export const spanish: Readonly<Record<string, string>> = {
     'Ya la habías denunciado; espera a la moderación.',
   'Thank you. The moderators have it before them; nobody is told that it was you.':
     'Gracias. La moderación ya la tiene delante; nadie sabrá que has sido tú.',
-  'That picture is not there any more.': 'Esa imagen ya no está.',
-  'This button does not belong to a picture.': 'Este botón no es de ninguna imagen.',
+  'That picture is not there any more: re-roll it, or ask for it anew.':
+    'Esa imagen ya no está: pulsa «Otra tirada» o pídela de nuevo.',
+  'This button does not belong to a picture: /imagine draws one.':
+    'Este botón no es de una imagen: /imagine dibuja una.',
   'Plain S* now stands for "{0}".': 'S* a secas es ahora «{0}».',
   '"{0}" is deleted. {1}': '«{0}» se ha borrado. {1}',
-  '"{0}" no longer exists.': '«{0}» ya no existe.',
+  '"{0}" no longer exists: /identity list shows what does.':
+    '«{0}» ya no existe: /identity list muestra lo que hay.',
   '"{0}" as files. learned_embeds.safetensors is S* itself: whoever has it can draw you with Stable Diffusion tools that know the model "{1}". Keep it as you would keep a photo.':
     '«{0}» en archivos. learned_embeds.safetensors es el propio S*: quien lo tenga puede dibujarte con herramientas de Stable Diffusion que conozcan el modelo «{1}». Guárdalo como guardarías una foto.',
   'This deletes all your identities, cancels your pictures on their way, and takes away those that I have posted for you. It cannot be undone.':
@@ -214,7 +221,7 @@ export const spanish: Readonly<Record<string, string>> = {
     'Tienes {0} identidades, que es el máximo: borra primero una y pulsa otra vez.',
   'You already have an identity called "{0}": rename that one first, then press again.':
     'Ya tienes una identidad llamada «{0}»: cámbiale primero el nombre y pulsa otra vez.',
-  '"{0}" is not a picture.': '«{0}» no es una imagen.',
+  '"{0}" is not a picture: send a PNG, JPEG or WebP.': '«{0}» no es una imagen: envía un PNG, JPEG o WebP.',
   'You already have {0} photos that wait: agree or say no under one of them first.':
     'Ya tienes {0} fotos esperando: acepta o rechaza primero una de ellas.',
   'Without your yes, the photo is deleted in {0} minutes.': 'Sin tu sí, la foto se borra en {0} minutos.',
@@ -238,8 +245,10 @@ export const spanish: Readonly<Record<string, string>> = {
     'Todos en la comunidad donde lo dijiste pueden dibujar S*{0}. {1}',
   'S*{0} may be drawn by {1}. {2}': 'Pueden dibujar S*{0}: {1}. {2}',
   'S*{0} is private: only you may draw it.': 'S*{0} es privada: solo tú puedes dibujarla.',
-  'You may draw yourself always.': 'A ti puedes dibujarte siempre.',
-  'At most {0} members can be named.': 'Se pueden nombrar {0} miembros como mucho.',
+  'You may always draw yourself: name somebody else.':
+    'Siempre puedes dibujarte a ti: nombra a otra persona.',
+  'At most {0} members can be named: remove one first.':
+    'Se pueden nombrar como máximo {0} miembros: quita antes a uno.',
   'Say that in the community whose members you mean.': 'Dilo en la comunidad a cuyos miembros te refieres.',
   'Registered on {0}, kept until {1}.': 'Registrada el {0}, se guarda hasta el {1}.',
   'S* is {0} sealed vectors of {1} numbers, for the model "{2}". The photo was deleted.':
@@ -272,24 +281,28 @@ export const spanish: Readonly<Record<string, string>> = {
     'La foto esperó demasiado y se ha borrado: regístrate otra vez, por favor.',
   'The model that draws here has learnt square pictures only: ask for a square one.':
     'El modelo que dibuja aquí solo ha aprendido imágenes cuadradas: pide una cuadrada.',
-  '{0} has been deleted or has expired meanwhile.': '{0} se ha borrado o ha caducado mientras tanto.',
+  '{0} has been deleted or has expired meanwhile: /identity list shows what you have.':
+    '{0} se ha borrado o ha caducado entretanto: /identity list muestra lo que tienes.',
   '{0} was registered for another model than the one that draws now: please register the face again.':
     '{0} se registró para otro modelo que el que dibuja ahora: registra la cara otra vez, por favor.',
   '{0} may not be drawn in this community any more.': '{0} ya no se puede dibujar en esta comunidad.',
-  '{0} may not be drawn by you any more: its owner has said so.':
-    'Ya no puedes dibujar {0}: así lo quiere quien tiene esa cara.',
+  '{0} may not be drawn by you any more, as its owner has said: ask that member.':
+    'Ya no puedes dibujar a {0}, así lo quiere su miembro: pregúntale.',
   'The photo waited too long and has been deleted: send it again.':
     'La foto esperó demasiado y se ha borrado: envíala otra vez.',
-  'This button is not one of mine, or it is damaged.': 'Este botón no es mío, o está dañado.',
+  'This button is not one of mine, or it is damaged: ask again by a command.':
+    'Este botón no es mío o está dañado: pídelo otra vez con una orden.',
   'I am just starting or stopping: try again in a moment.':
     'Estoy arrancando o parando: inténtalo dentro de un momento.',
   'I cannot reach my picture queue right now. What is queued stays queued; please try again in a minute.':
     'Ahora no puedo llegar a mi cola de imágenes. Lo que está en la cola sigue en ella; inténtalo dentro de un minuto.',
-  'This button is not one of mine any more.': 'Este botón ya no es mío.',
-  'What this button belonged to has been deleted.': 'Lo que tenía este botón se ha borrado.',
+  'This button is not one of mine any more: ask again by a command.':
+    'Este botón ya no es mío: pídelo otra vez con una orden.',
+  'What this button belonged to has been deleted: ask for it anew.':
+    'Aquello a lo que pertenecía este botón se ha borrado: pídelo de nuevo.',
   'Something went wrong on our side; it has been noted as "{0}".':
     'Algo ha fallado por nuestra parte; queda anotado como «{0}».',
-  '/{0} has no subcommands.': '/{0} no tiene subórdenes.',
+  '/{0} has no subcommands: write it alone.': '/{0} no tiene subórdenes: escríbela sola.',
   '/{0} needs one of: {1}.': '/{0} necesita una de: {1}.',
   '/help lists what I can do.': '/help muestra lo que sé hacer.',
   'Did you mean {0}{1}? /help lists all.': '¿Querías decir {0}{1}? /help las muestra todas.',
@@ -321,13 +334,14 @@ export const spanish: Readonly<Record<string, string>> = {
   'a role, or one of: {0}': 'un rol, o uno de: {0}',
   'one of: {0}': 'uno de: {0}',
   '"{0}" must be {1}.': '«{0}» debe ser {1}.',
-  'Only those who manage this community may do that.':
-    'Eso solo pueden hacerlo quienes administran esta comunidad.',
-  'Only the moderators of this community may do that.':
-    'Eso solo puede hacerlo la moderación de esta comunidad.',
-  'Only the member who asked for this may use its buttons.':
-    'Solo el miembro que lo pidió puede usar estos botones.',
-  'This button belongs to another community.': 'Este botón es de otra comunidad.',
+  'Only those who manage this community may do that: ask one of them.':
+    'Eso solo puede hacerlo quien administra esta comunidad: pídeselo.',
+  'Only the moderators of this community may do that: ask one of them.':
+    'Eso solo pueden hacerlo los moderadores de esta comunidad: pídeselo a uno.',
+  'Only the member who asked for this may use its buttons: ask for your own.':
+    'Estos botones son solo para quien lo pidió: pide lo tuyo.',
+  'This button belongs to another community: press it there.':
+    'Este botón es de otra comunidad: púlsalo allí.',
   'I could not read that; please try again.': 'No he podido leer eso; inténtalo otra vez, por favor.',
   'I was interrupted before I could answer. If nothing has come of it, please ask again.':
     'Me interrumpieron antes de poder responder. Si no ha salido nada, vuelve a pedirlo.',
@@ -354,8 +368,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'No veo ninguna cara en esta imagen. Envía una foto de una sola persona, de frente y con buena luz.',
   'I see more than one face in this picture. Send a photo of one person alone, or cut the others off.':
     'Veo más de una cara en esta imagen. Envía una foto de una persona sola, o recorta a las demás.',
-  'The face is too small in this picture. Come closer, or send a larger picture.':
-    'La cara es demasiado pequeña en esta imagen. Acércate o envía una imagen más grande.',
+  'The face is too small in this picture. Come closer, or cut a large picture to the face.':
+    'La cara es demasiado pequeña en esta imagen. Acércate, o recorta una imagen grande a la cara.',
   'The face is cut off by the edge of the picture. Send one that shows the whole face.':
     'La cara queda cortada por el borde de la imagen. Envía una que muestre la cara entera.',
   'The face is turned away. Look straight at the camera.':
@@ -490,4 +504,34 @@ export const spanish: Readonly<Record<string, string>> = {
   'Draw myself': 'Dibujarme',
   'Draw this member': 'Dibujar a este miembro',
   'Draw this with me': 'Dibujar esto conmigo',
+  'Slack did not open the form: please try again in a moment.':
+    'Slack no ha abierto el formulario: inténtalo de nuevo en un momento.',
+  'I cannot reach my store right now, so nothing can be kept. Please try again in a minute.':
+    'Ahora mismo no llego a mi almacén, así que no se puede guardar nada. Inténtalo de nuevo en un minuto.',
+  'The attached picture is not here any more: attach it again.':
+    'La imagen adjunta ya no está: adjúntala otra vez.',
+  'A name needs at least one letter: choose another one.':
+    'Un nombre necesita al menos una letra: elige otro.',
+  'That file is empty: choose another one.': 'Ese archivo está vacío: elige otro.',
+  '"{0}" is not a PNG, JPEG or WebP picture.': '«{0}» no es una imagen PNG, JPEG o WebP.',
+  'That file has {0} MB; at most {1} MB fit.': 'Ese archivo tiene {0} MB; caben {1} MB como máximo.',
+  'Too many pictures are being uploaded just now: try again in a minute.':
+    'Ahora mismo se suben demasiadas imágenes: inténtalo de nuevo en un minuto.',
+  'I could not read that: please reload the page.': 'No he podido leer eso: recarga la página, por favor.',
+  'I could not read that, for its "{0}": change it, or reload the page.':
+    'No he podido leer eso, por su «{0}»: cámbialo o recarga la página.',
+  'The photo could not be looked at just now: try it again in a minute.':
+    'Ahora mismo no se ha podido mirar la foto: inténtalo de nuevo en un minuto.',
+  'Nobody was free to look at the photo, and it is deleted: try it again in a minute.':
+    'Nadie estaba libre para mirar la foto, y se ha borrado: inténtalo de nuevo en un minuto.',
+  'Something went wrong on our side: try again in a minute.':
+    'Algo ha fallado por nuestra parte: inténtalo de nuevo en un minuto.',
+  'Uploads come from this page only: open it, and send the picture there.':
+    'Solo se sube desde esta página: ábrela y envía allí la imagen.',
+  'Open the page first, then upload.': 'Abre primero la página y después sube la imagen.',
+  'That was a lot at once: slow down a little.': 'Ha sido mucho de golpe: ve un poco más despacio.',
+  'Messages are text: upload pictures instead.': 'Los mensajes son texto: sube las imágenes.',
+  'A message may have at most {0} KB: shorten it.': 'Un mensaje puede tener {0} KB como máximo: acórtalo.',
+  'The model “{0}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.':
+    'El modelo «{0}» no puede aprender una cara de un vistazo: pide a quien gestiona este bot que active la vía lenta (INVERSION_STEPS) o que elija un modelo con codificador.',
 };

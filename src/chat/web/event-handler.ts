@@ -1,6 +1,9 @@
 /** @file What a browser sends, done: each event is answered, whatever it was. */
 import { UserError } from '../../errors.ts';
+import { say } from '../../say.ts';
+import { STOPPING } from '../adapter.ts';
 import type { DescribedCommand } from '../describe.ts';
+import { inLocale } from '../language/language.ts';
 import type { Reply } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
 import type { MessageRef } from '../platform.ts';
@@ -39,7 +42,7 @@ export interface Sender extends Client {
 /** Handles one text frame; never rejects. */
 export type EventHandler = (sender: Sender, frame: string) => Promise<void>;
 
-const AWAY = 'I cannot reach my store right now, so nothing can be kept. Please try again in a minute.';
+const AWAY = say`I cannot reach my store right now, so nothing can be kept. Please try again in a minute.`;
 
 export function createEventHandler(options: EventHandlerOptions): EventHandler {
   const { channel, onError } = options;
@@ -48,7 +51,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       await handle(sender, parseClientEvent(frame));
     } catch (error) {
       if (!(error instanceof UserError)) onError(error);
-      const sentence = error instanceof UserError ? error.message : AWAY;
+      const sentence = inLocale(error instanceof UserError ? error.text : AWAY, sender.locale);
       sender.send({ type: 'refused', requestId: requestIdOf(frame), sentence });
     }
   };
@@ -90,8 +93,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
 
 const routerOf = ({ router }: EventHandlerOptions): Router => {
   const found = router();
-  if (found === undefined)
-    throw new UserError('starting', 'I am just starting or stopping: try again in a moment.');
+  if (found === undefined) throw new UserError('starting', STOPPING);
   return found;
 };
 
@@ -230,7 +232,8 @@ async function pressed(
 
 async function rename({ names, hub }: EventHandlerOptions, { member }: Sender, given: string): Promise<void> {
   const name = cleanName(given);
-  if (name === undefined) throw new UserError('name-empty', 'A name needs at least one letter.');
+  if (name === undefined)
+    throw new UserError('name-empty', 'A name needs at least one letter: choose another one.');
   await names.set(member.id, name);
   hub.rename({ id: member.id, name });
 }

@@ -1,7 +1,10 @@
 /** @file The page, its files, uploads and pictures over HTTP. */
 import { type Context, Hono } from 'hono';
 import { UserError } from '../../errors.ts';
+import { say, type Text } from '../../say.ts';
+import { inLocale } from '../language/language.ts';
 import type { Assets } from './assets.ts';
+import { localeOf } from './locale.ts';
 import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
 import type { PictureFiles } from './picture-files.ts';
 import type { Sessions } from './session.ts';
@@ -52,9 +55,9 @@ export function createHttp(options: HttpOptions): Hono {
     return undefined;
   });
   app.onError((error, c) => {
-    if (error instanceof UserError) return c.json({ sentence: error.message }, 400);
+    if (error instanceof UserError) return c.json(refusal(error.text, c), 400);
     options.onError(error);
-    return c.json({ sentence: 'Something went wrong on our side.' }, 500);
+    return c.json(refusal(say`Something went wrong on our side: try again in a minute.`, c), 500);
   });
   app.notFound((c) => c.text('There is nothing here.', 404));
 
@@ -65,10 +68,13 @@ export function createHttp(options: HttpOptions): Hono {
   ) =>
     app.post(path, async (c) => {
       if (!sameOrigin(c.req.header('origin'), c.req.header('host'))) {
-        return c.json({ sentence: 'Uploads come from this page only.' }, 403);
+        return c.json(
+          refusal(say`Uploads come from this page only: open it, and send the picture there.`, c),
+          403,
+        );
       }
       const memberId = sessions.read(c.req.header('cookie'));
-      if (memberId === undefined) return c.json({ sentence: 'Open the page first, then upload.' }, 401);
+      if (memberId === undefined) return c.json(refusal(say`Open the page first, then upload.`, c), 401);
       const bytes = await readBody(c.req.raw, options.maxUploadBytes);
       const fileName = cleanFileName(c.req.header('x-file-name'));
       const contentType = c.req.header('content-type') ?? '';
@@ -112,6 +118,11 @@ export function createHttp(options: HttpOptions): Hono {
   });
   return app;
 }
+
+/** In the language that the browser asks for. */
+const refusal = (sentence: Text, c: Context) => ({
+  sentence: inLocale(sentence, localeOf(c.req.header('accept-language'))),
+});
 
 /** Stops reading where the limit is passed; throws UserError. */
 async function readBody(request: Request, limit: number): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 /** @file What a browser may send over the web socket: parsed and bounded before anything looks at it. */
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { say } from '../../say.ts';
 
 /** Bytes of one web-socket message; the socket closes on longer ones before they are read. */
 export const MAX_FRAME_BYTES = 32 * 1024;
@@ -67,7 +68,7 @@ export function parseClientEvent(frame: string): ClientEvent {
   try {
     data = JSON.parse(frame);
   } catch {
-    throw new UserError('message-malformed', 'That message is not JSON.');
+    throw new UserError('message-malformed', 'I could not read that: please reload the page.');
   }
   const parsed = clientEventSchema.safeParse(data);
   if (parsed.success) return parsed.data;
@@ -75,7 +76,9 @@ export function parseClientEvent(frame: string): ClientEvent {
   const place = issue?.path.map((part) => String(part).slice(0, 32)).join('.');
   throw new UserError(
     'message-malformed',
-    `That message does not fit: ${place === undefined || place === '' ? 'its form' : `"${place}"`} is not as expected.`,
+    place === undefined || place === ''
+      ? 'I could not read that: please reload the page.'
+      : say`I could not read that, for its "${place}": change it, or reload the page.`,
   );
 }
 

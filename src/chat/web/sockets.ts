@@ -3,8 +3,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { newId } from '../../identity/id.ts';
+import { type Phrase, say } from '../../say.ts';
+import { inLocale } from '../language/language.ts';
 import type { Sender } from './event-handler.ts';
 import type { Hub } from './hub.ts';
+import { localeOf } from './locale.ts';
 import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
 import { createPace } from './pace.ts';
 import { MAX_FRAME_BYTES } from './protocol.ts';
@@ -33,7 +36,7 @@ const EVENT_BURST = 80;
 /** A browser that does not read is let go. */
 const MAX_UNSENT_BYTES = 16 * 1024 * 1024;
 const PING_MS = 30_000;
-const TOO_LONG = `A message may have at most ${MAX_FRAME_BYTES / 1024} KB.`;
+const TOO_LONG = say`A message may have at most ${MAX_FRAME_BYTES / 1024} KB: shorten it.`;
 
 export function createSockets(options: SocketsOptions): Sockets {
   const { server, sessions, policy, hub, onError } = options;
@@ -53,10 +56,10 @@ export function createSockets(options: SocketsOptions): Sockets {
     running.add(settled);
   };
 
-  async function enter(socket: WebSocket, request: IncomingMessage, memberId: string): Promise<Sender> {
+  async function enter(socket: WebSocket, locale: string, memberId: string): Promise<Sender> {
     const sender: Sender = {
       member: await options.member(memberId),
-      locale: localeOf(request.headers['accept-language']),
+      locale,
       connectionId: newId(),
       formTitles: new Map(),
       send: (event) => {
@@ -71,11 +74,12 @@ export function createSockets(options: SocketsOptions): Sockets {
   function open(socket: WebSocket, request: IncomingMessage, memberId: string): void {
     const pace = createPace(EVENTS_PER_SECOND, EVENT_BURST);
     openOf.set(memberId, openCount(memberId) + 1);
-    const entered = enter(socket, request, memberId);
+    const locale = localeOf(request.headers['accept-language']);
+    const entered = enter(socket, locale, memberId);
     socket.on('message', (data, isBinary) => {
       const refusal = refusalOf(data, isBinary, pace.take());
       if (refusal === undefined) track(entered.then((sender) => options.handle(sender, textOf(data))));
-      else send(socket, { type: 'refused', requestId: undefined, sentence: refusal });
+      else send(socket, { type: 'refused', requestId: undefined, sentence: inLocale(refusal, locale) });
     });
     socket.on('close', () => {
       if (openCount(memberId) > 1) openOf.set(memberId, openCount(memberId) - 1);
@@ -131,9 +135,9 @@ export function createSockets(options: SocketsOptions): Sockets {
   };
 }
 
-function refusalOf(data: RawData, isBinary: boolean, inTime: boolean): string | undefined {
-  if (!inTime) return 'That was a lot at once: slow down a little.';
-  if (isBinary) return 'Messages are text; pictures are uploaded.';
+function refusalOf(data: RawData, isBinary: boolean, inTime: boolean): Phrase | undefined {
+  if (!inTime) return say`That was a lot at once: slow down a little.`;
+  if (isBinary) return say`Messages are text: upload pictures instead.`;
   return textOf(data).length > MAX_FRAME_BYTES ? TOO_LONG : undefined;
 }
 
@@ -147,7 +151,3 @@ function send(socket: WebSocket, event: ServerEvent): void {
   if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
   else socket.send(JSON.stringify(event));
 }
-
-/** The first language of an Accept-Language header. */
-const localeOf = (header: string | undefined): string =>
-  /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/.exec(header ?? '')?.[0] ?? 'en';

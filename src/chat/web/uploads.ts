@@ -1,6 +1,7 @@
 /** @file Uploaded pictures until a command uses them: in this process' memory only, for minutes, never in Redis in clear. */
 import { UserError } from '../../errors.ts';
 import { newId } from '../../identity/id.ts';
+import { say } from '../../say.ts';
 import type { Attachment } from '../option.ts';
 
 export interface Uploads {
@@ -73,18 +74,18 @@ export function createUploads(now: () => number = Date.now): Uploads {
 
 /** By its first bytes, whatever it calls itself: decoding it is the worker's. Throws UserError. */
 export function requirePicture({ fileName, contentType, bytes }: UploadedFile): void {
-  if (bytes.byteLength === 0) throw new UserError('upload-empty', 'That file is empty.');
+  if (bytes.byteLength === 0) throw new UserError('upload-empty', 'That file is empty: choose another one.');
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   const known = head.startsWith('\x89PNG') || head.startsWith('\xff\xd8\xff') || /^RIFF.{4}WEBP/s.test(head);
   if (!known || !PICTURE_TYPES.includes(contentType)) {
-    throw new UserError('not-an-image', `"${fileName.slice(0, 60)}" is not a PNG, JPEG or WebP picture.`);
+    throw new UserError('not-an-image', say`"${fileName.slice(0, 60)}" is not a PNG, JPEG or WebP picture.`);
   }
 }
 
 export const tooLarge = (size: number, limit: number): UserError =>
   new UserError(
     'upload-too-large',
-    `That file has ${megabytes(size)} MB; at most ${megabytes(limit)} MB fit.`,
+    say`That file has ${megabytes(size)} MB; at most ${megabytes(limit)} MB fit.`,
   );
 
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '');

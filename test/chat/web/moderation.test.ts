@@ -42,6 +42,10 @@ it('on loopback everybody manages it, and finds members who are here by their na
 it('where others reach it, nobody does', async () => {
   chat = await startTestChat({ host: '0.0.0.0' });
   const visitor = await chat.open();
-  expect(await ask(visitor, 'settings', 'show')).toBe('Only those who manage this community may do that.');
-  expect(await ask(visitor, 'moderate', 'list')).toBe('Only the moderators of this community may do that.');
+  expect(await ask(visitor, 'settings', 'show')).toBe(
+    'Only those who manage this community may do that: ask one of them.',
+  );
+  expect(await ask(visitor, 'moderate', 'list')).toBe(
+    'Only the moderators of this community may do that: ask one of them.',
+  );
 });

@@ -47,6 +47,6 @@ it.each([
 });
 it('refuses an empty file', () => {
   expect(() => createUploads().keep('ada', { ...file, bytes: new Uint8Array() })).toThrow(
-    'That file is empty.',
+    'That file is empty',
   );
 });
