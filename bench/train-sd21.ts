@@ -91,7 +91,7 @@ try {
   const session = await openSession(trainingModel({ loss, metrics: {}, parameters, segments }), {
     threads: Number(values.threads),
     optimization: values.optimization === 'all' ? 'all' : 'extended',
-    lowMemory: values['low-memory'],
+    ...(values['low-memory'] ? { packing: false, arena: false } : {}),
   });
   const loadSeconds = (performance.now() - begun) / 1000;
   const [loadPeak, loadedGb] = [peak, gigabytes('RssAnon')];

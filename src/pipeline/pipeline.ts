@@ -37,7 +37,7 @@ export interface PipelineOptions {
 
 /** What `lowMemory` stands for. */
 const LOW_MEMORY = {
-  session: { lowMemory: true },
+  session: { packing: false, arena: false },
   batchSizes: [1],
   mostSessions: 1,
   /** 320 pixels for a VAE of factor 8: four tiles make 512 x 512. */

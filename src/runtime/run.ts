@@ -43,13 +43,13 @@ export async function loadModel(model: RunnableModel, options: SessionOptions = 
 }
 
 async function createSession(model: RunnableModel, options: SessionOptions): Promise<ort.InferenceSession> {
-  const { threads = 1, optimization = 'extended', provider = 'cpu', lowMemory = false, profile } = options;
-  const { arena = !lowMemory } = options;
+  const { threads = 1, optimization = 'extended', provider = 'cpu' } = options;
+  const { arena = true, packing = true, profile } = options;
   const { weightsFolder } = model;
   const entries: Record<string, string> = {
     'session.intra_op.allow_spinning': '0',
     // Folded casts and packed matrices are copies of the weights in anonymous memory.
-    ...(lowMemory && {
+    ...(!packing && {
       'session.disable_prepacking': '1',
       'optimization.disable_specified_optimizers': 'ConstantFolding',
     }),

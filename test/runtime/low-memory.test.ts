@@ -1,4 +1,4 @@
-/** @file With lowMemory the weights stay in their file, and the numbers stay the same. */
+/** @file Without packing the weights stay in their file, and the numbers stay the same. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -25,7 +25,7 @@ const x = float32([2, WIDTH]);
 seededRandom(1).fillNormal(x.data);
 
 const before = anonymous();
-const session = await loadModel(emit({ y: value }), { lowMemory: kind === 'low' });
+const session = await loadModel(emit({ y: value }), kind === 'low' ? { packing: false, arena: false } : {});
 const { y } = await session.run({ x });
 const grown = anonymous() - before;
 await session.close();
