@@ -285,7 +285,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     if (trouble !== undefined) {
       trouble.times -= 1;
       const { error, retryAfter } = trouble;
-      if (retryAfter === undefined) reply(200, { ok: false, error });
+      if (retryAfter === undefined) reply(hook === null ? 200 : 404, { ok: false, error });
       else reply(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(retryAfter) });
       return;
     }

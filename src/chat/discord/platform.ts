@@ -14,6 +14,8 @@ export const DISCORD = 'discord';
 const EDIT_INTERVAL_MS = 1200;
 /** Of a hundred messages each: how far back it looks for one of its own. */
 const MAX_PAGES = 20;
+/** So much may Discord's clock and ours differ. */
+const SKEW_MS = 5 * 60_000;
 
 interface Keyed {
   readonly key: string;
@@ -177,7 +179,8 @@ async function findKey(
       const shown = await api.recent(channel, before);
       const found = shown.find((one) => one.nonce === key || carriesKey(one, key));
       before = shown.at(-1)?.id;
-      const mayBeOlder = since !== undefined && before !== undefined && timeOf(before) > since.getTime();
+      const mayBeOlder =
+        since !== undefined && before !== undefined && timeOf(before) > since.getTime() - SKEW_MS;
       if (found !== undefined || !mayBeOlder) return found;
     }
     return undefined;

@@ -64,6 +64,8 @@ export interface SlackApiOptions {
 /** Of a hundred messages each: how far back it looks for one of its own. */
 const MAX_PAGES = 20;
 const PAGE = 100;
+/** So much may Slack's clock and ours differ. */
+const SKEW_MS = 5 * 60_000;
 const TIMEOUT_MS = 15_000;
 
 const messageSchema = z.object({
@@ -192,7 +194,7 @@ export function createSlackApi({ token, url, logger, logLevel }: SlackApiOptions
       await call('chat.postEphemeral', { ...inThread(place), user: member, text, blocks });
     },
     async keyed(place, key, since) {
-      const oldest = since === undefined ? {} : { oldest: String(since.getTime() / 1000) };
+      const oldest = since === undefined ? {} : { oldest: String((since.getTime() - SKEW_MS) / 1000) };
       let cursor = '';
       for (let page = 0; page < MAX_PAGES; page += 1) {
         const after = cursor === '' ? {} : { cursor };
