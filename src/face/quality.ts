@@ -71,7 +71,7 @@ const REFUSALS = {
   'no-face': 'I see no face in this picture. Send a photo of one person, from the front and in good light.',
   'two-faces':
     'I see more than one face in this picture. Send a photo of one person alone, or cut the others off.',
-  'face-too-small': 'The face is too small in this picture. Come closer, or send a larger picture.',
+  'face-too-small': 'The face is too small in this picture. Come closer, or cut a large picture to the face.',
   'face-cut-off': 'The face is cut off by the edge of the picture. Send one that shows the whole face.',
   'face-turned-away': 'The face is turned away. Look straight at the camera.',
   'face-covered':

@@ -1,5 +1,5 @@
 /** @file Picture files from strangers to pixels: bounded, upright, opaque, eight bits, sRGB. */
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Region, type Sharp } from 'sharp';
 import { UserError } from '../errors.ts';
 import { imageFormat } from './image-format.ts';
 import {
@@ -18,22 +18,23 @@ function damaged(cause: unknown): UserError {
   });
 }
 
+/** As the picture is to be seen, whichever way it lies in the file. */
 async function sizeOf(header: Sharp): Promise<ImageSize> {
   try {
-    const { width, height } = await header.metadata();
-    return { width, height };
+    return (await header.metadata()).autoOrient;
   } catch (error) {
     throw damaged(error);
   }
 }
 
-async function pixelsOf(picture: Sharp, longestSide: number | undefined): Promise<RgbImage> {
+async function pixelsOf(picture: Sharp, region: Region | undefined, longestSide?: number): Promise<RgbImage> {
   try {
     const upright = picture.autoOrient();
+    const seen = region === undefined ? upright : upright.extract(region);
     const bounded =
       longestSide === undefined
-        ? upright
-        : upright.resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true });
+        ? seen
+        : seen.resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true });
     const { data, info } = await bounded
       .toColourspace('srgb')
       .flatten({ background: '#ffffff' })
@@ -45,9 +46,32 @@ async function pixelsOf(picture: Sharp, longestSide: number | undefined): Promis
   }
 }
 
+/** A rectangle of an upright picture, in parts of the picture's width; may reach beyond its edges. */
+export interface PicturePart {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface DecodeOptions {
   /** A larger picture is shrunk to this while it is decoded, which takes a fraction of its time and memory. */
   readonly longestSide?: number;
+  /** Only this is decoded. */
+  readonly part?: PicturePart | undefined;
+}
+
+/** In pixels, at least one each way. */
+function regionOf(part: PicturePart, { width, height }: ImageSize): Region {
+  const within = (v: number, most: number): number => Math.min(most, Math.max(0, Math.round(v * width)));
+  const left = within(part.left, width - 1);
+  const top = within(part.top, height - 1);
+  return {
+    left,
+    top,
+    width: Math.max(1, within(part.left + part.width, width) - left),
+    height: Math.max(1, within(part.top + part.height, height) - top),
+  };
 }
 
 /**
@@ -57,7 +81,7 @@ export interface DecodeOptions {
 export async function decodeImage(
   bytes: Uint8Array,
   limits: ImageLimits = DEFAULT_LIMITS,
-  { longestSide }: DecodeOptions = {},
+  { longestSide, part }: DecodeOptions = {},
 ): Promise<RgbImage> {
   checkBytes(bytes.length, limits);
   const format = imageFormat(bytes);
@@ -68,8 +92,13 @@ export async function decodeImage(
     );
   }
   const maxPixels = format === 'avif' ? Math.min(limits.maxPixels, MOST_AVIF_PIXELS) : limits.maxPixels;
-  checkSize(await sizeOf(sharp(bytes, { limitInputPixels: false })), { ...limits, maxPixels });
-  const picture = await pixelsOf(sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels }), longestSide);
+  const size = await sizeOf(sharp(bytes, { limitInputPixels: false }));
+  checkSize(size, { ...limits, maxPixels });
+  const picture = await pixelsOf(
+    sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels }),
+    part === undefined ? undefined : regionOf(part, size),
+    longestSide,
+  );
   if (picture.data.length !== picture.width * picture.height * 3) {
     throw damaged(`${picture.width} x ${picture.height} pixels in ${picture.data.length} bytes`);
   }

@@ -1,13 +1,11 @@
 /** @file A photograph's bytes to the drawn person nearest to it: decode, detect, judge, measure. */
-import { decodePhoto } from '../face/photo/decode-photo.ts';
+import { lookAt, type SeenPhoto } from '../face/photo/look.ts';
 import { openPhotoFaces, type PhotoFace, type PhotoFaces } from '../face/photo/photo-faces.ts';
 import { judgePhoto } from '../face/photo/photo-quality.ts';
 import { type Toonified, toonify } from '../face/photo/toonify/toonify.ts';
-import type { RgbImage } from '../image/rgb-image.ts';
 import type { SessionOptions } from '../runtime/model.ts';
 
-export interface ToonifiedPhoto extends Toonified {
-  readonly image: RgbImage;
+export interface ToonifiedPhoto extends Toonified, Pick<SeenPhoto, 'image' | 'part'> {
   readonly face: PhotoFace;
 }
 
@@ -30,9 +28,9 @@ export function photoToonifier(session: SessionOptions = {}): PhotoToonifier {
   };
   return {
     toonify: async (photo) => {
-      const image = await decodePhoto(photo);
-      const face = judgePhoto(image, await (await opened()).find(image));
-      return { image, face, ...(await toonify(image, face)) };
+      const { image, faces, part } = await lookAt(photo, await opened());
+      const face = judgePhoto(image, faces);
+      return { image, part, face, ...(await toonify(image, face)) };
     },
     close: async () => {
       await (await opening)?.close();

@@ -23,34 +23,16 @@ export interface PhotoMeasures {
   readonly cover: Cover;
 }
 
-export interface PhotoLimits {
-  readonly smallestSide: number;
-  readonly leastVisible: number;
-  readonly leastPresence: number;
-  /** Degrees, to either side. */
-  readonly mostYaw: number;
-  readonly mostPitch: number;
-  readonly leastBrightness: number;
-  readonly mostBrightness: number;
-  readonly leastContrast: number;
-  readonly leastSharpness: number;
-  readonly leastEyes: number;
-  readonly leastSockets: number;
-  readonly leastMouth: number;
-  readonly mostSkin: number;
-  /** Another face counts when it is at least this part of the largest one. */
-  readonly secondFace: number;
-}
-
 /**
  * Measured on photos (docs/photographs.md): eyes vary by 0.12 to 0.24 in the open and by 0.00 to 0.03 behind dark glasses,
  * mouths by 0.15 to 0.38 and under 0.04 behind masks and hands, skin is odd by up to 0.04 and by 0.09 and more where
  * something coloured lies over it.
  */
-const PHOTO_LIMITS: PhotoLimits = {
+const LIMITS = {
   smallestSide: 40,
   leastVisible: 0.9,
   leastPresence: 0.7,
+  // Degrees, to either side.
   mostYaw: 40,
   mostPitch: 28,
   leastBrightness: 0.1,
@@ -61,8 +43,9 @@ const PHOTO_LIMITS: PhotoLimits = {
   leastSockets: 0.35,
   leastMouth: 0.06,
   mostSkin: 0.09,
+  // Another face counts when it is at least this part of the largest one.
   secondFace: 0.25,
-};
+} as const;
 
 export function measurePhotoFace(image: RgbImage, face: PhotoFace): PhotoMeasures {
   const { box, mesh, pose, presence, points } = face;
@@ -76,39 +59,40 @@ export function measurePhotoFace(image: RgbImage, face: PhotoFace): PhotoMeasure
   };
 }
 
-/** The face to learn from. Throws UserError with what to do better; its id is a `Refusal`. */
-export function judgePhoto(
-  image: RgbImage,
-  faces: readonly PhotoFace[],
-  limits: PhotoLimits = PHOTO_LIMITS,
-): PhotoFace {
+/** The largest face, or why nobody can say which one is meant. */
+export function mainFace(faces: readonly PhotoFace[]): PhotoFace | 'no-face' | 'two-faces' {
   const [face, second] = [...faces].sort((a, b) => areaOf(b.box) - areaOf(a.box));
-  if (face === undefined) throw refusalError('no-face');
-  if (second !== undefined && areaOf(second.box) >= limits.secondFace * areaOf(face.box)) {
-    throw refusalError('two-faces');
-  }
-  const refusal = refusalOf(measurePhotoFace(image, face), limits);
+  if (face === undefined) return 'no-face';
+  const isAlone = second === undefined || areaOf(second.box) < LIMITS.secondFace * areaOf(face.box);
+  return isAlone ? face : 'two-faces';
+}
+
+/** The face to learn from. Throws UserError with what to do better; its id is a `Refusal`. */
+export function judgePhoto(image: RgbImage, faces: readonly PhotoFace[]): PhotoFace {
+  const face = mainFace(faces);
+  if (typeof face === 'string') throw refusalError(face);
+  const refusal = refusalOf(measurePhotoFace(image, face));
   if (refusal !== undefined) throw refusalError(refusal);
   return face;
 }
 
 /** Light before what it would make look covered, and so for blur. */
-function refusalOf(measures: PhotoMeasures, limits: PhotoLimits): Refusal | undefined {
+function refusalOf(measures: PhotoMeasures): Refusal | undefined {
   const { pose, brightness, contrast, cover } = measures;
-  if (measures.side < limits.smallestSide) return 'face-too-small';
-  if (measures.visible < limits.leastVisible) return 'face-cut-off';
-  if (Math.abs(pose.yaw) > limits.mostYaw || Math.abs(pose.pitch) > limits.mostPitch) {
+  if (measures.side < LIMITS.smallestSide) return 'face-too-small';
+  if (measures.visible < LIMITS.leastVisible) return 'face-cut-off';
+  if (Math.abs(pose.yaw) > LIMITS.mostYaw || Math.abs(pose.pitch) > LIMITS.mostPitch) {
     return 'face-turned-away';
   }
-  if (brightness < limits.leastBrightness) return 'face-too-dark';
-  if (brightness > limits.mostBrightness) return 'face-too-bright';
-  if (contrast < limits.leastContrast) return brightness < 0.5 ? 'face-too-dark' : 'face-too-bright';
-  if (measures.sharpness < limits.leastSharpness) return 'face-blurred';
+  if (brightness < LIMITS.leastBrightness) return 'face-too-dark';
+  if (brightness > LIMITS.mostBrightness) return 'face-too-bright';
+  if (contrast < LIMITS.leastContrast) return brightness < 0.5 ? 'face-too-dark' : 'face-too-bright';
+  if (measures.sharpness < LIMITS.leastSharpness) return 'face-blurred';
   const isCovered =
-    measures.presence < limits.leastPresence ||
-    cover.eyes < limits.leastEyes ||
-    cover.sockets < limits.leastSockets ||
-    cover.mouth < limits.leastMouth ||
-    cover.skin > limits.mostSkin;
+    measures.presence < LIMITS.leastPresence ||
+    cover.eyes < LIMITS.leastEyes ||
+    cover.sockets < LIMITS.leastSockets ||
+    cover.mouth < LIMITS.leastMouth ||
+    cover.skin > LIMITS.mostSkin;
   return isCovered ? 'face-covered' : undefined;
 }

@@ -37,11 +37,12 @@ export function headMap(view: FaceView, skin: Rgb, isDrawn: boolean): HeadMap {
   const crown = seedHair(shape, cells, seeds, skinHue, isDrawn);
   const isSkin = (i: number): boolean =>
     seeds[i] === 'skin' && apart(cells.hues[i] ?? skinHue, skinHue) < ONE_SKIN;
-  let models = modelsOf(cells, (label, i) => (label === 'skin' ? isSkin(i) : seeds[i] === label));
+  const overhead = isDrawn ? [] : overheadOf(shape, cells);
+  let models = modelsOf(cells, overhead, (label, i) => (label === 'skin' ? isSkin(i) : seeds[i] === label));
   let labels = labelled(shape, cells, seeds, models);
   for (let round = 1; round < ROUNDS; round++) {
     // Near the face hair is surely hair, and far from it what is behind is surely behind: so neither takes the other over.
-    models = modelsOf(cells, (label, i) => {
+    models = modelsOf(cells, overhead, (label, i) => {
       if (label === 'skin') return isSkin(i);
       const away = shape.away[i] ?? 0;
       return labels[i] === label && !(label === 'hair' && away > 0.3) && !(label === 'behind' && away < 0.5);
@@ -86,6 +87,9 @@ const ONE_SKIN = 38 ** 2;
 const OTHER_THAN_SKIN = 30 ** 2;
 /** On a bald head's top light is reflected. */
 const OTHER_THAN_SCALP = 40 ** 2;
+
+/** Further above the face than this no hair reaches, in eye distances. */
+const OVERHEAD = 1.7;
 
 /** How far behind skin's edge hair is looked for, in eye distances. */
 const DEPTHS = [0.07, 0.11, 0.15, 0.19];
@@ -185,14 +189,27 @@ function areBehind({ hues, isEmpty }: Cells, seeds: Seeds, cells: readonly numbe
   return same.length > 0.6 * cells.length;
 }
 
-function modelsOf({ hues, isEmpty }: Cells, isOf: (label: Label, i: number) => boolean): Models {
+/** The main colours of what is so far above the head that no hair reaches there. */
+function overheadOf({ side, away, brow }: HeadShape, { hues, isEmpty }: Cells): Centre[] {
+  const isOverhead = (i: number): boolean =>
+    Math.floor(i / side) < brow[1] && (away[i] ?? 0) > OVERHEAD && isEmpty[i] === false;
+  return centresOf(hues.filter((_, i) => isOverhead(i))).filter(({ share }) => share > 0.2);
+}
+
+const isNear = (centre: Centre, others: readonly Centre[]): boolean =>
+  others.some((one) => apart(centre.at, one.at) < 2 * (one.spread + 20));
+
+function modelsOf(
+  { hues, isEmpty }: Cells,
+  overhead: readonly Centre[],
+  isOf: (label: Label, i: number) => boolean,
+): Models {
   const of = (label: Label): Centre[] =>
     centresOf(hues.filter((_, i) => isEmpty[i] === false && isOf(label, i)));
   const hair = of('hair').filter(({ share }) => share > 0.12);
-  const isHair = ({ at }: Centre): boolean => hair.some((one) => apart(at, one.at) < 2 * (one.spread + 20));
   return {
-    // Long hair reaches where only what is behind was looked for.
-    behind: of('behind').filter((centre) => !isHair(centre)),
+    // Long hair reaches where only what is behind was looked for, but not up to a dark wall above the head.
+    behind: of('behind').filter((centre) => !isNear(centre, hair) || isNear(centre, overhead)),
     skin: of('skin').filter(({ share }) => share > 0.1),
     hair,
     clothes: of('clothes'),
