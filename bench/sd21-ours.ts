@@ -1,6 +1,5 @@
 /** @file One contender of sd21.ts, in a process of its own: `sd21-ours.ts FOLDER THREADS STEPS usual|low`. */
 import { openPipeline } from '../src/pipeline/pipeline.ts';
-import type { SessionOptions } from '../src/runtime/model.ts';
 import { loadModel } from '../src/runtime/run.ts';
 import type { EmittedModel } from '../src/graph/emit.ts';
 import { phase } from './phase.ts';
@@ -10,12 +9,12 @@ const [folder = '', threads = '2', steps = '2', kind = 'usual'] = process.argv.s
 const isLow = kind === 'low';
 const options = {
   threads: Number(threads),
-  ...(isLow ? { packing: false, arena: false } : {}),
+  ...(isLow ? { weights: 'file' as const, arena: false } : {}),
 };
 const { side, text, unet, vae } = graphsOf(folder);
 
 /** On this very thread: starting one, and the sources' compiling there, are no part of loading a model. */
-const open = (model: EmittedModel, own: SessionOptions = {}) => loadModel(model, { ...options, ...own });
+const open = (model: EmittedModel) => loadModel(model, options);
 
 /** What it reads first comes from the file, so the first step is told apart. */
 async function stepsAt(batch: number, session = open(unet(batch))): Promise<void> {
@@ -38,8 +37,7 @@ if (isLow) {
   await stepsAt(1);
 } else {
   const loaded = await phase('load', async () => ({
-    // As promptEncoder opens it.
-    text: await open(text(), { packing: false }),
+    text: await open(text()),
     unet: await open(unet(2)),
     vae: await open(vae()),
   }));

@@ -91,7 +91,7 @@ try {
   const session = await openSession(trainingModel({ loss, metrics: {}, parameters, segments }), {
     threads: Number(values.threads),
     optimization: values.optimization === 'all' ? 'all' : 'extended',
-    ...(values['low-memory'] ? { packing: false, arena: false } : {}),
+    ...(values['low-memory'] ? { weights: 'file', arena: false } : {}),
   });
   const loadSeconds = (performance.now() - begun) / 1000;
   const [loadPeak, loadedGb] = [peak, gigabytes('RssAnon')];

@@ -11,6 +11,8 @@ export interface EmittedModel {
   readonly outputs: readonly NamedType[];
   /** The folder below which the initializers' files lie, for the session; absent when all weights are inside. */
   readonly weightsFolder?: string;
+  /** Bytes in those files that this model reads. */
+  readonly weightBytes: number;
 }
 
 /** The version of ai.onnx that every operator here is written for. */
@@ -45,7 +47,17 @@ export function emit(outputs: Readonly<Record<string, Value>>): EmittedModel {
       outputs: outputTypes,
     },
   });
-  return { bytes, inputs, outputs: outputTypes, ...(weightsFolder !== undefined && { weightsFolder }) };
+  const weightBytes = initializers.reduce(
+    (sum, { data }) => sum + (data.kind === 'external' ? data.length : 0),
+    0,
+  );
+  return {
+    bytes,
+    inputs,
+    outputs: outputTypes,
+    weightBytes,
+    ...(weightsFolder !== undefined && { weightsFolder }),
+  };
 }
 
 /** An output must be a node's, under one name: otherwise it is copied. */

@@ -1,4 +1,5 @@
 /** @file A bundle ready to work: identities in, pictures out. */
+import type { Kernels } from '../checkpoint/scope.ts';
 import type { QualityLimits } from '../face/quality.ts';
 import type { SessionOptions } from '../runtime/model.ts';
 import { type Bundle, openBundle } from './bundle.ts';
@@ -37,21 +38,29 @@ export interface PipelineOptions {
 
 /** What `lowMemory` stands for. */
 const LOW_MEMORY = {
-  session: { packing: false, arena: false },
+  session: { weights: 'file', arena: false },
   batchSizes: [1],
   mostSessions: 1,
   /** 320 pixels for a VAE of factor 8: four tiles make 512 x 512. */
   tileSide: 40,
 } as const;
 
+/**
+ * The runtime's own attention where it was seen to be right (cpu), or is what the provider was made for (cuda). ONNX Runtime 1.30's for WebGPU
+ * was a tenth off for heads of Stable Diffusion's width, and nothing is known of the others: those get plain operators.
+ */
+const kernelsOn = (provider: SessionOptions['provider'] = 'cpu'): Kernels =>
+  provider === 'cpu' || provider === 'cuda' ? 'fused' : 'differentiable';
+
 /** Opens a bundle; its networks are loaded when first needed. Throws CheckpointError. */
 export async function openPipeline(folder: string, options: PipelineOptions = {}): Promise<Pipeline> {
   const defaults = options.lowMemory === true ? LOW_MEMORY : undefined;
   const { batchSizes = defaults?.batchSizes, mostSessions = defaults?.mostSessions } = options;
   const session = { ...defaults?.session, ...options.session };
-  const bundle = await openBundle(folder);
+  const kernels = kernelsOn(session.provider);
+  const bundle = await openBundle(folder, { kernels });
   const controlNet =
-    options.controlNet === undefined ? undefined : openControlNet(options.controlNet, bundle);
+    options.controlNet === undefined ? undefined : openControlNet(options.controlNet, bundle, { kernels });
   const sessions = createSessionCache(session, mostSessions);
   const encodePrompt = promptEncoder(bundle, sessions);
   const codec = pictureCodec(bundle, sessions, { tileSide: defaults?.tileSide });

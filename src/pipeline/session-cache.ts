@@ -8,14 +8,13 @@ import type { Tensor } from '../tensor/tensor.ts';
 
 export interface SessionCache {
   /**
-   * Runs the session of that key; `build` gives the graph's outputs when it has to be opened, which `options` may do in
-   * another way than the rest. Throws ConfigError as openSession does.
+   * Runs the session of that key; `build` gives the graph's outputs when it has to be opened. Throws ConfigError as
+   * openSession does.
    */
   readonly run: (
     key: string,
     build: () => Readonly<Record<string, Value>>,
     feeds: Tensors,
-    options?: SessionOptions,
   ) => Promise<Readonly<Record<string, Tensor>>>;
   readonly close: () => Promise<void>;
 }
@@ -35,8 +34,8 @@ export function createSessionCache(options: SessionOptions = {}, most = MOST_SES
   /** The one used last comes last. */
   const entries = new Map<string, Entry>();
 
-  const use = (key: string, open: () => Promise<Session>): Entry => {
-    const entry = entries.get(key) ?? { session: open(), runs: 0 };
+  const use = (key: string, build: () => Readonly<Record<string, Value>>): Entry => {
+    const entry = entries.get(key) ?? { session: openSession(emit(build()), settings), runs: 0 };
     entries.delete(key);
     entries.set(key, entry);
     return entry;
@@ -50,8 +49,8 @@ export function createSessionCache(options: SessionOptions = {}, most = MOST_SES
   };
 
   return {
-    run: async (key, build, feeds, own) => {
-      const entry = use(key, () => openSession(emit(build()), { ...settings, ...own }));
+    run: async (key, build, feeds) => {
+      const entry = use(key, build);
       entry.runs++;
       try {
         const session = await entry.session.catch((error: unknown) => {

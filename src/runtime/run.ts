@@ -42,17 +42,19 @@ export async function loadModel(model: RunnableModel, options: SessionOptions = 
   };
 }
 
+/** In bytes: of larger networks' time the packing saves little. */
+const MOST_PACKED = 1 << 28;
+
 async function createSession(model: RunnableModel, options: SessionOptions): Promise<ort.InferenceSession> {
   const { threads = 1, optimization = 'extended', provider = 'cpu' } = options;
-  const { arena = true, packing = true, profile } = options;
-  const { weightsFolder } = model;
+  const { arena = true, profile } = options;
+  const { weightsFolder, weightBytes = 0 } = model;
+  const { weights = weightBytes < MOST_PACKED ? 'packed' : 'unpacked' } = options;
   const entries: Record<string, string> = {
     'session.intra_op.allow_spinning': '0',
-    // Folded casts and packed matrices are copies of the weights in anonymous memory.
-    ...(!packing && {
-      'session.disable_prepacking': '1',
-      'optimization.disable_specified_optimizers': 'ConstantFolding',
-    }),
+    ...(weights !== 'packed' && { 'session.disable_prepacking': '1' }),
+    // It would fold the casts of half-precision weights.
+    ...(weights === 'file' && { 'optimization.disable_specified_optimizers': 'ConstantFolding' }),
   };
   if (weightsFolder !== undefined) {
     entries['session.model_external_initializers_file_folder_path'] = realpathSync(weightsFolder);

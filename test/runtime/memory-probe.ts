@@ -25,7 +25,7 @@ const x = float32([2, WIDTH]);
 seededRandom(1).fillNormal(x.data);
 
 const before = anonymous();
-const session = await loadModel(emit({ y: value }), kind === 'low' ? { packing: false, arena: false } : {});
+const session = await loadModel(emit({ y: value }), kind === 'low' ? { weights: 'file', arena: false } : {});
 const { y } = await session.run({ x });
 const grown = anonymous() - before;
 await session.close();
