@@ -11,9 +11,17 @@ export async function bundleFolder({
   dataFolder,
 }: Pick<Config, 'bundle' | 'dataFolder'>): Promise<string> {
   if (existsSync(join(bundle, 'model_index.json'))) return bundle;
-  const model = (await readRegistry(dataFolder)).find(({ name }) => name === bundle);
-  if (model === undefined) return bundle;
-  if (model.type === 'bundle') return model.folder;
+  const models = await readRegistry(dataFolder);
+  const model = models.find(({ name }) => name === bundle);
+  if (model?.type === 'bundle') return model.folder;
+  if (model === undefined) {
+    // A folder that is there says better itself what it lacks.
+    if (existsSync(bundle)) return bundle;
+    const known = models.filter(({ type }) => type === 'bundle').map(({ name }) => name);
+    throw new ConfigError(
+      `BUNDLE is "${bundle}", which is no folder and no registered model; ${known.length === 0 ? 'none is registered yet (models import FOLDER)' : `there are ${known.join(', ')}`}.`,
+    );
+  }
   throw new ConfigError(`BUNDLE is "${bundle}", which is a ${model.type}; expected a bundle.`);
 }
 

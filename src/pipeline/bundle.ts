@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { CheckpointOptions } from '../checkpoint/checkpoint-scope.ts';
 import { buildOnce, openModel, type ModelKind } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
 import { readJson as readStoredJson } from '../checkpoint/stored-file.ts';
@@ -70,7 +71,7 @@ const indexSchema = z.object({ _class_name: z.string().optional() });
 const cropSchema = z.object({ zoom: z.number().positive().default(1) });
 
 /** Reads configs and headers, no weights. Throws CheckpointError that names the part and the tensor at fault. */
-export async function openBundle(path: string): Promise<Bundle> {
+export async function openBundle(path: string, options: CheckpointOptions = {}): Promise<Bundle> {
   const folder = resolve(path);
   parseFile(join(folder, 'model_index.json'), indexSchema, 'a model bundle has');
   const at = (name: keyof typeof BUNDLE_FOLDERS): string => join(folder, BUNDLE_FOLDERS[name]);
@@ -83,36 +84,39 @@ export async function openBundle(path: string): Promise<Bundle> {
     settings,
     tokenizer: await openTokenizer(at('tokenizer')),
     scheduler: parseSchedulerConfig(readJson(join(at('scheduler'), 'scheduler_config.json'))),
-    textEncoder: openPart(at('textEncoder'), TEXT_ENCODER, (scope, config) => {
+    textEncoder: openPart(at('textEncoder'), TEXT_ENCODER, options, (scope, config) => {
       const shape = [1, config.max_position_embeddings];
       return clipText(scope, config, input('ids', { dtype: 'int64', shape }));
     }),
-    unet: openPart(at('unet'), UNET, buildUNet),
-    vae: openPart(at('vae'), VAE, (scope, config) => {
+    unet: openPart(at('unet'), UNET, options, buildUNet),
+    vae: openPart(at('vae'), VAE, options, (scope, config) => {
       const size = 8 * downscaleOf(config);
       const { mean } = vaeEncode(scope, config, floats('image', [1, config.in_channels, size, size]));
       return vaeDecode(scope, config, mean);
     }),
-    identity: existsSync(at('idEncoder')) ? openIdentityParts(at) : undefined,
+    identity: existsSync(at('idEncoder')) ? openIdentityParts(at, options) : undefined,
   };
   checkFit(bundle);
   return bundle;
 }
 
-function openIdentityParts(at: (name: 'idEncoder' | 'vit' | 'detector') => string): IdentityParts {
+function openIdentityParts(
+  at: (name: 'idEncoder' | 'vit' | 'detector') => string,
+  options: CheckpointOptions,
+): IdentityParts {
   const hasDetector = existsSync(at('detector'));
   if (hasDetector) {
-    openPart(at('detector'), FACE_DETECTOR, (scope, config) => {
+    openPart(at('detector'), FACE_DETECTOR, options, (scope, config) => {
       const { num_channels: channels, image_size: size } = config;
       return faceDetector(scope, config, floats('image', [1, channels, size, size]));
     });
   }
   return {
-    vit: openPart(at('vit'), VIT, (scope, config) => {
+    vit: openPart(at('vit'), VIT, options, (scope, config) => {
       const { num_channels: channels, image_size: size } = config;
       return vit(scope, config, floats('image', [1, channels, size, size])).final;
     }),
-    idEncoder: openPart(at('idEncoder'), ID_ENCODER, (scope, config) => {
+    idEncoder: openPart(at('idEncoder'), ID_ENCODER, options, (scope, config) => {
       const features = config.feature_sizes.reduce((sum, size) => sum + size, 0);
       return idEncoder(scope, config, floats('features', [1, features]));
     }),
@@ -135,9 +139,10 @@ function buildUNet(scope: Scope, config: UNetConfig): Value {
 function openPart<Config extends object>(
   folder: string,
   kind: ModelKind<Config>,
+  options: CheckpointOptions,
   build: (scope: Scope, config: Config) => Value,
 ): Part<Config> {
-  const model = openModel(folder, kind);
+  const model = openModel(folder, kind, options);
   const { config, scope } = model;
   buildOnce(folder, model, () => build(scope, config));
   return { config, scope };

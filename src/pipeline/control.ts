@@ -1,4 +1,5 @@
 /** @file A picture that says where things are: the ControlNet that reads it, and the picture as that takes it. */
+import type { CheckpointOptions } from '../checkpoint/checkpoint-scope.ts';
 import { buildOnce, openModel } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
 import { CheckpointError, UserError } from '../errors.ts';
@@ -31,8 +32,12 @@ export interface Control {
 }
 
 /** Opens a ControlNet's folder. Throws CheckpointError that names what is missing, left over, or made for another model. */
-export function openControlNet(folder: string, { unet, vae }: Bundle): ControlNetPart {
-  const model = openModel(folder, CONTROLNET);
+export function openControlNet(
+  folder: string,
+  { unet, vae }: Bundle,
+  options: CheckpointOptions = {},
+): ControlNetPart {
+  const model = openModel(folder, CONTROLNET, options);
   const { config, scope } = model;
   buildOnce(folder, model, () => {
     buildControlNet(scope, config);

@@ -107,6 +107,8 @@ describe('models import', () => {
     expect(printed).toContain(`BUNDLE=${name}`);
     expect(printed).toContain('It has no id_encoder');
     expect(realpathSync(await bundleFolder({ bundle: name, dataFolder: data }))).toBe(realpathSync(path));
+    const none = bundleFolder({ bundle: 'nobody', dataFolder: data });
+    await expect(none).rejects.toThrow(`no folder and no registered model; there are ${name}.`);
   });
 
   function change(file: string, key: string, edit: (bytes: Buffer) => Buffer): void {

@@ -32,7 +32,7 @@ export function describeModels(
 function describeEntry({ name, description, licence, repository, sha256 }: CatalogueEntry): string {
   const pinned = Object.keys(sha256).length;
   const hashes = pinned === 0 ? 'no hash pinned' : `${pinned} hashes pinned`;
-  return `  ${name.padEnd(26)}${description}\n${' '.repeat(28)}${repository}; licence: ${licence.name}; ${hashes}`;
+  return `  ${name.padEnd(28)}${description}\n${' '.repeat(30)}${repository}; licence: ${licence.name}; ${hashes}`;
 }
 
 /** What is known of the files' bytes, without more than is known. */
