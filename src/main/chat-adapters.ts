@@ -18,6 +18,7 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
       logger.error({ err: error }, `something failed on ${platform}`);
     });
   const adapters: Adapter[] = [];
+  const { discordApi, slackApi } = config;
   if (config.discordToken !== undefined) {
     const shards = shardsOf(config.discordShards);
     adapters.push(
@@ -25,6 +26,7 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
         token: config.discordToken,
         notes,
         fit: fitForDiscord,
+        ...(discordApi === undefined ? {} : { api: discordApi.replace(/\/$/, '') }),
         onError: onError('Discord'),
         ...(shards === undefined ? {} : { shards }),
       }),
@@ -40,6 +42,7 @@ export function chatAdaptersOf({ config, logger }: ServiceContext): readonly Ada
         notes,
         moderators,
         fit: fitForSlack,
+        ...(slackApi === undefined ? {} : { api: slackApi.replace(/\/?$/, '/') }),
         onError: onError('Slack'),
       }),
     );

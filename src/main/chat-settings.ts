@@ -17,6 +17,14 @@ const port = z.preprocess(
   z.number().int().min(0).max(65_535).default(3000),
 );
 
+const address = (platform: string) =>
+  ({
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    expected: 'an address',
+    description: `Where ${platform}'s API is, for a proxy of yours before it.`,
+    otherwise: `${platform}'s own`,
+  }) as const;
+
 export const chatSettings = {
   discordToken: secret(
     /^\S{10,}$/,
@@ -34,6 +42,7 @@ export const chatSettings = {
       'Which shards of how many this process holds, where several bot processes share the communities.',
     otherwise: 'as many as Discord recommends, all in this process',
   },
+  discordApi: address('Discord'),
   slackBotToken: secret(
     /^xoxb-\S+$/,
     'a token that begins with xoxb-',
@@ -74,4 +83,5 @@ export const chatSettings = {
     expected: 'a whole number from 0 to 65535',
     description: "Port of Slack's HTTP deliveries.",
   },
+  slackApi: address('Slack'),
 } as const;

@@ -1,6 +1,7 @@
-/** @file The demo with its web chat: runs until Ctrl-C. */
+/** @file The demo with its web chat, and with Discord and Slack where their tokens are set: runs until Ctrl-C. */
 import { type DemoBase, startBase, startDemo } from './demo-parts.ts';
 import { webAdapterOf } from './bot-service.ts';
+import { chatAdaptersOf } from './chat-adapters.ts';
 import { drainOnSignal, endWithParent } from './drain.ts';
 import { reportFailure } from './report-failure.ts';
 
@@ -10,7 +11,8 @@ export async function runDemo(write: (text: string) => void = toStandardOutput):
   const base = await startBase();
   const { context, redisUrl, ring } = base;
   const web = webAdapterOf(context, redisUrl, ring);
-  const demo = await startDemo(base, [web]);
+  const others = chatAdaptersOf(context);
+  const demo = await startDemo(base, [web, ...others]);
   let failure: unknown;
   started();
   const { done, begin } = drainOnSignal({
@@ -27,17 +29,21 @@ export async function runDemo(write: (text: string) => void = toStandardOutput):
     failure = error;
     begin();
   });
-  write(greeting(base, web.address()));
+  const names = others.map(({ platform }) => NAMES[platform.name] ?? platform.name);
+  write(greeting(base, web.address(), names));
   const status = await done;
   return failure === undefined ? status : reportFailure(failure);
 }
 
-const greeting = ({ logFile, redis }: DemoBase, address: string): string =>
+const NAMES: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack' };
+
+const greeting = ({ logFile, redis }: DemoBase, address: string, others: readonly string[]): string =>
   [
     '',
     '  DreamIdentity is running.',
     '',
     `  Web chat   ${address}`,
+    ...(others.length === 0 ? [] : [`  Also on    ${others.join(' and ')}`]),
     `  Redis      ${redis === undefined ? 'the one of REDIS_URL' : 'its own, with its data beside the log'}`,
     `  Log        ${logFile}`,
     '',
