@@ -19,6 +19,7 @@ import {
 import { attach } from './attach.ts';
 import { lineOf, lineOfMention, readTyped, toRaw } from './command-text.ts';
 import { ACTION_FORM, commandView, fieldsOf, optionOf, optionsOf, parseMemory } from './form.ts';
+import { createHandled } from './handled.ts';
 import { homeView, SHORTCUT_PREFIX } from './home.ts';
 import { createOneByOne } from './one-by-one.ts';
 import { noteOf, openForm, openShortcut, tellingIn } from './open-form.ts';
@@ -69,6 +70,7 @@ export function createHandler(options: HandlerOptions): Handler {
   const respondTo = createResponder(options);
   const context = { ...options, respondTo };
   const oneByOne = createOneByOne();
+  const handled = createHandled();
   return async ({ body, again, acknowledge }) => {
     try {
       const router = options.router();
@@ -88,8 +90,10 @@ export function createHandler(options: HandlerOptions): Handler {
       await oneByOne(asked?.invocationId, async () => {
         const answered = await acknowledged;
         try {
+          if (again && handled.has(asked?.invocationId)) return;
           if (router !== undefined) await handle({ ...context, again }, router, body);
           else await refuse({ ...context, again }, body);
+          handled.add(asked?.invocationId);
         } finally {
           answered?.();
         }

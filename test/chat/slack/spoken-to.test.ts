@@ -72,10 +72,20 @@ it('a delivery that comes again while the first one is slow waits for it, and on
   await event('EvSlow', said, { 'x-slack-retry-num': '1' });
   again.open();
   const done = () => invoked.mock.settledResults.filter(({ type }) => type === 'fulfilled').length;
-  await expect.poll(done, { timeout: 30_000 }).toBe(2);
+  await expect.poll(done, { timeout: 30_000 }).toBe(1);
   mayDraw.open();
   await message((one) => one.channel === 'C2' && pictures(one).length === 1);
   expect(slack.everPosted.filter(({ channel }) => channel === 'C2')).toHaveLength(1);
+});
+
+it('what is for the member alone is not said twice either when its delivery comes again', async () => {
+  const said = { type: 'app_mention', user: 'U9', channel: 'C2', ts: '5.1', text: '<@U1> help' };
+  await event('EvHelp', said);
+  await message(({ text }) => text.includes('/identity register'));
+  await event('EvHelp', said, { 'x-slack-retry-num': '1' });
+  await event('EvOther', { ...said, text: '<@U1> queue' });
+  await message(({ text }) => text.includes('waiting'));
+  expect(slack.everPosted).toHaveLength(2);
 });
 
 it('takes a mention for a prompt whatever word it begins with, but for the name of a command', async () => {

@@ -57,7 +57,7 @@ it.each([
 ])('refuses %s in one sentence', (_, frame) => {
   const refusal = refusalOf(frame);
   expect(refusal?.id).toBe('message-malformed');
-  expect(refusal?.message).toMatch(/^That message .{5,100}\.$/);
+  expect(refusal?.message).toMatch(/^I could not read that.{5,110}\.$/);
 });
 
 it('never repeats what was sent', () => {

@@ -28,7 +28,7 @@ export interface TestChat {
   readonly errors: unknown[];
   /** For a worker of this chat. */
   readonly shared: Pick<WebAdapterOptions, 'redisUrl' | 'ring' | 'prefix' | 'onError'>;
-  readonly open: (cookie?: string) => Promise<Browser>;
+  readonly open: (cookie?: string, locale?: string) => Promise<Browser>;
   readonly close: () => Promise<void>;
 }
 
@@ -57,8 +57,8 @@ export async function startTestChat(options: Partial<WebAdapterOptions> = {}): P
     address,
     errors,
     shared,
-    async open(cookie) {
-      const browser = openBrowser(address, cookie ?? (await cookieOf(address)));
+    async open(cookie, locale = 'en') {
+      const browser = openBrowser(address, cookie ?? (await cookieOf(address)), locale);
       sockets.push(browser.socket);
       await browser.next('welcome');
       return browser;
@@ -73,9 +73,9 @@ export async function startTestChat(options: Partial<WebAdapterOptions> = {}): P
   };
 }
 
-function openBrowser(address: string, cookie: string): Browser {
+function openBrowser(address: string, cookie: string, locale: string): Browser {
   const socket = new WebSocket(`${address.replace('http', 'ws')}/socket`, {
-    headers: { cookie },
+    headers: { cookie, 'accept-language': locale },
     origin: address,
   });
   const events: ServerEvent[] = [];

@@ -205,6 +205,16 @@ it('gives a new name to everybody who is there, without hidden characters', asyn
   expect(again.events[0]).toMatchObject({ type: 'welcome', me: { name: 'Ada Lovelace' } });
 });
 
+it('says in the language that the browser asks for what is wrong with what it sent', async () => {
+  const browser = await chat.open(undefined, 'es-MX');
+  browser.send({ type: 'rename', requestId: 'r', name: '\u202e' });
+  expect((await browser.next('refused')).sentence).toBe('Un nombre necesita al menos una letra: elige otro.');
+  browser.socket.send('{');
+  expect((await browser.next('refused')).sentence).toBe(
+    'No he podido leer eso: recarga la página, por favor.',
+  );
+});
+
 it('does not press a button that no message of the member carries', async () => {
   const browser = await chat.open();
   browser.send({ type: 'press', requestId: 'r', actionId: 'delete.abcdefgh..AAAAAAAAAAAAAAAA', fields: {} });
@@ -237,6 +247,11 @@ describe('an upload', () => {
   it('is refused when it is too large, with the limit', async () => {
     const answer = await upload(Buffer.concat([png, Buffer.alloc(1024 * 1024)]), await honest());
     expect(answer).toEqual({ status: 400, body: { sentence: 'That file has 1 MB; at most 1 MB fit.' } });
+  });
+  it('is refused in the language that the browser asks for', async () => {
+    const headers = { ...(await honest()), 'accept-language': 'de-DE,de;q=0.9,en;q=0.8' };
+    const answer = await upload(Buffer.concat([png, Buffer.alloc(1024 * 1024)]), headers);
+    expect(answer.body.sentence).toBe('Diese Datei hat 1 MB; höchstens 1 MB passen.');
   });
   it('is refused when it is no picture', async () => {
     const { body } = await upload(Buffer.from('hello, I am no picture'), await honest());
