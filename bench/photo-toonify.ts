@@ -3,9 +3,10 @@
  * Usage: photo-toonify.ts [people] [first seed]
  */
 import { openPhotoFaces } from '../src/face/photo/photo-faces.ts';
-import { toonify } from '../src/face/photo/toonify/toonify.ts';
+import { toonify, type Toonified } from '../src/face/photo/toonify/toonify.ts';
 import { drawPortrait } from '../src/pipeline/draw-portrait.ts';
 import { channels } from '../src/toon/colour.ts';
+import type { Context } from '../src/toon/context.ts';
 import { identityOf } from '../src/toon/identity.ts';
 import { hairColourName, irisColourName } from '../src/toon/palette.ts';
 import { portraitShotOf } from '../src/toon/shot.ts';
@@ -45,12 +46,23 @@ const spread = (values: readonly number[]): number =>
 
 const photoFaces = await openPhotoFaces();
 const pairs: { readonly drawn: Identity; readonly seen: Identity }[] = [];
+/** Whether glasses were seen: on people without, and on every fourth of them once more, with. */
+const glasses: { readonly without: boolean[]; readonly with: boolean[] } = { without: [], with: [] };
 for (let seed = first; seed < first + people; seed++) {
   const drawn = identityOf(seed);
   const shot = portraitShotOf(seed);
-  const image = await drawPortrait({ identity: drawn, shot, context: {}, style: 'plain' }, 320);
-  const [face] = await photoFaces.find(image);
-  if (face !== undefined) pairs.push({ drawn, seen: (await toonify(image, face)).identity });
+  const seenIn = async (context: Context): Promise<Toonified | undefined> => {
+    const image = await drawPortrait({ identity: drawn, shot, context, style: 'plain' }, 320);
+    const [face] = await photoFaces.find(image);
+    return face === undefined ? undefined : toonify(image, face);
+  };
+  const seen = await seenIn({});
+  if (seen !== undefined) {
+    pairs.push({ drawn, seen: seen.identity });
+    glasses.without.push(seen.glasses);
+  }
+  const wearing = seed % 4 === 0 ? await seenIn({ accessory: 'glasses' }) : undefined;
+  if (wearing !== undefined) glasses.with.push(wearing.glasses);
 }
 await photoFaces.close();
 
@@ -85,3 +97,5 @@ console.log(`long hair or not: ${share(({ drawn, seen }) => isLong(drawn) === is
 console.log(
   `beard or none: ${share(({ drawn, seen }) => (drawn.beard === 'none') === (seen.beard === 'none'))}`,
 );
+const count = (seen: readonly boolean[]): string => `${seen.filter(Boolean).length} of ${seen.length}`;
+console.log(`glasses seen: on ${count(glasses.with)} with, on ${count(glasses.without)} without`);

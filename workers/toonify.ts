@@ -30,12 +30,12 @@ export const toonifyHandler =
           'The photo waited too long and has been deleted: send it again.',
         );
       }
-      const { person, expression, head } = await toonify(photo);
+      const { person, expression, glasses, head } = await toonify(photo);
       photo.fill(0);
       // What was measured of a face is not left lying for nobody.
       if (await cancelled()) throw new CancelledError();
       await destroyPhoto();
-      return { kind: 'toonified', version: 1, person, expression, head };
+      return { kind: 'toonified', version: 1, person, expression, glasses, head };
     } catch (error) {
       // What a retry may mend keeps the sealed photo for the next try; its minutes go on counting.
       if (isFinal(error) || error instanceof CancelledError || signal.aborted) await destroyPhoto();

@@ -65,7 +65,14 @@ export function createToonifyParts(options: ToonifyPartsOptions): ToonifyParts {
 /** The mesh ends at the forehead and the chin: a head with its hair is about twice as high. */
 const HEAD = 2.1;
 
-function personOf({ image, part, face: { box }, identity, expression }: ToonifiedPhoto): ToonifiedPerson {
+function personOf({
+  image,
+  part,
+  face: { box },
+  identity,
+  expression,
+  glasses,
+}: ToonifiedPhoto): ToonifiedPerson {
   const side = HEAD * heightOf(box);
   const [x, y] = [(box.left + box.right) / 2, box.top + 0.4 * heightOf(box)];
   const scale = part.width / image.width;
@@ -74,5 +81,5 @@ function personOf({ image, part, face: { box }, identity, expression }: Toonifie
     top: part.top + (y - side / 2) * scale,
     side: side * scale,
   };
-  return { person: identity, expression, head };
+  return { person: identity, expression, glasses, head };
 }

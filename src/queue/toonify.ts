@@ -67,6 +67,7 @@ const drawnPersonSchema = z.object({
 const toonifiedSchema = z.object({
   person: drawnPersonSchema,
   expression: word,
+  glasses: z.boolean(),
   /** The square of the photo that shows the head, in parts of the photo's width; may reach beyond its edges. */
   head: z.object({ left: number, top: number, side: number.positive() }),
 });

@@ -24,7 +24,7 @@ const hooks: JobHooks = {
   preview: () => Promise.resolve(),
 };
 const head = { left: 0.1, top: -0.1, side: 0.5 };
-const seen = { person: identityOf(7), expression: 'smile', head };
+const seen = { person: identityOf(7), expression: 'smile', glasses: false, head };
 
 async function bench(toonify: ToonifyWorkerOptions['toonify'] = () => Promise.resolve(seen)) {
   const selfies = createSelfieStore({

@@ -85,8 +85,8 @@ export function createPhotoMeasurer(options: PhotoMeasurerOptions): PhotoMeasure
 function personOf(outcome: Outcome<ToonifyResult> | undefined): ToonifiedPerson {
   if (outcome?.kind === 'failed') throw new UserError(outcome.failure.id, reasonOf(outcome.failure));
   if (outcome?.kind === 'done' && outcome.result.kind === 'toonified') {
-    const { person, expression, head } = outcome.result;
-    return { person, expression, head };
+    const { person, expression, glasses, head } = outcome.result;
+    return { person, expression, glasses, head };
   }
   throw new UserError(
     'photo-not-measured',

@@ -41,9 +41,12 @@ const SHOWN = 0.5;
 async function draw({ photo, out, beside, size, traits }: Flags): Promise<void> {
   const toonifier = photoToonifier();
   try {
-    const { image, face, identity, expression } = await toonifier.toonify(await readInput(photo));
+    const { image, face, identity, expression, glasses } = await toonifier.toonify(await readInput(photo));
     const shot = { ...portraitShotOf(1), expression };
-    const drawing = await drawPortrait({ identity, shot, context: {}, style: 'plain' }, size);
+    const drawing = await drawPortrait(
+      { identity, shot, context: glasses ? { accessory: 'glasses' } : {}, style: 'plain' },
+      size,
+    );
     const shown = alignFace(image, face.points, size, shrunkTemplate(SHOWN));
     const picture = beside
       ? await contactSheet([{ image: shown }, { image: drawing }], 2, { cell: size })
@@ -52,7 +55,7 @@ async function draw({ photo, out, beside, size, traits }: Flags): Promise<void> 
     if (traits !== undefined) {
       await writeOutput(
         traits,
-        new TextEncoder().encode(`${JSON.stringify({ expression, ...identity }, undefined, 2)}\n`),
+        new TextEncoder().encode(`${JSON.stringify({ expression, glasses, ...identity }, undefined, 2)}\n`),
       );
     }
   } finally {

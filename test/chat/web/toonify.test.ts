@@ -39,9 +39,10 @@ const send = (body: Uint8Array, headers: Record<string, string> = {}): Promise<R
 
 it('measures a portrait, and leaves neither photo nor measures in the store', async () => {
   const response = await send(portrait);
-  const { person, expression, head } = (await response.json()) as ToonifiedPerson;
+  const { person, expression, glasses, head } = (await response.json()) as ToonifiedPerson;
   expect(response.status).toBe(200);
   expect(expression).toBe('neutral');
+  expect(glasses).toBe(true);
   expect(head.left).toBeGreaterThan(0);
   expect(head.left + head.side).toBeLessThan(1);
   expect(person.tone).toBeLessThan(0.5);

@@ -1,6 +1,6 @@
 /** @file From a face's proportions to the drawn world's parameters. */
 import { expect, it } from 'vitest';
-import { browThickness } from '../../../src/face/photo/toonify/brows.ts';
+import { seenBrows } from '../../../src/face/photo/toonify/brows.ts';
 import { drawnTraits } from '../../../src/face/photo/toonify/lines.ts';
 import type { Proportions } from '../../../src/face/photo/toonify/proportions.ts';
 import { MESH } from '../../../src/face/photo/mesh.ts';
@@ -94,9 +94,9 @@ function facePainted(thickness: number, hairAt: number): FaceView {
 }
 
 it.each([0.06, 0.12, 0.2])('measures brows that are %f eye distances thick', (thickness) => {
-  expect(browThickness(facePainted(thickness, 0.75), 187)).toBeCloseTo(thickness, 1);
+  expect(seenBrows(facePainted(thickness, 0.75), 187)?.thickness).toBeCloseTo(thickness, 1);
 });
 
 it('knows no brows where a fringe falls over them', () => {
-  expect(browThickness(facePainted(0.1, 0.3), 187)).toBeUndefined();
+  expect(seenBrows(facePainted(0.1, 0.3), 187)).toBeUndefined();
 });

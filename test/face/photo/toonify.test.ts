@@ -28,6 +28,7 @@ const portrait = (identity: Identity): Promise<RgbImage> =>
   drawPortrait({ identity, shot: portraitShotOf(7), context: {}, style: 'plain' }, 320);
 
 const base = identityOf(12);
+const worn = { identity: base, shot: portraitShotOf(7), style: 'plain' } as const;
 
 describe('toonify', () => {
   it('tells skin tones apart and in order', async () => {
@@ -89,6 +90,27 @@ describe('toonify', () => {
     expect(sitter.identity.beard).toBe(beard);
     const seen = await drawnFrom(await drawPortrait({ ...sitter, context: {}, style: 'plain' }, 320));
     expect(seen.identity.beard).toBe(beard);
+  });
+
+  it('tells full lips from thin ones, and a broad chin from a pointed one', async () => {
+    const of = async (fullness: number, point: number): Promise<Identity> => {
+      const { mouth, face } = base;
+      return (
+        await drawnFrom(await portrait({ ...base, mouth: { ...mouth, fullness }, face: { ...face, point } }))
+      ).identity;
+    };
+    const [soft, sharp] = [await of(6.2, 0.6), await of(2.4, 0.2)];
+    expect(soft.mouth.fullness).toBeGreaterThan(sharp.mouth.fullness + 2.5);
+    expect(soft.face.point).toBeGreaterThan(sharp.face.point + 0.12);
+  });
+
+  it.each([
+    ['a drawing with glasses', true, () => drawPortrait({ ...worn, context: { accessory: 'glasses' } }, 320)],
+    ['a drawing without', false, () => drawPortrait({ ...worn, context: {} }, 320)],
+    ['a photo with glasses', true, () => photo('grace-hopper')],
+    ['a photo without', false, () => photo('astronaut')],
+  ])('tells glasses: %s', async (_, expected, make) => {
+    expect((await drawnFrom(await make())).glasses).toBe(expected);
   });
 
   it('draws a long face longer than a round one, and a wide mouth wider', async () => {

@@ -1,4 +1,4 @@
-/** @file How thick the brows are, by the dark band above each eye: the mesh's brows are of one thickness on everybody. */
+/** @file How thick the brows are, and how they slope, by the dark band above each eye: the mesh's brows are alike on everybody. */
 import type { FaceView } from '../face-view.ts';
 import { MESH } from '../mesh.ts';
 import { luma } from './colours.ts';
@@ -16,14 +16,23 @@ const DARK_PART = 0.45;
 /** Columns that must agree on the brow's height, within this. */
 const LEAST_COLUMNS = 5;
 const ONE_HEIGHT = 0.1;
+/** What seems to slope more is hair or a lid. */
+const STEEPEST = 0.15;
 
 interface Band {
   readonly height: number;
   readonly thickness: number;
 }
 
-/** In eye distances, of a view whose skin is so light; undefined where a fringe or the light hides both brows. */
-export function browThickness(view: FaceView, skinLight: number): number | undefined {
+export interface SeenBrows {
+  /** In eye distances. */
+  readonly thickness: number;
+  /** How much the outer end lies higher, over the length. */
+  readonly slope: number;
+}
+
+/** Of a view whose skin is so light; undefined where a fringe or the light hides both brows. */
+export function seenBrows(view: FaceView, skinLight: number): SeenBrows | undefined {
   const [left, right] = [view.point(MESH.leftEye), view.point(MESH.rightEye)];
   const along = [right[0] - left[0], right[1] - left[1]] as const;
   const found = (
@@ -39,14 +48,23 @@ export function browThickness(view: FaceView, skinLight: number): number | undef
         const place = [footX + height * along[1], footY - height * along[0]] as const;
         return 1 - luma(view.at(place)) / skinLight;
       });
-      return band === undefined ? [] : [band];
+      return band === undefined ? [] : [{ ...band, t }];
     });
     const height = middle(bands.map((band) => band.height));
     const same = bands.filter((band) => Math.abs(band.height - height) < ONE_HEIGHT);
-    return same.length < LEAST_COLUMNS ? [] : [middle(same.map(({ thickness }) => thickness))];
+    return same.length < LEAST_COLUMNS ? [] : [same];
   });
-  return found.length === 0 ? undefined : found.reduce((sum, one) => sum + one, 0) / found.length;
+  if (found.length === 0) return undefined;
+  const thickness = meanOf(found, (bands) => middle(bands.map((band) => band.thickness)));
+  const bands = found.flat();
+  const [t, height] = [meanOf(bands, (band) => band.t), meanOf(bands, (band) => band.height)];
+  const together = meanOf(bands, (band) => (band.t - t) * (band.height - height));
+  const slope = together / meanOf(bands, (band) => (band.t - t) ** 2);
+  return { thickness, slope: Math.min(STEEPEST, Math.max(-STEEPEST, slope)) };
 }
+
+const meanOf = <T>(list: readonly T[], of: (one: T) => number): number =>
+  list.reduce((sum, one) => sum + of(one), 0) / list.length;
 
 const columnsOf = (): number[] =>
   Array.from(

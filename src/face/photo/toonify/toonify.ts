@@ -2,20 +2,26 @@
 import type { RgbImage } from '../../../image/rgb-image.ts';
 import { identityOf } from '../../../toon/identity.ts';
 import type { Expression } from '../../../toon/shot.ts';
-import type { Identity } from '../../../toon/traits.ts';
+import type { BeardStyle, Identity } from '../../../toon/traits.ts';
 import { isDrawn } from '../../drawn.ts';
 import { faceView } from '../face-view.ts';
 import type { PhotoFace } from '../photo-faces.ts';
 import { ageLines } from './age-lines.ts';
-import { browThickness } from './brows.ts';
+import { seenBrows } from './brows.ts';
+import { drawnEyes } from './drawn-eyes.ts';
+import { drawnProportions } from './drawn-lines.ts';
+import { faceFrame } from './face-frame.ts';
+import { wearsGlasses } from './glasses.ts';
 import { drawnIris, drawnLips, drawnSkin, luma, skinColour } from './colours.ts';
 import { seenHair } from './hair.ts';
 import { drawnTraits } from './lines.ts';
-import { proportionsOf } from './proportions.ts';
+import { type Proportions, proportionsOf } from './proportions.ts';
 
 export interface Toonified {
   readonly identity: Identity;
   readonly expression: Expression;
+  /** Not the face's own: something that a picture of it may show. */
+  readonly glasses: boolean;
 }
 
 /** The face's size in the drawing: its half width times this product is constant, so that long faces are narrow ones. */
@@ -23,8 +29,13 @@ const AREA = 41.75 * 58.5;
 /** A smile lifts the corners of the mouth by more than this part of its width. */
 const SMILE = 0.05;
 
-/** Shows brows large enough to be measured. */
+/** Shows brows and frames of glasses large enough to be measured. */
 const NEAR = 0.85;
+/** Shows the whole face, down to a long chin. */
+const FACE = 0.7;
+
+/** These hide the chin and the lips' edges. */
+const HIDING: ReadonlySet<BeardStyle> = new Set(['full', 'goatee', 'chinstrap']);
 
 /**
  * The drawn world's brow of so many eye distances: people's mean becomes the drawn one, and their spread the drawn one times what of it
@@ -42,15 +53,26 @@ const MIDDLE_AGE = 40;
 /** What is not measured (ears, the neck and other marks) is of the middle; gender is not guessed. */
 export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonified> {
   const view = faceView(image, face.mesh);
-  const seen = proportionsOf(face.mesh);
-  const isDrawing = isDrawn(image, face);
-  const traits = drawnTraits(seen, isDrawing);
+  const near = faceView(image, face.mesh, NEAR);
   const skinRgb = skinColour(view);
+  const skinLight = luma(skinRgb);
+  const isDrawing = isDrawn(image, face);
+  const { hair, beard } = await seenHair(view, skinRgb, isDrawing);
+  const brows = seenBrows(near, skinLight);
+  const measured = proportionsOf(face.mesh);
+  const seen: Proportions = isDrawing
+    ? {
+        ...measured,
+        ...drawnProportions(faceFrame(faceView(image, face.mesh, FACE)), HIDING.has(beard)),
+        ...drawnEyes(faceFrame(near)),
+        browSlope: brows?.slope ?? 0,
+      }
+    : measured;
+  const traits = drawnTraits(seen, isDrawing);
   const { tone, skin } = drawnSkin(skinRgb);
   const width = Math.min(48, Math.max(35.5, Math.sqrt(AREA / traits.chin)));
   const chin = Math.min(64, Math.max(53, width * traits.chin));
   const base = identityOf(0);
-  const { hair, beard } = await seenHair(view, skinRgb, isDrawing);
   // A beard is no fold.
   const lines = beard === 'none' ? ageLines(view) : 0;
   const eyeWidth = Math.min(14.4, Math.max(8.6, traits.eyeWidth * width));
@@ -75,7 +97,7 @@ export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonifi
       shadow: undefined,
     },
     brows: {
-      thickness: drawnThickness(browThickness(faceView(image, face.mesh, NEAR), luma(skinRgb))),
+      thickness: drawnThickness(brows?.thickness),
       angle: traits.browSlope,
       arch: traits.browArch,
       gap: traits.browGap,
@@ -102,5 +124,9 @@ export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonifi
     beard,
     marks: { freckles: 0, mole: undefined, lines, blush: 0.1 },
   };
-  return { identity, expression: seen.mouthLift > SMILE ? 'smile' : 'neutral' };
+  return {
+    identity,
+    expression: seen.mouthLift > SMILE ? 'smile' : 'neutral',
+    glasses: wearsGlasses(near, skinLight),
+  };
 }

@@ -67,7 +67,7 @@ export function FromPhoto({ onMeasured }: FromPhotoProps): JSX.Element {
       <p role="status" class={state.kind === 'refused' ? 'maker-refusal' : 'maker-note'}>
         {state.kind === 'refused'
           ? state.sentence
-          : 'One face, from the front. A small copy is measured and then deleted. Hair is a guess, a hat is taken for hair, and glasses are left out: the sliders are yours.'}
+          : 'One face, from the front. A small copy is measured and then deleted. Hair is a guess, and a hat is taken for hair: the sliders are yours. Glasses are no part of a face: a prompt asks for them.'}
       </p>
     </div>
   );

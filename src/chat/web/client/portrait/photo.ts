@@ -6,6 +6,7 @@ import type { Identity } from '../../../../toon/traits.ts';
 export interface MeasuredPhoto {
   readonly identity: Identity;
   readonly expression: Expression;
+  readonly glasses: boolean;
   /** Of the head in the photo, a square; to be revoked. */
   readonly url: string;
 }
@@ -56,12 +57,16 @@ function headOf(photo: OffscreenCanvas, { left, top, side }: ToonifiedPerson['he
 }
 
 /** The server's words are the drawn world's; what a photo does not tell is absent. */
-function drawnOf({ person, expression }: ToonifiedPerson): Pick<MeasuredPhoto, 'identity' | 'expression'> {
+function drawnOf({
+  person,
+  expression,
+  glasses,
+}: ToonifiedPerson): Pick<MeasuredPhoto, 'identity' | 'expression' | 'glasses'> {
   const identity = {
     ...person,
     eyes: { ...person.eyes, shadow: undefined },
     ears: { ...person.ears, ring: undefined },
     marks: { ...person.marks, mole: undefined },
   };
-  return { identity: identity as Identity, expression: expression as Expression };
+  return { identity: identity as Identity, expression: expression as Expression, glasses };
 }

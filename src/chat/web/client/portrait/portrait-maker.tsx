@@ -44,6 +44,7 @@ const randomPortrait = (): Portrait => ({
   identity: identityOf(randomSeed()),
   shotSeed: randomSeed(),
   expression: 'smile',
+  glasses: false,
 });
 
 export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Element {
@@ -106,9 +107,9 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
             </button>
           </div>
           <FromPhoto
-            onMeasured={({ identity, expression, url: photo }) => {
+            onMeasured={({ identity, expression, glasses, url: photo }) => {
               setPhotoUrl(photo);
-              change({ ...portrait, identity, expression }, true);
+              change({ ...portrait, identity, expression, glasses }, true);
             }}
           />
           <Expressions
@@ -223,7 +224,7 @@ interface ExpressionsProps {
 
 const Expressions = ({ portrait, onChange }: ExpressionsProps): JSX.Element => (
   <fieldset>
-    <legend class="unseen">Expression</legend>
+    <legend class="unseen">Expression and glasses</legend>
     <div class="pills">
       {EXPRESSIONS.map(([value, label]) => (
         <label class="pill" key={value}>
@@ -238,6 +239,16 @@ const Expressions = ({ portrait, onChange }: ExpressionsProps): JSX.Element => (
           {label}
         </label>
       ))}
+      <label class="pill">
+        <input
+          type="checkbox"
+          checked={portrait.glasses}
+          onChange={({ currentTarget }) => {
+            onChange({ ...portrait, glasses: currentTarget.checked });
+          }}
+        />
+        Glasses
+      </label>
     </div>
   </fieldset>
 );

@@ -8,12 +8,16 @@ export interface Portrait {
   /** Of clothes and backdrop. */
   readonly shotSeed: number;
   readonly expression: Expression;
+  /** Drawn, but no part of the face: pictures show them where a prompt asks for them. */
+  readonly glasses: boolean;
 }
 
 const PORTRAIT_SIZE = 512;
 
-const svgOf = ({ identity, shotSeed, expression }: Portrait, size: number): string =>
-  compose({ identity, shot: { ...portraitShotOf(shotSeed), expression }, context: {}, style: 'plain' }, size);
+const svgOf = ({ identity, shotSeed, expression, glasses }: Portrait, size: number): string => {
+  const shot = { ...portraitShotOf(shotSeed), expression };
+  return compose({ identity, shot, context: glasses ? { accessory: 'glasses' } : {}, style: 'plain' }, size);
+};
 
 /** For an image's `src`: its ids cannot meet those of another face on the page. */
 export const portraitUrl = (portrait: Portrait, size = PORTRAIT_SIZE): string =>
