@@ -29,7 +29,8 @@ const WEIGHTS = new Set(['F64', 'F32', 'F16', 'BF16']);
 
 /** For who imports a bundle of text-to-image alone. */
 const WITHOUT_ENCODER =
-  'It has no id_encoder: make S* with encode --method textual-inversion, or give it a textual-inversion file.';
+  'It has no id_encoder, so no face is learnt in one look: encode --method textual-inversion --face PICTURE --out FILE makes S* for one, and ' +
+  'imagine --identity FILE draws, by any textual-inversion file.';
 
 const FOLDER_WANTED =
   'expected a folder in the layout of diffusers (from a single file, its from_single_file and save_pretrained make one)';

@@ -1,7 +1,7 @@
 """Makes test/golden/pipeline/controlnet.safetensors: what diffusers' StableDiffusionControlNetPipeline does with ours.
 
 Run by hand, after make-pipeline-bundle.ts FOLDER: python make-pipeline-controlnet.py FOLDER OUTPUT (diffusers 0.30.3,
-transformers 4.40.2, float32, one thread). No test and no product code runs this.
+transformers 4.40.2, accelerate 0.31.0, float32, one thread). No test and no product code runs this.
 """
 
 import json

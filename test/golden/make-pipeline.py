@@ -1,6 +1,6 @@
 """Makes test/golden/pipeline/golden.safetensors: what diffusers' StableDiffusionPipeline does with a bundle of ours.
 
-Run by hand: npx tsx make-pipeline-bundle.ts FOLDER; python make-pipeline.py FOLDER OUTPUT (diffusers 0.30.3, transformers 4.40.2,
+Run by hand: npx tsx make-pipeline-bundle.ts FOLDER; python make-pipeline.py FOLDER OUTPUT (diffusers 0.30.3, transformers 4.40.2, accelerate 0.31.0,
 float32, one thread). The pseudo word comes in by load_textual_inversion. No test and no product code runs this.
 """
 
