@@ -23,8 +23,7 @@ export function requireFile(path: string): Stats {
 /** More than any config, vocabulary or index of shards takes, in bytes. */
 const LARGEST_TEXT = 64 * 2 ** 20;
 
-/** Throws CheckpointError when it is no readable file, or so large that it is no text of a checkpoint. */
-export function readText(path: string): string {
+function readText(path: string): string {
   const { size } = requireFile(path);
   if (size > LARGEST_TEXT) {
     throw new CheckpointError(`${path}: ${size} bytes, expected at most ${LARGEST_TEXT} of a text`);
@@ -36,7 +35,7 @@ export function readText(path: string): string {
   }
 }
 
-/** Throws CheckpointError as `readText` does, and for what is no JSON. */
+/** Throws CheckpointError when it is no readable file, too large for a text, or no JSON. */
 export function readJson(path: string, parse: (text: string) => unknown = JSON.parse): unknown {
   const text = readText(path);
   try {
