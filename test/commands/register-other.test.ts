@@ -142,7 +142,7 @@ describe('a photo of another member', () => {
       },
     };
     await open({ platformOptions: unreachable });
-    expect(await ask()).toBe('I cannot reach bob, so nobody was asked.');
+    expect(await ask()).toMatch(/^I cannot reach bob, so nobody was asked: /);
     expect(await selfies()).toBe(0);
     expect(await server.client().keys(`${bench.prefix}:request:*`)).toEqual([]);
   });

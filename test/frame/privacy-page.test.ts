@@ -1,19 +1,15 @@
 /** @file What docs/privacy.md tells members to type works, in its order, and is answered in its words. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { describeCommands } from '../../src/chat/describe.ts';
 import type { RawValue } from '../../src/chat/option.ts';
-import { readCommandLine, valuesOf } from '../../src/chat/web/client/command-line.ts';
 import { BUTTON_TERM_MS, SELFIE_TERM_MS } from '../../src/main/terms.ts';
 import { type ChatBench, chatBench } from '../helpers/chat-bench.ts';
+import { blocksOf, linesOf, readLine } from '../helpers/page-lines.ts';
 import { startTestRedis, type TestRedis } from '../helpers/redis-server.ts';
 
-const page = readFileSync('docs/privacy.md', 'utf8');
-const blocks = [...page.matchAll(/^```\n(.*?)^```/gms)].map((block) => block[1] ?? '');
-const exchanges = blocks.flatMap((block) =>
-  [...block.matchAll(/^(\/.*)\n> (.*)$/gm)].map(([, typed = '', answer = '']) => ({ typed, answer })),
-);
+const blocks = blocksOf('docs/privacy.md');
+const exchanges = linesOf('docs/privacy.md');
 const described = describeCommands(commands);
 
 let server: TestRedis;
@@ -44,15 +40,14 @@ it('shows nothing but lines with their answers, names every command of one’s i
 it('is answered as it says, line by line', { timeout: 120_000 }, async () => {
   let use = 'USE';
   for (const { typed, answer } of exchanges) {
-    const line = readCommandLine(typed.replace('USE', use), described);
-    if (line.kind !== 'command') throw new Error(`${typed} is no command`);
-    const raw = Object.entries(valuesOf(line)).map(([name, value]): [string, RawValue] => [
+    const { command: asked, given } = readLine(typed.replace('USE', use));
+    const raw = given.map(({ option: { name }, value }): [string, RawValue] => [
       name,
       value.startsWith('@')
         ? { kind: 'member', id: value.slice(1).toLowerCase(), displayName: value.slice(1) }
         : value,
     ]);
-    const { name, subcommand } = line.command;
+    const { name, subcommand } = asked;
     const command = [name, subcommand].filter((part) => part !== undefined).join(' ');
     const reply = await bench.type(command, Object.fromEntries(raw));
     const text = reply.kind === 'message' ? reply.message.text : reply.kind;
