@@ -188,7 +188,7 @@ describe('the command line', () => {
   it('refuses a bundle that is not there', async () => {
     vi.stubEnv('BUNDLE', at('no-bundle'));
     await expect(runSubcommand(['imagine', '--prompt', 'S*', '--out', at('x.png')])).rejects.toThrow(
-      /no-bundle.model_index\.json/,
+      /no-bundle", which is no folder and no registered model/,
     );
   });
 });
