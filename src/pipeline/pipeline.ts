@@ -47,7 +47,7 @@ const LOW_MEMORY = {
 
 /**
  * The runtime's own attention where it was seen to be right (cpu), or is what the provider was made for (cuda). ONNX Runtime 1.30's for WebGPU
- * was a tenth off for heads of Stable Diffusion's width, and nothing is known of the others: those get plain operators.
+ * was a seventh off for heads of Stable Diffusion's width (docs/gpu.md), and nothing is known of the others: those get plain operators.
  */
 const kernelsOn = (provider: SessionOptions['provider'] = 'cpu'): Kernels =>
   provider === 'cpu' || provider === 'cuda' ? 'fused' : 'differentiable';
