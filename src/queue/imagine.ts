@@ -7,7 +7,7 @@ export const MAX_STEPS = 100;
 export const MAX_GUIDANCE = 30;
 /** What a bundle takes when nobody asks for another number, for estimates. */
 export const USUAL_STEPS = 30;
-export const MAX_SEED = 2 ** 32 - 1;
+const MAX_SEED = 2 ** 32 - 1;
 /** The greatest from which a whole grid can count up. */
 export const MAX_FIRST_SEED = MAX_SEED - (MAX_COUNT - 1);
 /** So many times one may vary what came of varying; of what lies further back nothing is left to see. */

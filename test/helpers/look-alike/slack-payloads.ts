@@ -125,5 +125,3 @@ export const modalSchema = z.strictObject({
   blocks: viewBlocks,
 });
 export const homeSchema = z.strictObject({ type: z.literal('home'), blocks: viewBlocks });
-/** The choices of a completion. */
-export const optionsSchema = z.strictObject({ options: z.array(optionSchema).max(100) });
