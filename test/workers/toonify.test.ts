@@ -83,7 +83,7 @@ test('a photo that waited too long is a refusal that says so', async () => {
 
 test('every drawn person fits the result’s form, however JSON drops what is absent', () => {
   for (let seed = 0; seed < 200; seed++) {
-    const sent = { kind: 'toonified', version: 1, person: identityOf(seed), expression: 'neutral', head };
+    const sent = { kind: 'toonified', version: 1, ...seen, person: identityOf(seed) };
     expect(() => toonifyQueue.resultSchema.parse(JSON.parse(JSON.stringify(sent)))).not.toThrow();
   }
 });

@@ -1,7 +1,7 @@
 /** @file A photographed face's colours: skin, lips and irises, and the nearest that the drawn world has. */
 import { channels, type Colour, distance, mix } from '../../../toon/colour.ts';
 import { keysOf } from '../../../toon/keys.ts';
-import { IRIS_COLOURS, type IrisColour, skinAt } from '../../../toon/palette.ts';
+import { IRIS_COLOURS, type IrisColour, irisColourName, skinAt } from '../../../toon/palette.ts';
 import type { Point } from '../../similarity.ts';
 import type { FaceView, Rgb } from '../face-view.ts';
 
@@ -56,6 +56,12 @@ export function drawnLips(view: FaceView, skin: Colour): Colour {
   const lower = medianColour([[14, 17], [87, 178, 15, 16], [317, 402, 15, 16]].map((n) => view.colourAt(view.point(n), 2))); // prettier-ignore
   return mix(mix(skin, '#a83c44', 0.42), hexOf(lower), 0.4);
 }
+
+/** A drawing's skin without its shade, which is a tenth at those places. */
+export const unshaded = ([red, green, blue]: Rgb): Rgb => [red * 1.1, green * 1.1, blue * 1.1];
+
+/** Of a drawn iris' colour. */
+export const nearestIris = (seen: Rgb): Colour => IRIS_COLOURS[irisColourName(hexOf(seen))];
 
 /** Corners of each eye, and the middles of its lids. */
 const EYES = [

@@ -1,4 +1,4 @@
-/** @file How large a drawn face's eyes are and how they are tilted, by what is no skin there: FaceMesh sees real eyes on drawings. */
+/** @file How large a drawn face's eyes are, how they are tilted and what colour they have, by what is no skin there: FaceMesh sees real eyes on drawings. */
 import type { Rgb } from '../face-view.ts';
 import { MESH } from '../mesh.ts';
 import { type Hue, hueOf } from './colour-model.ts';
@@ -26,39 +26,75 @@ interface Column {
   readonly bottom: number;
 }
 
-/** Where no eye stands out from its skin. */
-const USUAL = { eyeWidth: 0.316, eyeOpen: 0.73, eyeTilt: 0.014 } as const;
+/** Where on the iris neither pupil nor white nor the upper lid is: parts of the eye's half width, and degrees from outwards to downwards. */
+const RING = { radii: [0.4, 0.48], degrees: [0, 30, 50, 130, 150, 180] } as const;
 
 /** In the drawn world's own measure, for the lines of drawings alone: `eyeTilt` is a slope. */
-export function drawnEyes(frame: FaceFrame): Pick<Proportions, 'eyeWidth' | 'eyeOpen' | 'eyeTilt'> {
+export interface DrawnEyes {
+  readonly proportions: Pick<Proportions, 'eyeWidth' | 'eyeOpen' | 'eyeTilt'>;
+  /** Undefined where no eye stands out from its skin. */
+  readonly iris: Rgb | undefined;
+}
+
+const UNSEEN: DrawnEyes = {
+  proportions: { eyeWidth: 0.316, eyeOpen: 0.73, eyeTilt: 0.014 },
+  iris: undefined,
+};
+
+export function drawnEyes(frame: FaceFrame): DrawnEyes {
   const eyes = (
     [
       [MESH.leftEye, -1],
       [MESH.rightEye, 1],
     ] as const
   ).flatMap(([points, outwards]) => {
-    const columns = columnsOf(frame, points, outwards);
+    const middle = frame.place(points);
+    const colour: ColourAt = (aside, down) => frame.at(middle.aside + outwards * aside, middle.down + down);
+    const columns = columnsOf(colour);
     const [first, last] = [columns[0], columns.at(-1)];
     if (first === undefined || last === undefined || columns.length < LEAST_COLUMNS) return [];
     const width = last.aside - first.aside + STEP;
-    const heights = columns.map(({ top, bottom }) => bottom - top).sort((a, b) => b - a);
-    return [{ width: width / 2, open: (heights[2] ?? 0) / width, tilt: -slopeOf(columns) }];
+    const heights = columns.map(({ top, bottom }) => bottom - top).sort((one, other) => other - one);
+    return [
+      {
+        width: width / 2,
+        open: (heights[2] ?? 0) / width,
+        tilt: -slopeOf(columns),
+        iris: irisOf(colour, columns, (first.aside + last.aside) / 2, width / 2),
+      },
+    ];
   });
-  if (eyes.length === 0) return USUAL;
-  const mean = (of: (eye: (typeof eyes)[number]) => number): number =>
-    eyes.reduce((sum, eye) => sum + of(eye), 0) / eyes.length;
+  if (eyes.length === 0) return UNSEEN;
+  const mean = (of: (eye: (typeof eyes)[number]) => number): number => meanOf(eyes, of);
   return {
-    eyeWidth: mean((eye) => eye.width),
-    eyeOpen: mean((eye) => eye.open),
-    eyeTilt: mean((eye) => eye.tilt),
+    proportions: {
+      eyeWidth: mean((eye) => eye.width),
+      eyeOpen: mean((eye) => eye.open),
+      eyeTilt: mean((eye) => eye.tilt),
+    },
+    iris: medianColour(eyes.flatMap(({ iris }) => iris)),
   };
 }
 
+/** From the eye's middle by the mesh, outwards and down. */
+type ColourAt = (aside: number, down: number) => Rgb;
+
+const meanOf = <T>(list: readonly T[], of: (one: T) => number): number =>
+  list.reduce((sum, one) => sum + of(one), 0) / list.length;
+
+function irisOf(colour: ColourAt, columns: readonly Column[], middle: number, half: number): Rgb[] {
+  const central = columns.filter(({ aside }) => Math.abs(aside - middle) < 0.4 * half);
+  const height = meanOf(central, ({ top, bottom }) => (top + bottom) / 2);
+  return RING.radii.flatMap((radius) =>
+    RING.degrees.map((degrees) => {
+      const angle = (degrees / 180) * Math.PI;
+      return colour(middle + radius * half * Math.cos(angle), height + radius * half * Math.sin(angle));
+    }),
+  );
+}
+
 /** From the inner to the outer corner: the longest row of columns without a gap. */
-function columnsOf({ at, place }: FaceFrame, points: readonly number[], outwards: 1 | -1): Column[] {
-  const middle = place(points);
-  const colour = (aside: number, down: number): Rgb =>
-    at(middle.aside + outwards * aside, middle.down + down);
+function columnsOf(colour: ColourAt): Column[] {
   const asides = Array.from({ length: Math.round((2 * WIDEST) / STEP) + 1 }, (_, i) => i * STEP - WIDEST);
   const skin = hueOf(medianColour(UNDER.flatMap((down) => asides.map((aside) => colour(aside, down)))));
   const limit = (OTHER * Math.max(0.35, skin[0] / 110)) ** 2;
@@ -97,8 +133,7 @@ function columnAt(isEye: (down: number) => boolean): Omit<Column, 'aside'> | und
 
 /** Of the lower edge. */
 function slopeOf(columns: readonly Column[]): number {
-  const mean = (of: (column: Column) => number): number =>
-    columns.reduce((sum, column) => sum + of(column), 0) / columns.length;
+  const mean = (of: (column: Column) => number): number => meanOf(columns, of);
   const [middle, height] = [mean(({ aside }) => aside), mean(({ bottom }) => bottom)];
   const together = mean(({ aside, bottom }) => (aside - middle) * (bottom - height));
   return together / mean(({ aside }) => (aside - middle) ** 2);

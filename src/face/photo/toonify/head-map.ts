@@ -86,7 +86,7 @@ function seedsOf({ side, away, brow, chin, unit }: HeadShape, { isEmpty }: Cells
 const ONE_SKIN = 38 ** 2;
 const OTHER_THAN_SKIN = 30 ** 2;
 /** On a bald head's top light is reflected. */
-const OTHER_THAN_SCALP = 40 ** 2;
+const OTHER_THAN_SCALP = 33 ** 2;
 
 /** Further above the face than this no hair reaches, in eye distances. */
 const OVERHEAD = 1.7;

@@ -12,7 +12,7 @@ import { drawnEyes } from './drawn-eyes.ts';
 import { drawnProportions } from './drawn-lines.ts';
 import { faceFrame } from './face-frame.ts';
 import { wearsGlasses } from './glasses.ts';
-import { drawnIris, drawnLips, drawnSkin, luma, skinColour } from './colours.ts';
+import { drawnIris, drawnLips, drawnSkin, luma, nearestIris, skinColour, unshaded } from './colours.ts';
 import { seenHair } from './hair.ts';
 import { drawnTraits } from './lines.ts';
 import { type Proportions, proportionsOf } from './proportions.ts';
@@ -60,16 +60,17 @@ export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonifi
   const { hair, beard } = await seenHair(view, skinRgb, isDrawing);
   const brows = seenBrows(near, skinLight);
   const measured = proportionsOf(face.mesh);
-  const seen: Proportions = isDrawing
+  const eyes = isDrawing ? drawnEyes(faceFrame(near)) : undefined;
+  const seen: Proportions = eyes
     ? {
         ...measured,
         ...drawnProportions(faceFrame(faceView(image, face.mesh, FACE)), HIDING.has(beard)),
-        ...drawnEyes(faceFrame(near)),
+        ...eyes.proportions,
         browSlope: brows?.slope ?? 0,
       }
     : measured;
   const traits = drawnTraits(seen, isDrawing);
-  const { tone, skin } = drawnSkin(skinRgb);
+  const { tone, skin } = drawnSkin(isDrawing ? unshaded(skinRgb) : skinRgb);
   const width = Math.min(48, Math.max(35.5, Math.sqrt(AREA / traits.chin)));
   const chin = Math.min(64, Math.max(53, width * traits.chin));
   const base = identityOf(0);
@@ -91,7 +92,7 @@ export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonifi
       tilt: traits.eyeTilt,
       skew: 0,
       fold: 1.5,
-      iris: drawnIris(view, skinRgb),
+      iris: eyes?.iris ? nearestIris(eyes.iris) : drawnIris(view, skinRgb),
       irisSize: 0.93,
       lashes: 0.3,
       shadow: undefined,
