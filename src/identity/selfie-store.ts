@@ -10,10 +10,13 @@ export interface SelfieStoreOptions {
   readonly prefix: string;
   /** How long a selfie may wait for consent and for a worker. */
   readonly termMs: number;
+  /** Takes from a file what is not the picture, before it is sealed; as it came when left out. */
+  readonly clean?: (file: Uint8Array) => Promise<Uint8Array>;
 }
 
 export interface SelfieStore {
   readonly termMs: number;
+  /** Throws UserError for a picture that cannot be cleaned. */
   readonly hold: (id: string, ownerId: string, bytes: Uint8Array) => Promise<void>;
   /** Undefined when it was destroyed or has expired. */
   readonly read: (id: string, ownerId: string) => Promise<Buffer | undefined>;
@@ -27,7 +30,7 @@ export interface SelfieStore {
   readonly destroyAll: (ownerId: string) => Promise<number>;
 }
 
-export function createSelfieStore({ redis, ring, prefix, termMs }: SelfieStoreOptions): SelfieStore {
+export function createSelfieStore({ redis, ring, prefix, termMs, clean }: SelfieStoreOptions): SelfieStore {
   const selfieKey = (id: string): string => redisKey(prefix, 'selfie', id);
   const ownerKey = (ownerId: string): string => redisKey(prefix, 'selfies-of', ownerId);
   const label = (id: string, ownerId: string): string => `selfie ${id} of ${ownerId}`;
@@ -35,7 +38,8 @@ export function createSelfieStore({ redis, ring, prefix, termMs }: SelfieStoreOp
   return {
     termMs,
     async hold(id, ownerId, bytes) {
-      const sealed = seal(ring, bytes, label(id, ownerId));
+      const picture = clean === undefined ? bytes : await clean(bytes);
+      const sealed = seal(ring, picture, label(id, ownerId));
       const results = await redis
         .multi()
         .hset(selfieKey(id), { ...sealed })

@@ -18,7 +18,8 @@ export function* readChunks(file: Uint8Array): Generator<PngChunk> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let offset = SIGNATURE_LENGTH; offset < file.length;) {
     const end = offset + 8 <= file.length ? offset + 12 + view.getUint32(offset) : Infinity;
-    if (end > file.length) throw new UserError('truncated-image', 'The picture is damaged or incomplete.');
+    if (end > file.length)
+      throw new UserError('truncated-image', 'The picture is damaged or incomplete; please send it again.');
     const type = String.fromCharCode(...file.subarray(offset + 4, offset + 8));
     yield { type, data: file.subarray(offset + 8, end - 4), offset };
     offset = end;

@@ -33,6 +33,7 @@ import { imagineQueue, MAX_FIRST_SEED } from '../queue/imagine.ts';
 import { createPictureStore } from '../queue/picture-store.ts';
 import { createProducer } from '../queue/producer.ts';
 import { isUnreachable } from '../queue/unreachable.ts';
+import { cleanPhoto } from './clean-photo.ts';
 import { identityFile } from './identity-file.ts';
 import { createRound } from './round.ts';
 import { BUTTON_TERM_MS, RESULT_TERM_MS, SELFIE_TERM_MS } from './terms.ts';
@@ -100,7 +101,7 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     refusals: createRefusalStore(redis, prefix),
     uses: createUseStore(redis, prefix, BUTTON_TERM_MS),
     languages: createLanguageStore(redis, prefix, BUTTON_TERM_MS),
-    selfies: createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS }),
+    selfies: createSelfieStore({ redis, ring, prefix, termMs: SELFIE_TERM_MS, clean: cleanPhoto }),
     eraser,
     encode,
     imagine,

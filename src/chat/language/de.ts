@@ -429,7 +429,6 @@ export const german: Readonly<Record<string, string>> = {
   'The picture has {0} x {1} pixels; at least {2} x {3} are needed.':
     'Das Bild hat {0} x {1} Pixel; mindestens {2} x {3} sind nötig.',
   'That file is not a PNG picture.': 'Diese Datei ist kein PNG-Bild.',
-  'The picture is damaged or incomplete.': 'Das Bild ist beschädigt oder unvollständig.',
   'In this channel at most {0} {0:picture|pictures} at once: its moderators say so.':
     'In diesem Kanal höchstens {0} {0:Bild|Bilder} auf einmal: So will es die Moderation.',
   'In this channel at most {0} {0:step|steps}: its moderators say so.':

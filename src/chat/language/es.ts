@@ -417,7 +417,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'The picture has {0} x {1} pixels; at least {2} x {3} are needed.':
     'La imagen tiene {0} x {1} píxeles; hacen falta al menos {2} x {3}.',
   'That file is not a PNG picture.': 'Ese archivo no es una imagen PNG.',
-  'The picture is damaged or incomplete.': 'La imagen está dañada o incompleta.',
   'In this channel at most {0} {0:picture|pictures} at once: its moderators say so.':
     'En este canal, como mucho {0} {0:imagen|imágenes} de una vez: así lo dice su moderación.',
   'In this channel at most {0} {0:step|steps}: its moderators say so.':
