@@ -213,6 +213,12 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', { timeout: SLOW },
     await photo.setInputFiles('test/golden/photos/astronaut.jpg');
     await maker.getByRole('img', { name: 'Your photo' }).waitFor();
     await expect.poll(drawn, { timeout: STEP_MS }).not.toBe(before);
+    const [bare, glasses] = [await drawn(), maker.getByRole('checkbox', { name: 'Glasses' })];
+    expect(await glasses.isChecked()).toBe(false);
+    await glasses.check({ force: true });
+    await expect.poll(drawn, { timeout: STEP_MS }).not.toBe(bare);
+    await glasses.uncheck({ force: true });
+    await expect.poll(drawn, { timeout: STEP_MS }).toBe(bare);
     expect(await violations(page)).toEqual([]);
     await maker.getByRole('textbox', { name: 'Name' }).fill('eileen');
     await maker.getByRole('button', { name: 'Use this face' }).click();
