@@ -1,5 +1,6 @@
 /** @file Uses of one's faces: finding them by their letters, and saying them. */
 import type { CommandContext } from '../../src/chat/context.ts';
+import { inLocale } from '../../src/chat/language/language.ts';
 import type { Choice } from '../../src/chat/option.ts';
 import type { StoredRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
@@ -68,7 +69,9 @@ export async function completeUse(context: CommandContext, typed: string): Promi
     name: `${handleOf(use)}: ${use.at.slice(0, 10)}, ${use.byName ?? '-'}`.slice(0, 100),
     value: handleOf(use),
   }));
-  return 'all'.startsWith(wanted) ? [{ name: 'All of them', value: 'all' }, ...choices] : choices;
+  return 'all'.startsWith(wanted)
+    ? [{ name: inLocale(say`All of them`, context.locale), value: 'all' }, ...choices]
+    : choices;
 }
 
 /** Those of which something is left to take away. */

@@ -547,4 +547,5 @@ export const german: Readonly<Record<string, string>> = {
   'A message may have at most {0} KB: shorten it.': 'Eine Nachricht darf höchstens {0} KB haben: Kürze sie.',
   'The model “{0}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.':
     'Das Modell „{0}“ kann ein Gesicht nicht auf einen Blick lernen: Bitte, wer diesen Bot betreibt, den langsamen Weg einzuschalten (INVERSION_STEPS) oder ein Modell mit Encoder zu wählen.',
+  'All of them': 'Alle',
 };

@@ -533,4 +533,5 @@ export const spanish: Readonly<Record<string, string>> = {
   'A message may have at most {0} KB: shorten it.': 'Un mensaje puede tener {0} KB como máximo: acórtalo.',
   'The model “{0}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.':
     'El modelo «{0}» no puede aprender una cara de un vistazo: pide a quien gestiona este bot que active la vía lenta (INVERSION_STEPS) o que elija un modelo con codificador.',
+  'All of them': 'Todos',
 };

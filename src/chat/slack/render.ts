@@ -42,7 +42,7 @@ export function render(
         alt_text: clip(altText, MAX_ALT),
       })),
       ...(link === undefined ? [] : [context({ type: 'mrkdwn', text: `<${link}>` })]),
-      ...(member === undefined ? [] : [context({ type: 'mrkdwn', text: `For <@${member}>` })]),
+      ...(member === undefined ? [] : [context({ type: 'mrkdwn', text: `<@${member}>` })]),
       ...actions(buttons),
     ],
   };

@@ -142,6 +142,21 @@ it('announces within its patience when Redis is slow, and fills the announcement
   expect(isEphemeral(answer)).toBe(true);
 });
 
+it('says so where a form would come too late, because Redis was slow', async () => {
+  bench.work();
+  await register();
+  discord.interactions.slash('imagine', [value('prompt', 'S* as a chef')]);
+  const drawn = await drawnOne();
+  const pid = server.child.pid() ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  const pressed = discord.interactions.press(drawn, button(drawn, 'Edit prompt'));
+  await discord.until(() => pressed.ackedAt);
+  process.kill(pid, 'SIGCONT');
+  expect([pressed.ackType, Number(pressed.ackedAt) - pressed.sentAt < 3000]).toEqual([6, true]);
+  expect(isEphemeral(await saying('took me too long to open'))).toBe(true);
+  expect(drawn.files).toHaveLength(1);
+});
+
 it('gives a refusal of a public command to the member alone', async () => {
   discord.interactions.slash('imagine', [value('prompt', 'nobody in it')]);
   const refusal = await message(() => true);

@@ -20,7 +20,7 @@ it('registers a face from a mention with a picture, and draws with alt text in t
   const drawn = await message((one) => pictures(one).length === 2);
   expect(drawn.channel).toBe('C1');
   expect(shown(drawn)).toContain('“S* as a *chef* & king”');
-  expect(shown(drawn)).toContain('For <@U9>');
+  expect(shown(drawn)).toContain('"<@U9>"');
   expect(pictures(drawn).map(({ alt_text: alt }) => alt)).toEqual([
     'Picture 1 of 2 drawn for “S* as a *chef* & king”',
     'Picture 2 of 2 drawn for “S* as a *chef* & king”',
