@@ -3,6 +3,7 @@ import type { Adapter } from '../chat/adapter.ts';
 import { createWebAdapter, type WebAdapter } from '../chat/web/adapter.ts';
 import type { KeyRing } from '../identity/key-ring.ts';
 import { type BotParts, createBotParts } from './bot-parts.ts';
+import { cleanPhoto } from './clean-photo.ts';
 import { onceInAWhile } from './quiet-errors.ts';
 import type { Service, ServiceContext } from './service.ts';
 
@@ -77,6 +78,7 @@ export function webAdapterOf(
     host: config.webHost,
     port: config.webPort,
     maxUploadBytes: config.photoMebibytes * MEBIBYTE,
+    clean: cleanPhoto,
     onError: onceInAWhile((error) => {
       logger.error({ err: error }, 'something failed in the web chat');
     }),

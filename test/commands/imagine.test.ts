@@ -64,6 +64,24 @@ test('one of a grid is had alone, from its own seed, under the grid’s settings
   expect(grandchild && drawn(grandchild)).toEqual(drawn(again).slice(0, 1));
 });
 
+test('a grid from the greatest seed has a last picture that can be had alone and varied, and no seed lies beyond it', async () => {
+  bench.work();
+  await bench.register('ann', 7);
+  expect(textOf(await bench.type('imagine', { prompt: 'S*', seed: 2 ** 32 - 1 }))).toContain(
+    'is a whole number from 0 to 4,294,967,292',
+  );
+  await bench.type('imagine', { prompt: 'S*', count: 4, seed: 2 ** 32 - 4 });
+  const pictures = async (count: number) =>
+    withPictures(await bench.until((all) => withPictures(all).length === count)).at(-1);
+  const grid = (await pictures(1)) ?? expect.fail('no grid');
+  await bench.press(grid, 'Only 4');
+  const alone = (await pictures(2)) ?? expect.fail('no picture');
+  expect(drawn(alone)).toEqual(['S* | S*=7 | 4294967295 | -']);
+  await bench.press(alone, 'Vary');
+  const varied = (await pictures(3)) ?? expect.fail('no variation');
+  expect(drawn(varied)[0]).toMatch(/^S\* \| S\*=7 \| 4294967295 \| \d+$/);
+});
+
 test('a shape reaches the worker, is named under the picture, and stays with re-rolled and edited ones', async () => {
   bench.work();
   await bench.register('ann', 7);

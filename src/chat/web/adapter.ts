@@ -39,6 +39,8 @@ export interface WebAdapterOptions {
   readonly port: number;
   readonly channel?: string;
   readonly maxUploadBytes?: number;
+  /** What a photo for the portrait maker loses before it is kept, even sealed. */
+  readonly clean?: (file: Uint8Array) => Promise<Uint8Array>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -79,7 +81,14 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   const watch = createStoreWatch(() => redis.ping(), hub.greetAll);
   const names = createMemberNames(redis, prefix);
   const uploads = createUploads();
-  const measurer = createPhotoMeasurer({ redis, ring, prefix, onError });
+  const { clean } = options;
+  const measurer = createPhotoMeasurer({
+    redis,
+    ring,
+    prefix,
+    onError,
+    ...(clean === undefined ? {} : { clean }),
+  });
   const sessions = createSessions(ring);
   const policy = originPolicyOf(host);
   let router: Router | undefined;

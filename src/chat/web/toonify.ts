@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../identity/id.ts';
 import { ownerIdOf } from '../../identity/identity.ts';
 import type { KeyRing } from '../../identity/key-ring.ts';
-import { createSelfieStore } from '../../identity/selfie-store.ts';
+import { createSelfieStore, type SelfieStoreOptions } from '../../identity/selfie-store.ts';
 import { createProducer, type Outcome } from '../../queue/producer.ts';
 import { type ToonifiedPerson, toonifyQueue, type ToonifyResult } from '../../queue/toonify.ts';
 import { isUnreachable } from '../../queue/unreachable.ts';
@@ -22,6 +22,8 @@ export interface PhotoMeasurerOptions {
   readonly redis: Redis;
   readonly ring: KeyRing;
   readonly prefix: string;
+  /** As of the selfie store. */
+  readonly clean?: SelfieStoreOptions['clean'];
   readonly onError: (error: unknown) => void;
   /** How long a member waits for a worker. */
   readonly patienceMs?: number;
@@ -33,8 +35,14 @@ const LOOK_EVERY_MS = 60;
 const RATE = { requests: 10, seconds: 60 };
 
 export function createPhotoMeasurer(options: PhotoMeasurerOptions): PhotoMeasurer {
-  const { redis, ring, prefix, onError, patienceMs = PATIENCE_MS } = options;
-  const selfies = createSelfieStore({ redis, ring, prefix, termMs: 2 * patienceMs });
+  const { redis, ring, prefix, clean, onError, patienceMs = PATIENCE_MS } = options;
+  const selfies = createSelfieStore({
+    redis,
+    ring,
+    prefix,
+    termMs: 2 * patienceMs,
+    ...(clean === undefined ? {} : { clean }),
+  });
   const producer = createProducer(toonifyQueue, { redis, prefix, keptMs: patienceMs, onError });
   const limiter = createLimiter(RATE);
 
