@@ -30,7 +30,8 @@ const WEIGHTS = new Set(['F64', 'F32', 'F16', 'BF16']);
 /** For who imports a bundle of text-to-image alone. */
 const WITHOUT_ENCODER =
   'It has no id_encoder, so no face is learnt in one look: encode --method textual-inversion --face PICTURE --out FILE makes S* for one, and ' +
-  'imagine --identity FILE draws, by any textual-inversion file.';
+  'imagine --identity FILE draws, by any textual-inversion file. An encoder is made by train id-encoder --preset paper --bundle FOLDER ' +
+  '--faces PHOTOS --triplets FOLDER (docs/training.md).';
 
 const FOLDER_WANTED =
   'expected a folder in the layout of diffusers (from a single file, its from_single_file and save_pretrained make one)';

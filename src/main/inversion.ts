@@ -1,9 +1,11 @@
 /** @file Textual inversion of one photo with an opened bundle, for the shell and for a worker. */
+import { middleSquare } from '../image/middle-square.ts';
 import { resize } from '../image/resize.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { downscaleOf } from '../models/vae-config.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { Inversion } from '../train/textual-inversion.ts';
+import { START_TEXT } from '../train/token-embeddings.ts';
 
 /** As in the textual inversion of diffusers, at a batch of four. */
 const LEARNING_RATE = 5e-3;
@@ -14,7 +16,7 @@ export type InversionSettings = Partial<Pick<Inversion, 'words' | 'steps' | 'bat
 export async function inversionOf(
   { bundle, codec }: Pick<Pipeline, 'bundle' | 'codec'>,
   photo: RgbImage,
-  { words = 2, steps = 400, batch = 4, seed = 1, startText = 'person' }: InversionSettings,
+  { words = 2, steps = 400, batch = 4, seed = 1, startText = START_TEXT }: InversionSettings,
 ): Promise<Inversion> {
   const { sample_size: side, in_channels: channels } = bundle.unet.config;
   const pixels = side * downscaleOf(bundle.vae.config);
@@ -30,15 +32,4 @@ export async function inversionOf(
     startText,
     learningRate: LEARNING_RATE,
   };
-}
-
-function middleSquare({ width, height, data }: RgbImage): RgbImage {
-  const side = Math.min(width, height);
-  const [left, top] = [(width - side) >> 1, (height - side) >> 1];
-  const square = new Uint8Array(3 * side * side);
-  for (let row = 0; row < side; row++) {
-    const start = 3 * ((top + row) * width + left);
-    square.set(data.subarray(start, start + 3 * side), 3 * row * side);
-  }
-  return { width: side, height: side, data: square };
 }

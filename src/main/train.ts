@@ -29,6 +29,7 @@ interface Flags {
   readonly scales?: string;
   readonly backbone?: string;
   readonly bundle?: string;
+  readonly faces?: string;
   readonly triplets?: string;
   readonly start?: string;
   readonly out?: string;
@@ -47,6 +48,7 @@ const OVERRIDES = [
   'scales',
   'backbone',
   'bundle',
+  'faces',
   'triplets',
   'start',
   'out',
@@ -63,7 +65,7 @@ const number = (text: string): number => {
 export async function runTraining(argv: readonly string[]): Promise<void> {
   const command = new Command('train')
     .argument('<recipe>', 'a name, or the file URL of a module that exports `recipe`')
-    .addOption(new Option('--preset <preset>').choices(['smoke', 'v0', 'v1']).default('smoke'))
+    .addOption(new Option('--preset <preset>').choices(['smoke', 'v0', 'v1', 'paper']).default('smoke'))
     .option('--resume [state]', 'go on from the latest checkpoint, or from a state file')
     .option('--from-bundle', 'begin with the weights of the bundle as it is, at step 0')
     .option('--workers <count>', 'worker threads, which divide the batch (default: the cores)', number)
@@ -96,8 +98,12 @@ export async function runTraining(argv: readonly string[]): Promise<void> {
     )
     .addOption(new Option('--backbone <name>', 'id-encoder: what looks at the face').choices(BACKBONES))
     .option('--bundle <folder>', 'id-encoder: the frozen text-to-image model')
+    .option('--faces <folder>', 'id-encoder: photographs to learn from, in place of drawn people')
     .option('--triplets <folder>', 'id-encoder: what augment wrote')
-    .option('--start <folder>', 'id-encoder: the encoder to begin from (default: the bundle’s)')
+    .option(
+      '--start <folder>',
+      'id-encoder: the encoder to begin from, or "fresh" (default: the bundle’s, if any)',
+    )
     .option('--out <folder>', 'id-encoder: where the encoder goes (default: into the bundle)')
     .action(async (recipe: string, flags: Flags) => {
       await act(recipe, flags);
@@ -127,6 +133,7 @@ async function act(recipe: string, flags: Flags): Promise<void> {
     ...(workers === undefined ? {} : { workers }),
     signal: stop.signal,
     onStep: printer.step,
+    onNote: printer.note,
     onAlarm: (step, text) => {
       printer.note(`ALARM at step ${step}: ${text}`);
     },

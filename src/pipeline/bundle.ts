@@ -32,14 +32,18 @@ interface Part<Config> {
   readonly scope: Scope;
 }
 
-/** What turns a face into pseudo words. */
-export interface IdentityParts {
+/** What finds a face and looks at it. */
+export interface FaceParts {
   readonly vit: Part<VitConfig>;
-  readonly idEncoder: Part<IdEncoderConfig>;
   /** How much the ArcFace template is shrunk for the ViT's crops. */
   readonly zoom: number;
   /** Absent where faces are found as in photographs, by the networks that come with packages. */
   readonly detectorFolder: string | undefined;
+}
+
+/** What turns a face into pseudo words. */
+export interface IdentityParts extends FaceParts {
+  readonly idEncoder: Part<IdEncoderConfig>;
 }
 
 export interface Bundle {
@@ -52,6 +56,8 @@ export interface Bundle {
   readonly unet: Part<UNetConfig>;
   readonly vae: Part<VaeConfig>;
   /** Absent in bundles of text-to-image alone, as Stable Diffusion's own. */
+  readonly face: FaceParts | undefined;
+  /** Absent where no encoder was trained yet, too. */
   readonly identity: IdentityParts | undefined;
 }
 
@@ -94,16 +100,17 @@ export async function openBundle(path: string, options: CheckpointOptions = {}):
       const { mean } = vaeEncode(scope, config, floats('image', [1, config.in_channels, size, size]));
       return vaeDecode(scope, config, mean);
     }),
-    identity: existsSync(at('idEncoder')) ? openIdentityParts(at, options) : undefined,
   };
-  checkFit(bundle);
-  return bundle;
+  const hasEncoder = existsSync(at('idEncoder'));
+  const face = hasEncoder || existsSync(at('vit')) ? openFaceParts(at, options) : undefined;
+  const identity =
+    hasEncoder && face !== undefined ? { ...face, idEncoder: openIdEncoder(at, options) } : undefined;
+  const whole = { ...bundle, face, identity };
+  checkFit(whole);
+  return whole;
 }
 
-function openIdentityParts(
-  at: (name: 'idEncoder' | 'vit' | 'detector') => string,
-  options: CheckpointOptions,
-): IdentityParts {
+function openFaceParts(at: (name: 'vit' | 'detector') => string, options: CheckpointOptions): FaceParts {
   const hasDetector = existsSync(at('detector'));
   if (hasDetector) {
     openPart(at('detector'), FACE_DETECTOR, options, (scope, config) => {
@@ -116,14 +123,19 @@ function openIdentityParts(
       const { num_channels: channels, image_size: size } = config;
       return vit(scope, config, floats('image', [1, channels, size, size])).final;
     }),
-    idEncoder: openPart(at('idEncoder'), ID_ENCODER, options, (scope, config) => {
-      const features = config.feature_sizes.reduce((sum, size) => sum + size, 0);
-      return idEncoder(scope, config, floats('features', [1, features]));
-    }),
     zoom: parseFile(join(at('vit'), 'config.json'), cropSchema, 'the face ViT has').zoom,
     detectorFolder: hasDetector ? at('detector') : undefined,
   };
 }
+
+const openIdEncoder = (
+  at: (name: 'idEncoder') => string,
+  options: CheckpointOptions,
+): Part<IdEncoderConfig> =>
+  openPart(at('idEncoder'), ID_ENCODER, options, (scope, config) => {
+    const features = config.feature_sizes.reduce((sum, size) => sum + size, 0);
+    return idEncoder(scope, config, floats('features', [1, features]));
+  });
 
 const floats = (name: string, shape: readonly number[]): Value => input(name, { dtype: 'float32', shape });
 
@@ -149,8 +161,17 @@ function openPart<Config extends object>(
 }
 
 /** Throws CheckpointError when two parts cannot work together. */
-function checkFit({ folder, settings, tokenizer, textEncoder, unet, vae, identity }: Bundle): void {
-  if (settings.faces === 'drawn' && identity !== undefined && identity.detectorFolder === undefined) {
+function checkFit({
+  folder,
+  settings,
+  tokenizer,
+  textEncoder,
+  unet,
+  vae,
+  face: eyes,
+  identity,
+}: Bundle): void {
+  if (settings.faces === 'drawn' && eyes !== undefined && eyes.detectorFolder === undefined) {
     throw new CheckpointError(
       `${folder}: ${SETTINGS_FILE} says that it knows drawn faces, and those need its own ${BUNDLE_FOLDERS.detector}`,
     );

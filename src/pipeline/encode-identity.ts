@@ -66,7 +66,8 @@ export function identityEncoder(
 /** What can be done about it. */
 const withoutEncoder = (folder: string): string =>
   `${folder}: this bundle has no id_encoder, so it cannot make S* from a photo in one pass. Make S* the slow way with ` +
-  'encode --method textual-inversion --face PICTURE --out FILE, and draw with imagine --identity FILE.';
+  'encode --method textual-inversion --face PICTURE --out FILE, and draw with imagine --identity FILE. An encoder is made by ' +
+  'train id-encoder --preset paper --bundle FOLDER --faces PHOTOS --triplets FOLDER (docs/training.md).';
 
 async function encodeAligned(
   { vit: face, idEncoder: words, zoom }: IdentityParts,

@@ -8,7 +8,7 @@ import { judgeFaces, type QualityLimits } from '../face/quality.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import type { SessionOptions } from '../runtime/model.ts';
 import type { BundleSettings } from './bundle-settings.ts';
-import type { IdentityParts } from './bundle.ts';
+import type { FaceParts } from './bundle.ts';
 
 export interface FaceFinder {
   /** The surest first. */
@@ -26,7 +26,7 @@ export interface FaceFinderOptions {
 
 /** Throws CheckpointError when the detector, or the package that carries the photo networks, is missing. */
 export async function openFaceFinder(
-  { detectorFolder }: Pick<IdentityParts, 'detectorFolder'>,
+  { detectorFolder }: Pick<FaceParts, 'detectorFolder'>,
   faces: BundleSettings['faces'],
   { session, limits }: FaceFinderOptions = {},
 ): Promise<FaceFinder> {

@@ -26,7 +26,6 @@ export type BackboneName = (typeof BACKBONES)[number];
 export interface Backbone {
   readonly name: BackboneName;
   readonly folder: string;
-  readonly weightsFile: string;
   readonly config: VitConfig;
   /** How much the ArcFace template is shrunk for an aligned crop; undefined: the whole picture, as CLIP sees it. */
   readonly zoom: number | undefined;
@@ -42,13 +41,13 @@ export function backboneOf(bundle: string, name: BackboneName): Backbone {
     const folder = join(bundle, BUNDLE_FOLDERS.vit);
     const json = readJson(folder);
     const { zoom } = cropSchema.parse(json);
-    return { name, folder, weightsFile: join(folder, VIT.file), config: VIT.parse(json), zoom };
+    return { name, folder, config: VIT.parse(json), zoom };
   }
   const folder = join(bundle, IMAGE_TEXT_FOLDER);
   const { vision_config: eye } = IMAGE_TEXT.parse(readJson(folder));
   if (eye === undefined) throw new CheckpointError(`${folder}: its eye is not a vision transformer`);
   const config = { ...eye, taps: quartersOf(eye.num_hidden_layers) };
-  return { name, folder, weightsFile: join(folder, IMAGE_TEXT.file), config, zoom: undefined };
+  return { name, folder, config, zoom: undefined };
 }
 
 /** Layers at the quarters of the depth, rounded up: 3, 6, 9 and 12 of 12, as in the paper. */
@@ -59,7 +58,10 @@ function readJson(folder: string): unknown {
   try {
     return JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
   } catch (cause) {
-    throw new CheckpointError(`${folder}: its config.json cannot be read`, { cause });
+    throw new CheckpointError(
+      `${folder}: there is no config.json to be read; what looks at faces belongs there, as config.json and model.safetensors`,
+      { cause },
+    );
   }
 }
 

@@ -1,9 +1,14 @@
 /** @file What a recipe is: a model with its loss, its data, and the plan by which it is trained. */
 import type { Parameter } from '../checkpoint/parameter-scope.ts';
+import { ConfigError } from '../errors.ts';
 import type { Value } from '../graph/graph.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
-export type Preset = 'smoke' | 'v0' | 'v1';
+/** `paper`: the paper's own settings, for models and photographs of that size. */
+export type Preset = 'smoke' | 'v0' | 'v1' | 'paper';
+
+/** Every recipe has all but `paper`. */
+export type Presets<Entry> = Readonly<Record<Exclude<Preset, 'paper'>, Entry>> & { readonly paper?: Entry };
 
 export interface TrainingPlan {
   readonly steps: number;
@@ -70,6 +75,18 @@ export interface RecipeContext {
   /** Shared by all recipes: rendered records, cached latents. */
   readonly cacheFolder: string;
   readonly onProgress: (done: number, total: number, label: string) => void;
+  /** What has to be known of the data, in a sentence. */
+  readonly onNote?: (text: string) => void;
+}
+
+/** Throws ConfigError when the recipe has no such preset. */
+export function presetOf<Config extends object>(
+  { name, presets }: Pick<Recipe<Config>, 'name' | 'presets'>,
+  preset: Preset,
+): Planned<Config> {
+  const entries = presets[preset];
+  if (entries !== undefined) return entries;
+  throw new ConfigError(`recipe ${name} has no preset "${preset}": ${Object.keys(presets).join(', ')}`);
 }
 
 /** Averaged weights by parameter key. */
@@ -77,7 +94,7 @@ export type TrainedParameters = ReadonlyMap<string, Tensor<'float32'>>;
 
 export interface Recipe<Config extends object = object> {
   readonly name: string;
-  readonly presets: Readonly<Record<Preset, Planned<Config>>>;
+  readonly presets: Presets<Planned<Config>>;
   /** In the main thread, before the worker threads start. */
   prepare?(config: Planned<Config>, context: RecipeContext): Promise<void>;
   /** In each worker thread, and in the main thread for the layout. */

@@ -1,31 +1,27 @@
 /** @file Textual inversion (Gal et al. 2022): k vectors found by gradient descent on one picture, through a frozen bundle. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createParameters } from '../checkpoint/parameter-scope.ts';
-import { openSafetensors, readTensor } from '../checkpoint/safetensors.ts';
+import { openSafetensors } from '../checkpoint/safetensors.ts';
 import { normal } from '../checkpoint/scope.ts';
-import { locateTensors } from '../checkpoint/sharded.ts';
-import { CheckpointError, ConfigError, UserError } from '../errors.ts';
-import type { Value } from '../graph/graph.ts';
+import { ConfigError, UserError } from '../errors.ts';
 import { expand } from '../graph/ops/index.ts';
-import { nodesInOrder } from '../graph/order.ts';
-import { TOKEN_EMBEDDING_KEY } from '../models/clip-text.ts';
-import { type Bundle, BUNDLE_FOLDERS } from '../pipeline/bundle.ts';
+import type { Bundle } from '../pipeline/bundle.ts';
 import type { PseudoWord } from '../pipeline/pseudo-word.ts';
 import type { Session, SessionOptions } from '../runtime/model.ts';
 import { openSession } from '../runtime/session.ts';
 import { seededRandom } from '../tensor/random.ts';
-import { type Shape, sizeOf } from '../tensor/shape.ts';
+import type { Shape } from '../tensor/shape.ts';
 import { float32, type Tensor } from '../tensor/tensor.ts';
 import { type EncodedPrompt, encodePrompt } from '../tokenizer/encode-prompt.ts';
-import { encodeText } from '../tokenizer/tokenizer.ts';
 import { updateSlice } from './adamw.ts';
 import { bundleFeeds, bundleLoss, openLossNetworks } from './bundle-loss.ts';
 import { allocateState, type Layout, layoutOf, type TrainingState, viewsOf } from './layout.ts';
 import { type Feeds, PLAN, type TrainingGraph, type TrainingPlan } from './recipe.ts';
 import { learningRateAt } from './schedule.ts';
+import { segmentsFor } from './segments.ts';
 import { loadState, type Progress, saveState } from './state-file.ts';
+import { meanEmbedding } from './token-embeddings.ts';
 import { gradientOutput, lossOutput, trainingModel } from './training-model.ts';
 
 export interface Inversion {
@@ -207,18 +203,11 @@ function graphOf({ bundle, words, batch, latentShape }: Inversion): TrainingGrap
   const networks = openLossNetworks(bundle.folder);
   const everywhere = expand(table, [batch, words, width]);
   const loss = bundleLoss(networks, everywhere, bundle.tokenizer.maxLength, latentShape);
-  return { loss, metrics: {}, parameters, segments: segmentsFor(loss) };
+  return { loss, metrics: {}, parameters, segments: segmentsFor(loss, MOST_ACTIVATIONS) };
 }
 
 /** A gigabyte of activations is kept; more is computed again, a third of a step's time for most of its memory. */
 const MOST_ACTIVATIONS = 1e9;
-const SEGMENTS = 12;
-
-function segmentsFor(loss: Value): number {
-  const outputs = nodesInOrder([loss]).flatMap((node) => node.outputs);
-  const bytes = outputs.reduce((sum, { type }) => sum + 4 * sizeOf(type.shape), 0);
-  return bytes > MOST_ACTIVATIONS ? SEGMENTS : 1;
-}
 
 function feedsOf(inversion: Inversion): (stream: string) => Feeds {
   const { bundle, clean, latentShape, words, batch, seed } = inversion;
@@ -252,15 +241,7 @@ function promptsOf({ bundle, words }: Inversion): EncodedPrompt[] {
 /** Every vector begins as the mean of the text's token embeddings, with a little noise that keeps them apart. */
 function startOf({ bundle, words, seed, startText }: Inversion): Float32Array {
   const { hidden_size: width } = bundle.textEncoder.config;
-  const located = locateTensors(join(bundle.folder, BUNDLE_FOLDERS.textEncoder)).get(TOKEN_EMBEDDING_KEY);
-  if (located === undefined) throw new CheckpointError(`${bundle.folder}: ${TOKEN_EMBEDDING_KEY} is missing`);
-  const { data } = readTensor(located.file, TOKEN_EMBEDDING_KEY);
-  const ids = encodeText(bundle.tokenizer, startText);
-  const mean = new Float32Array(width);
-  for (const id of ids) {
-    for (let j = 0; j < width; j++)
-      mean[j] = (mean[j] as number) + (data[id * width + j] as number) / ids.length;
-  }
+  const mean = meanEmbedding(bundle.folder, bundle.tokenizer, startText);
   const start = seededRandom(seed, 'start').fillNormal(new Float32Array(words * width), 0.001);
   return start.map((noise, i) => noise + (mean[i % width] as number));
 }

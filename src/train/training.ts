@@ -9,6 +9,7 @@ import { loadRecipe } from './load-recipe.ts';
 import {
   type Planned,
   type Preset,
+  presetOf,
   type Recipe,
   type RecipeContext,
   type TrainedParameters,
@@ -34,6 +35,7 @@ export interface TrainingOptions {
   readonly signal?: AbortSignal;
   readonly onStep?: (report: StepReport) => void;
   readonly onProgress?: RecipeContext['onProgress'];
+  readonly onNote?: RecipeContext['onNote'];
   readonly onEvaluation?: (step: number, figures: Readonly<Record<string, number>>) => void;
   /** A metric has gone beyond its limit, in words; once for each crossing. */
   readonly onAlarm?: (step: number, text: string) => void;
@@ -86,7 +88,8 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
     options.signal?.throwIfAborted();
     options.onProgress?.(...progress);
   };
-  const context = { cacheFolder: cacheFolder(), onProgress };
+  const { onNote } = options;
+  const context = { cacheFolder: cacheFolder(), onProgress, ...(onNote === undefined ? {} : { onNote }) };
   await recipe.prepare?.(config, context);
   const graph = recipe.build(config, config.batch / shards / accumulate);
   const layout = layoutOf(graph.parameters);
@@ -95,14 +98,15 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
 }
 
 /** Throws ConfigError when an override names nothing that the recipe has, or is of another type. */
-function configOf({ name, presets }: Recipe, { preset, overrides = {} }: TrainingOptions): Planned<object> {
-  const entries: Readonly<Record<string, unknown>> = { evaluateEvery: 0, accumulate: 1, ...presets[preset] };
+function configOf(recipe: Recipe, { preset, overrides = {} }: TrainingOptions): Planned<object> {
+  const own = presetOf(recipe, preset);
+  const entries: Readonly<Record<string, unknown>> = { evaluateEvery: 0, accumulate: 1, ...own };
   for (const [key, value] of Object.entries(overrides)) {
     if (typeof entries[key] === typeof value) continue;
     const expected = key in entries ? `is a ${typeof entries[key]}` : 'is no entry of its config';
-    throw new ConfigError(`recipe ${name}: "${key}" ${expected}, got ${String(value)}`);
+    throw new ConfigError(`recipe ${recipe.name}: "${key}" ${expected}, got ${String(value)}`);
   }
-  return { ...presets[preset], ...overrides };
+  return { ...own, ...overrides };
 }
 
 /** The most threads up to the number of cores that divide the batch. */

@@ -65,7 +65,7 @@ export function digestsOf(
   return {
     unet: weightsDigest(join(bundle, BUNDLE_FOLDERS.unet, UNET.file)),
     textEncoder: weightsDigest(join(bundle, BUNDLE_FOLDERS.textEncoder, TEXT_ENCODER.file)),
-    backbone: weightsDigest(backboneOf(bundle, backbone).weightsFile),
+    backbone: weightsDigest(backboneOf(bundle, backbone).folder),
     ...(learnsEdits ? { triplets: weightsDigest(join(triplets, TRIPLETS_FILE)) } : {}),
   };
 }

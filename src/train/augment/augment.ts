@@ -43,7 +43,7 @@ export interface Augmented {
 
 /**
  * Makes what the folder does not hold yet, cleans, and writes triplets.jsonl. Throws CheckpointError when the bundle has no
- * face encoder, UserError when the folder holds another set.
+ * face ViT, UserError when the folder holds another set.
  */
 export async function augment(
   { bundle, textToImage }: Pick<Pipeline, 'bundle' | 'textToImage'>,
@@ -52,14 +52,14 @@ export async function augment(
   options: AugmentOptions,
 ): Promise<Augmented> {
   const { names, prompts, seed, steps, signal } = options;
-  if (bundle.identity === undefined) {
+  if (bundle.face === undefined) {
     throw new CheckpointError(
-      `${bundle.folder}: without a face encoder nothing tells which pictures keep a face`,
+      `${bundle.folder}: without a face_vit nothing tells which pictures keep a face; put one there`,
     );
   }
   const plan: AugmentationPlan = { bundle: bundle.name, names, prompts, seed, steps };
   const made = openAugmentation(folder, plan);
-  const faces = await openFaceEmbedder(bundle.identity);
+  const faces = await openFaceEmbedder(bundle.face);
   let done = made.sources.size + made.edits.size;
   const tell = (): void => {
     options.onPicture?.(++done, names.length * (1 + prompts.length));

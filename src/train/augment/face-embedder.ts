@@ -9,7 +9,7 @@ import { input } from '../../graph/graph.ts';
 import { decodeImage } from '../../image/decode-image.ts';
 import type { RgbImage } from '../../image/rgb-image.ts';
 import { vit } from '../../models/vit.ts';
-import type { IdentityParts } from '../../pipeline/bundle.ts';
+import type { FaceParts } from '../../pipeline/bundle.ts';
 import { openFaceFinder } from '../../pipeline/face-finder.ts';
 import { openSession } from '../../runtime/session.ts';
 import { float32 } from '../../tensor/tensor.ts';
@@ -27,7 +27,7 @@ export async function openFaceEmbedder({
   vit: face,
   zoom,
   detectorFolder,
-}: IdentityParts): Promise<FaceEmbedder> {
+}: FaceParts): Promise<FaceEmbedder> {
   const finder = await openFaceFinder({ detectorFolder }, 'any');
   const { image_size: size, num_channels: channels } = face.config;
   const crop = float32([1, channels, size, size]);

@@ -4,7 +4,7 @@ import { FACE_FORMS } from '../../toon/phrases.ts';
 import type { Backbone } from '../backbone.ts';
 import { openFeatures } from './face-features.ts';
 import { openLatents } from './latents.ts';
-import { countOf, type PortraitSet } from './portraits.ts';
+import { pictureCount, type PictureSet } from './picture-set.ts';
 import { readTripletTensors, type TripletOptions } from './triplets.ts';
 
 interface IdentitySample {
@@ -22,10 +22,11 @@ export interface IdentitySamples {
 
 interface ReconstructionOptions {
   /** What is encoded, and what "S* face" has to draw: the same pictures, or others of the same people in the same order. */
-  readonly set: PortraitSet;
-  readonly targets: PortraitSet;
+  readonly set: PictureSet;
+  readonly targets: PictureSet;
   readonly backbone: Backbone;
   readonly vaeFolder: string;
+  readonly side: number;
   readonly cacheFolder: string;
 }
 
@@ -34,7 +35,7 @@ export function openReconstructions({ targets, ...options }: ReconstructionOptio
   const features = openFeatures(options);
   const latents = openLatents({ ...options, set: targets });
   return {
-    count: countOf(options.set),
+    count: pictureCount(options.set, options.cacheFolder),
     read: (index, random) => ({
       features: floats(features.bytes, (bytes) => {
         features.read(index, bytes);

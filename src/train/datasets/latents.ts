@@ -1,4 +1,4 @@
-/** @file Cached latents of a portrait set: the autoencoder's means, times its scaling factor. */
+/** @file Cached latents of pictures: the autoencoder's means, times its scaling factor. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCheckpoint } from '../../checkpoint/checkpoint-scope.ts';
@@ -6,18 +6,22 @@ import { emit } from '../../graph/emit.ts';
 import { input } from '../../graph/graph.ts';
 import { mul } from '../../graph/ops/index.ts';
 import { scalar } from '../../graph/functional.ts';
+import { middleSquare } from '../../image/middle-square.ts';
+import { resize } from '../../image/resize.ts';
+import type { RgbImage } from '../../image/rgb-image.ts';
+import { UNET } from '../../models/kinds.ts';
 import { vaeEncode } from '../../models/vae.ts';
-import { VAE } from '../../models/kinds.ts';
 import { downscaleOf, parseVaeConfig, type VaeConfig } from '../../models/vae-config.ts';
+import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { loadModel } from '../../runtime/run.ts';
 import { float32 } from '../../tensor/tensor.ts';
+import { openPhotos } from './photos.ts';
+import { arePhotos, pictureCount, type PictureSet, pictureSetId } from './picture-set.ts';
 import { toPlanes } from './planes.ts';
 import {
-  countOf,
   openPortraits,
   PORTRAIT_BYTES,
   PORTRAIT_SIZE,
-  portraitSetId,
   preparePortraits,
   type PortraitSet,
 } from './portraits.ts';
@@ -27,41 +31,87 @@ import { makeRecords, type OnProgress, openRecords, type RecordFile } from './re
 import { weightsDigest } from './weights-digest.ts';
 
 export interface LatentOptions {
-  readonly set: PortraitSet;
+  readonly set: PictureSet;
   readonly vaeFolder: string;
+  /** Of the encoded squares, in pixels; that of the drawn pictures where absent. */
+  readonly side?: number;
   readonly cacheFolder: string;
 }
 
-const configOf = (vaeFolder: string): VaeConfig =>
-  parseVaeConfig(JSON.parse(readFileSync(join(vaeFolder, 'config.json'), 'utf8')));
+export type DrawnLatentOptions = LatentOptions & { readonly set: PortraitSet };
 
-/** [channels, height, width] of the latents of one training picture. */
-export function latentShapeOf(vaeFolder: string): readonly [number, number, number] {
-  const config = configOf(vaeFolder);
-  const side = PORTRAIT_SIZE / downscaleOf(config);
-  return [config.latent_channels, side, side];
+const readConfig = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+const configOf = (vaeFolder: string): VaeConfig => parseVaeConfig(readConfig(vaeFolder));
+
+/** Side in pixels of the squares that a bundle draws. */
+export function pictureSideOf(bundle: string): number {
+  const { sample_size: places } = UNET.parse(readConfig(join(bundle, BUNDLE_FOLDERS.unet)));
+  return places * downscaleOf(configOf(join(bundle, BUNDLE_FOLDERS.vae)));
 }
 
-const bytesOf = (vaeFolder: string): number =>
-  4 * latentShapeOf(vaeFolder).reduce((product, n) => product * n, 1);
+/** [channels, height, width] of the latents of one training picture. */
+export function latentShapeOf(
+  vaeFolder: string,
+  side: number = PORTRAIT_SIZE,
+): readonly [number, number, number] {
+  const config = configOf(vaeFolder);
+  const places = side / downscaleOf(config);
+  return [config.latent_channels, places, places];
+}
 
-const fileOf = ({ set, vaeFolder, cacheFolder }: LatentOptions): string =>
-  join(cacheFolder, 'latents', `${portraitSetId(set)}-${weightsDigest(join(vaeFolder, VAE.file))}.f32`);
+const bytesOf = ({ vaeFolder, side }: LatentOptions): number =>
+  4 * latentShapeOf(vaeFolder, side).reduce((product, n) => product * n, 1);
+
+/** What sets the caches of other sides than the drawn pictures' apart. */
+export const sideInName = (side: number = PORTRAIT_SIZE): string =>
+  side === PORTRAIT_SIZE ? '' : `-${side}px`;
+
+export const latentFileOf = ({ set, vaeFolder, side, cacheFolder }: LatentOptions): string =>
+  join(cacheFolder, 'latents', `${pictureSetId(set)}${sideInName(side)}-${weightsDigest(vaeFolder)}.f32`);
+
+/** Of a picture's square, its middle near `around`, at `side` pixels; the array is used again. */
+export async function openLatentEncoder(
+  vaeFolder: string,
+  side: number = PORTRAIT_SIZE,
+): Promise<(picture: RgbImage, around?: readonly [number, number]) => Promise<Float32Array>> {
+  const config = configOf(vaeFolder);
+  const image = float32([1, config.in_channels, side, side]);
+  const { mean } = vaeEncode(openCheckpoint(vaeFolder).scope, config, input('image', image));
+  const session = await loadModel(emit({ latents: mul(mean, scalar(config.scaling_factor)) }));
+  return async (picture, around) => {
+    const square = picture.width === picture.height ? picture : middleSquare(picture, around);
+    const { data } = square.width === side ? square : await resize(square, side, side);
+    toPlanes(data, image.data, 0);
+    const { latents } = await session.run({ image });
+    return latents?.data as Float32Array;
+  };
+}
+
+/** The pictures in their order, with a place in the middle of what they show where that is known. */
+function openPictures({ set, cacheFolder }: LatentOptions) {
+  if (arePhotos(set)) {
+    const photos = openPhotos(set, cacheFolder);
+    return async (index: number) => {
+      const { image, points } = await photos.read(index);
+      return { image, around: points[2] };
+    };
+  }
+  const portraits = openPortraits(set, cacheFolder);
+  const image = { width: PORTRAIT_SIZE, height: PORTRAIT_SIZE, data: new Uint8Array(PORTRAIT_BYTES) };
+  return (index: number) => {
+    portraits.read(index, image.data);
+    return Promise.resolve({ image, around: undefined });
+  };
+}
 
 export const records: RecordMaker = {
   async open(options) {
-    const { set, vaeFolder, cacheFolder } = options as LatentOptions;
-    const config = configOf(vaeFolder);
-    const image = float32([1, 3, PORTRAIT_SIZE, PORTRAIT_SIZE]);
-    const { mean } = vaeEncode(openCheckpoint(vaeFolder).scope, config, input('image', image));
-    const session = await loadModel(emit({ latents: mul(mean, scalar(config.scaling_factor)) }));
-    const portraits = openPortraits(set, cacheFolder);
-    const pixels = new Uint8Array(PORTRAIT_BYTES);
+    const { vaeFolder, side } = options as LatentOptions;
+    const latentsOf = await openLatentEncoder(vaeFolder, side);
+    const pictureAt = openPictures(options as LatentOptions);
     return async (index) => {
-      portraits.read(index, pixels);
-      toPlanes(pixels, image.data, 0);
-      const { latents } = await session.run({ image });
-      const data = latents?.data as Float32Array;
+      const { image, around } = await pictureAt(index);
+      const data = await latentsOf(image, around);
       return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     };
   },
@@ -72,15 +122,15 @@ export async function prepareLatents(options: LatentOptions, onProgress: OnProgr
   const plan = {
     module: new URL(import.meta.url),
     options,
-    count: countOf(options.set),
-    file: fileOf(options),
+    count: pictureCount(options.set, options.cacheFolder),
+    file: latentFileOf(options),
   };
-  await makeRecords(plan, bytesOf(options.vaeFolder), onProgress);
+  await makeRecords(plan, bytesOf(options), onProgress);
 }
 
 /** Draws the set's people, then encodes their pictures. */
 export async function prepareDrawnLatents(
-  options: LatentOptions,
+  options: DrawnLatentOptions,
   people: string,
   onProgress: RecipeContext['onProgress'],
 ): Promise<void> {
@@ -94,4 +144,4 @@ export async function prepareDrawnLatents(
 
 /** float32 latents of `latentShapeOf`. */
 export const openLatents = (options: LatentOptions): RecordFile =>
-  openRecords(fileOf(options), bytesOf(options.vaeFolder));
+  openRecords(latentFileOf(options), bytesOf(options));

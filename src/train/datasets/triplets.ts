@@ -1,25 +1,17 @@
 /** @file The self-augmented set as `augment` writes it, and its cached features and latents. */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { openModel } from '../../checkpoint/model-folder.ts';
 import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
 import { writeSafetensors } from '../../checkpoint/write-safetensors.ts';
 import { UserError } from '../../errors.ts';
-import { scalar } from '../../graph/functional.ts';
-import { emit } from '../../graph/emit.ts';
-import { input } from '../../graph/graph.ts';
-import { mul } from '../../graph/ops/index.ts';
 import { decodeImage } from '../../image/decode-image.ts';
 import type { RgbImage } from '../../image/rgb-image.ts';
-import { VAE } from '../../models/kinds.ts';
-import { vaeEncode } from '../../models/vae.ts';
-import { loadModel } from '../../runtime/run.ts';
 import { float32, type Tensor } from '../../tensor/tensor.ts';
 import { type Backbone, openBackbone } from '../backbone.ts';
-import { toPlanes } from './planes.ts';
+import { openLatentEncoder, sideInName } from './latents.ts';
 import type { OnProgress } from './records.ts';
+import { filesDigest, weightFilesOf } from './weights-digest.ts';
 
 /** With room for rounding. */
 export const cosine = z.number().min(-1.001).max(1.001);
@@ -75,23 +67,30 @@ export interface TripletOptions {
   readonly folder: string;
   readonly backbone: Backbone;
   readonly vaeFolder: string;
+  /** As in LatentOptions. */
+  readonly side?: number;
   readonly cacheFolder: string;
 }
 
 /** Named by the list and by the weights that made the tensors. */
-function cacheFileOf({ folder, cacheFolder }: TripletOptions, weightsFile: string): string {
-  const hash = createHash('sha256');
-  for (const path of [join(folder, TRIPLETS_FILE), weightsFile]) hash.update(readFileSync(path));
-  return join(cacheFolder, 'triplets', `${hash.digest('hex').slice(0, 16)}.safetensors`);
+function cacheFileOf({ folder, cacheFolder }: TripletOptions, model: string, side = ''): string {
+  const digest = filesDigest([join(folder, TRIPLETS_FILE), ...weightFilesOf(model)]);
+  return join(cacheFolder, 'triplets', `${digest.slice(0, 16)}${side}.safetensors`);
 }
 
-const featureFileOf = (options: TripletOptions): string => cacheFileOf(options, options.backbone.weightsFile);
+const featureFileOf = (options: TripletOptions): string => cacheFileOf(options, options.backbone.folder);
 const latentFileOf = (options: TripletOptions): string =>
-  cacheFileOf(options, join(options.vaeFolder, VAE.file));
+  cacheFileOf(options, options.vaeFolder, sideInName(options.side));
+
+/** What a set and the weights leave behind for the next time. */
+export const tripletFilesOf = (options: TripletOptions): readonly string[] => [
+  featureFileOf(options),
+  latentFileOf(options),
+];
 
 /** Runs the backbone over the faces and the VAE over the pictures, once for this set and these weights. */
 export async function prepareTriplets(options: TripletOptions, onProgress: OnProgress): Promise<void> {
-  const { folder, backbone, vaeFolder } = options;
+  const { folder, backbone, vaeFolder, side } = options;
   const triplets = readTriplets(folder);
   const read = async (name: string): Promise<RgbImage> => decodeImage(readFileSync(join(folder, name)));
   await keepRows(featureFileOf(options), [...facesOf(triplets).values()], onProgress, async () => {
@@ -99,8 +98,8 @@ export async function prepareTriplets(options: TripletOptions, onProgress: OnPro
     return async ({ face, points }) => featuresOf(await read(face), points);
   });
   await keepRows(latentFileOf(options), triplets, onProgress, async () => {
-    const latentsOf = await openEncoder(vaeFolder);
-    return async ({ image }) => latentsOf(await read(image));
+    const latentsOf = await openLatentEncoder(vaeFolder, side);
+    return async ({ image }) => (await latentsOf(await read(image))).slice();
   });
 }
 
@@ -132,18 +131,6 @@ function stacked(rows: readonly Float32Array[]) {
     all.data.set(row, i * width);
   });
   return all;
-}
-
-async function openEncoder(folder: string) {
-  const { config, scope } = openModel(folder, VAE);
-  const image = float32([1, config.in_channels, config.sample_size, config.sample_size]);
-  const { mean } = vaeEncode(scope, config, input('image', image));
-  const model = await loadModel(emit({ latents: mul(mean, scalar(config.scaling_factor)) }));
-  return async (picture: RgbImage): Promise<Float32Array> => {
-    toPlanes(picture.data, image.data, 0);
-    const { latents } = await model.run({ image });
-    return (latents?.data as Float32Array).slice();
-  };
 }
 
 /** What `prepareTriplets` kept. */

@@ -17,7 +17,7 @@ import {
   type PortraitSet,
 } from '../datasets/portraits.ts';
 import { arcFace, type ArcFaceConfig } from '../losses/arc-face.ts';
-import type { Planned, Preset, Recipe, TrainedParameters } from '../recipe.ts';
+import type { Planned, Presets, Recipe, TrainedParameters } from '../recipe.ts';
 import { below } from './weights.ts';
 
 export interface ArcFaceRecipeConfig extends ArcFaceConfig {
@@ -35,7 +35,7 @@ export interface ArcFaceRecipe {
   readonly name: string;
   readonly crop: FaceCrop;
   readonly embeddingSize: number;
-  readonly presets: Readonly<Record<Preset, Planned<ArcFaceRecipeConfig>>>;
+  readonly presets: Presets<Planned<ArcFaceRecipeConfig>>;
   /** Crops [batch, 3, size, size] in [-1, 1] to embeddings [batch, embeddingSize] of any length. */
   readonly embed: (scope: Scope, images: Value) => Value;
   readonly save: (model: TrainedParameters) => void;

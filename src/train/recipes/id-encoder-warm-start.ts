@@ -51,7 +51,7 @@ interface Config extends EncoderShape {
 }
 
 const TEXT_FOLDER = join(TOON_BUNDLE, 'text_encoder');
-export const ENCODER_FOLDER = join(TOON_BUNDLE, 'id_encoder');
+const ENCODER_FOLDER = join(TOON_BUNDLE, 'id_encoder');
 const base = {
   ...PLAN,
   words: 2,

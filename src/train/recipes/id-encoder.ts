@@ -1,9 +1,12 @@
-/** @file Recipe: the M² ID encoder through the frozen text-to-image model (DreamIdentity, eq. 5), from its warm start. */
+/** @file Recipe: the M² ID encoder through the frozen text-to-image model (DreamIdentity, eq. 5), for any bundle. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createParameters } from '../../checkpoint/parameter-scope.ts';
 import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
+import { UserError } from '../../errors.ts';
 import { scalar } from '../../graph/functional.ts';
 import { mul } from '../../graph/ops/index.ts';
+import { startingWordKeys } from '../../models/id-encoder.ts';
 import { ID_ENCODER } from '../../models/kinds.ts';
 import { BUNDLE_FOLDERS, openBundle } from '../../pipeline/bundle.ts';
 import { seededRandom } from '../../tensor/random.ts';
@@ -13,12 +16,16 @@ import { type Backbone, backboneOf } from '../backbone.ts';
 import { bundleFeeds, encoderLoss, openLossNetworks } from '../bundle-loss.ts';
 import { prepareFeatures } from '../datasets/face-features.ts';
 import { type IdentitySamples, openReconstructions, openTriplets } from '../datasets/identity-samples.ts';
-import { latentShapeOf, prepareLatents } from '../datasets/latents.ts';
+import { latentShapeOf, pictureSideOf, prepareLatents } from '../datasets/latents.ts';
+import { openPhotos, photoSetOf, preparePhotos } from '../datasets/photos.ts';
+import { arePhotos, type PictureSet } from '../datasets/picture-set.ts';
 import { preparePortraits, type PortraitSet } from '../datasets/portraits.ts';
 import { prepareTriplets } from '../datasets/triplets.ts';
 import { nameLengthOf } from '../name-length.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
-import { configOf, ENCODER_FOLDER, type EncoderShape } from './id-encoder-warm-start.ts';
+import { segmentsFor } from '../segments.ts';
+import { meanEmbedding, START_TEXT } from '../token-embeddings.ts';
+import { configOf, type EncoderShape } from './id-encoder-warm-start.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
 /** The rows of the paper's table 5. */
@@ -32,13 +39,15 @@ interface Config extends EncoderShape {
   readonly set: PortraitSet;
   /** What that has to draw: the picture itself, as in the paper, or another one of that person, which tells no pose and no wall. */
   readonly targets: 'itself' | 'another';
-  /** The encoder to begin from: the warm start's. */
+  /** A folder of photographs in place of the drawn set; each has to be drawn itself. Empty: none. */
+  readonly faces: string;
+  /** The encoder to begin from; empty: the bundle's own, where it has one; FRESH: none. */
   readonly start: string;
-  /** Where the encoder goes. */
+  /** Where the encoder goes; empty: into the bundle. */
   readonly out: string;
   /** What `augment` wrote: <face, editing prompt, edited picture>. */
   readonly triplets: string;
-  /** How many the text-to-image model knows by name: the words' lengths are compared with their names'. */
+  /** How many the text-to-image model may know by name: the words' lengths are compared with their names'. */
   readonly celebrities: number;
   /** lambda of eq. 5, on the sum of the words' lengths. */
   readonly lengthWeight: number;
@@ -52,8 +61,9 @@ const base = {
   words: 2,
   scales: 'multi',
   targets: 'another',
-  start: ENCODER_FOLDER,
-  out: ENCODER_FOLDER,
+  faces: '',
+  start: '',
+  out: '',
   triplets: join('weights', 'wip', 'triplets'),
   celebrities: 3000,
   lengthWeight: 1e-4,
@@ -63,12 +73,35 @@ const base = {
   batch: 32,
   accumulate: 1,
 } as const;
+/** No encoder to begin from, whatever the bundle has. */
+const FRESH = 'fresh';
+
+/** What the paper says of its training (section 4.1); schedule, warm-up and parts of a batch are ours. */
+const paper = {
+  ...base,
+  bundle: '',
+  set: { name: 'faces', people: 0, perPerson: 1 },
+  targets: 'itself',
+  start: FRESH,
+  triplets: '',
+  celebrities: 0,
+  learningRate: 5e-5,
+  schedule: 'constant',
+  batch: 64,
+  accumulate: 8,
+  steps: 60_000,
+} as const;
+
 const unnamed = (people: number): PortraitSet => ({ name: 'faces', people, perPerson: 1 });
 
 /** A pseudo word that is longer than this many name tokens has left what the text encoder knows. */
 const LONGEST = 2;
 
+/** Bytes of activations above which most are computed again: the embedded bundle's largest step keeps them all. */
+const MOST_ACTIVATIONS = 2e9;
+
 const vaeFolderOf = (bundle: string): string => join(bundle, BUNDLE_FOLDERS.vae);
+const encoderFolderOf = (bundle: string): string => join(bundle, BUNDLE_FOLDERS.idEncoder);
 
 export const recipe: Recipe<Config> = {
   name: 'id-encoder',
@@ -76,18 +109,27 @@ export const recipe: Recipe<Config> = {
     smoke: { ...base, data: 'reconstruction', set: unnamed(200), steps: 20 },
     v0: { ...base, set: unnamed(12_000), steps: 2500 },
     v1: { ...base, set: unnamed(40_000), steps: 12_000 },
+    paper,
   },
-  async prepare(config, { cacheFolder, onProgress }) {
-    const { data, set } = config;
+  async prepare(config, { cacheFolder, onProgress, onNote }) {
+    requireInputs(config);
+    const { data } = config;
     const sources = sourcesOf(config, cacheFolder);
     const told = (label: string) => (done: number, total: number) => {
       onProgress(done, total, label);
     };
     if (data !== 'self-augmented') {
-      const targets = targetsOf(config);
-      await preparePortraits(set, cacheFolder, told('drawing faces'));
+      const { set, targets } = await picturesOf(config);
+      if (arePhotos(set)) {
+        await preparePhotos(set, cacheFolder, told('finding faces'));
+        const { count, leftOut } = openPhotos(set, cacheFolder);
+        if (count === 0) throw withoutFaces(config.faces, leftOut);
+        onNote?.(
+          `${count} photographs show one face well; ${leftOut} do not, or cannot be read, and are left out`,
+        );
+      } else await preparePortraits(set, cacheFolder, told('drawing faces'));
       await prepareFeatures({ set, ...sources }, told('reading faces'));
-      await preparePortraits(targets, cacheFolder, told('drawing targets'));
+      if (!arePhotos(targets)) await preparePortraits(targets, cacheFolder, told('drawing targets'));
       await prepareLatents({ set: targets, ...sources }, told('encoding targets'));
     }
     if (data !== 'reconstruction') {
@@ -101,24 +143,30 @@ export const recipe: Recipe<Config> = {
       encoder: { scope, config: configOf(shape, bundle) },
       batch: shardSize,
       tokens: networks.text.config.max_position_embeddings,
-      latentShape: latentShapeOf(vaeFolderOf(bundle)),
+      latentShape: latentShapeOf(vaeFolderOf(bundle), pictureSideOf(bundle)),
       lengthWeight,
     });
     const inNames = scalar(1 / nameLengthOf(bundle, celebrities));
     const relative = lengths.map((length, word) => [`length ${word + 1}`, mul(length, inNames)] as const);
     const metrics = { diffusion, ...Object.fromEntries(relative) };
     const limits = Object.fromEntries(relative.map(([name]) => [name, LONGEST]));
-    return { loss, metrics, limits, parameters, optimization: 'all' };
+    const segments = segmentsFor(loss, MOST_ACTIVATIONS);
+    return { loss, metrics, limits, parameters, segments, optimization: 'all' };
   },
-  initial({ start }) {
-    const file = openSafetensors(join(start, ID_ENCODER.file));
-    return Promise.resolve(new Map([...file.entries.keys()].map((key) => [key, readTensor(file, key).data])));
+  async initial({ start, bundle, ...shape }) {
+    const own = encoderFolderOf(bundle);
+    if (start === FRESH || (start === '' && !existsSync(own))) {
+      const word = meanEmbedding(bundle, (await openBundle(bundle)).tokenizer, START_TEXT);
+      return new Map(startingWordKeys(configOf(shape, bundle)).map((key) => [key, word]));
+    }
+    const file = openSafetensors(join(start === '' ? own : start, ID_ENCODER.file));
+    return new Map([...file.entries.keys()].map((key) => [key, readTensor(file, key).data]));
   },
   async openData(config: Planned<Config>, { cacheFolder }) {
     const { seed, words, bundle } = config;
-    const sources = openSources(config, cacheFolder);
+    const sources = await openSources(config, cacheFolder);
     const { tokenizer, scheduler } = await openBundle(bundle);
-    const latentShape = latentShapeOf(vaeFolderOf(bundle));
+    const latentShape = latentShapeOf(vaeFolderOf(bundle), pictureSideOf(bundle));
     return {
       next(step, shard, shards, shardSize) {
         const random = seededRandom(`${seed}/${step}/${shard}`, 'id-encoder');
@@ -139,7 +187,8 @@ export const recipe: Recipe<Config> = {
     };
   },
   export(config, parameters) {
-    saveWeights(config.out, ID_ENCODER, configOf(config, config.bundle), parameters);
+    const { bundle, out } = config;
+    saveWeights(out === '' ? encoderFolderOf(bundle) : out, ID_ENCODER, configOf(config, bundle), parameters);
     return Promise.resolve();
   },
   async evaluate({ bundle, ...shape }, parameters) {
@@ -149,28 +198,58 @@ export const recipe: Recipe<Config> = {
   },
 };
 
-/** Person by person as the set's own pictures. */
-const targetsOf = ({ set, targets }: Config): PortraitSet =>
-  targets === 'itself' ? set : { ...set, name: 'posed-faces' };
+/** Throws UserError that says what to give; the preset `paper` names no pictures of its own. */
+function requireInputs({ bundle, data, faces, set, triplets }: Config): void {
+  const missing = (flag: string, what: string): UserError =>
+    new UserError('bad-arguments', `train id-encoder: ${flag} is missing, ${what}.`);
+  if (bundle === '') throw missing('--bundle FOLDER', 'the text-to-image model with its face_vit');
+  if (data !== 'self-augmented' && faces === '' && set.people === 0) {
+    throw missing('--faces FOLDER', 'photographs with one face each (or give --data self-augmented)');
+  }
+  if (data !== 'reconstruction' && triplets === '') {
+    throw missing('--triplets FOLDER', 'what the command augment wrote (or give --data reconstruction)');
+  }
+}
+
+const withoutFaces = (folder: string, count: number): UserError =>
+  new UserError(
+    'no-faces',
+    `${folder}: none of its ${count} pictures shows one face well; give photographs of one person each, from the front.`,
+  );
+
+interface Pictures {
+  readonly set: PictureSet;
+  /** Person by person as the set's own pictures. */
+  readonly targets: PictureSet;
+}
+
+async function picturesOf({ bundle, faces, set, targets }: Config): Promise<Pictures> {
+  if (faces === '') return { set, targets: targets === 'itself' ? set : { ...set, name: 'posed-faces' } };
+  const { face, settings } = await openBundle(bundle);
+  const photos = photoSetOf(faces, { faces: settings.faces, detectorFolder: face?.detectorFolder });
+  return { set: photos, targets: photos };
+}
 
 interface Sources {
   readonly backbone: Backbone;
   readonly vaeFolder: string;
+  readonly side: number;
   readonly cacheFolder: string;
 }
 
 const sourcesOf = ({ bundle, backbone }: Config, cacheFolder: string): Sources => ({
   backbone: backboneOf(bundle, backbone),
   vaeFolder: vaeFolderOf(bundle),
+  side: pictureSideOf(bundle),
   cacheFolder,
 });
 
 /** Both sets give every second sample, as the paper's two losses weigh the same. */
-function openSources(config: Config, cacheFolder: string): readonly IdentitySamples[] {
-  const { data, set, triplets } = config;
+async function openSources(config: Config, cacheFolder: string): Promise<readonly IdentitySamples[]> {
+  const { data, triplets } = config;
   const sources = sourcesOf(config, cacheFolder);
-  const pictures = () => openReconstructions({ set, targets: targetsOf(config), ...sources });
+  const pictures = async () => openReconstructions({ ...(await picturesOf(config)), ...sources });
   const edits = () => openTriplets({ folder: triplets, ...sources });
-  if (data === 'both') return [pictures(), edits()];
-  return [data === 'reconstruction' ? pictures() : edits()];
+  if (data === 'both') return [await pictures(), edits()];
+  return [data === 'reconstruction' ? await pictures() : edits()];
 }

@@ -1,12 +1,12 @@
 /** @file Quick previews: the linear map from latents to colours that fits training pictures best. */
 import { toPlanes } from '../datasets/planes.ts';
-import { openLatents, type LatentOptions, latentShapeOf } from '../datasets/latents.ts';
+import { openLatents, type DrawnLatentOptions, latentShapeOf } from '../datasets/latents.ts';
 import { openPortraits, PORTRAIT_BYTES, PORTRAIT_SIZE } from '../datasets/portraits.ts';
 
 const PICTURES = 128;
 
 /** Least squares over 128 pictures: one row of red, green, blue in [-1, 1] for each channel of scaled latents. */
-export function previewFactors(options: LatentOptions): [number, number, number][] {
+export function previewFactors(options: DrawnLatentOptions): [number, number, number][] {
   const [channels, height, width] = latentShapeOf(options.vaeFolder);
   const cells = height * width;
   const latents = openLatents(options);

@@ -73,3 +73,18 @@ test('a folder that holds another set is refused', async () => {
   await augment(pipeline, bright, folder, few);
   await expect(augment(pipeline, bright, folder, { ...few, seed: 8 })).rejects.toThrow('give another --out');
 });
+
+test('a bundle that has no encoder yet makes the set that its encoder will learn from', async () => {
+  const plain = { textToImage: pipeline.textToImage, bundle: { ...pipeline.bundle, identity: undefined } };
+  const one = {
+    ...options,
+    names: options.names.slice(0, 1),
+    prompts: options.prompts.slice(0, 1),
+    steps: 2,
+    keep: 1,
+  };
+  const { triplets, dropped, faceless } = await augment(plain, bright, folder, one);
+  expect(triplets.length + dropped.length).toBe(1 - faceless);
+  const blind = { ...plain, bundle: { ...plain.bundle, face: undefined } };
+  await expect(augment(blind, bright, folder, one)).rejects.toThrow(/without a face_vit/);
+});
