@@ -6,7 +6,7 @@ import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
 import { UserError } from '../../errors.ts';
 import { scalar } from '../../graph/functional.ts';
 import { mul } from '../../graph/ops/index.ts';
-import { startingWordKeys } from '../../models/id-encoder.ts';
+import { type IdEncoderConfig, startingWordKeys } from '../../models/id-encoder.ts';
 import { ID_ENCODER } from '../../models/kinds.ts';
 import { BUNDLE_FOLDERS, openBundle } from '../../pipeline/bundle.ts';
 import { seededRandom } from '../../tensor/random.ts';
@@ -157,7 +157,7 @@ export const recipe: Recipe<Config> = {
     const own = encoderFolderOf(bundle);
     if (start === FRESH || (start === '' && !existsSync(own))) {
       const word = meanEmbedding(bundle, (await openBundle(bundle)).tokenizer, START_TEXT);
-      return new Map(startingWordKeys(configOf(shape, bundle)).map((key) => [key, word]));
+      return freshWords(configOf(shape, bundle), word);
     }
     const file = openSafetensors(join(start === '' ? own : start, ID_ENCODER.file));
     return new Map([...file.entries.keys()].map((key) => [key, readTensor(file, key).data]));
@@ -216,6 +216,20 @@ const withoutFaces = (folder: string, count: number): UserError =>
     'no-faces',
     `${folder}: none of its ${count} pictures shows one face well; give photographs of one person each, from the front.`,
   );
+
+/**
+ * Every word begins as `word`, whoever is seen: a real model's token embeddings are so short that random last layers would
+ * say more than it. The layers before are random, so words part at once.
+ */
+function freshWords(config: IdEncoderConfig, word: Float32Array): ReadonlyMap<string, Float32Array> {
+  const hidden = config.hidden_sizes.at(-1) ?? 0;
+  return new Map(
+    startingWordKeys(config).flatMap((bias) => [
+      [bias, word],
+      [bias.replace(/bias$/, 'weight'), new Float32Array(word.length * hidden)],
+    ]),
+  );
+}
 
 interface Pictures {
   readonly set: PictureSet;

@@ -96,6 +96,21 @@ it('takes the photographs that show one face well, with its landmarks, and count
   expect(Math.max(...off)).toBeLessThan(0.08 * SIZE);
 });
 
+it('finds faces as registration does where a bundle has no detector of its own: a man seen from the side is left out', async () => {
+  const set = photoSetOf('test/golden/photos', { faces: 'any', detectorFolder: undefined });
+  const cacheFolder = join(root, 'cache');
+  await preparePhotos(set, cacheFolder, () => undefined);
+  const photos = openPhotos(set, cacheFolder);
+  expect(photos).toMatchObject({ count: 2, leftOut: 1 });
+  const { image, points } = await photos.read(0);
+  // The astronaut's, who looks at the camera: her nose is below and between her eyes.
+  expect(image).toMatchObject({ width: 512, height: 512 });
+  const [left, right, nose] = points;
+  expect(nose[0]).toBeGreaterThan(left[0]);
+  expect(nose[0]).toBeLessThan(right[0]);
+  expect(nose[1]).toBeGreaterThan(Math.max(left[1], right[1]));
+});
+
 it('cuts the middle square out of a picture, or the one around a place as far as the edges allow', () => {
   // Five pixels in a row above five others, each telling its column and its row.
   const data = Uint8Array.from({ length: 30 }, (_, i) => Math.floor(i / 3));
