@@ -10,7 +10,7 @@ import { openSession } from '../runtime/session.ts';
 import { float32, tensor } from '../tensor/tensor.ts';
 import { encodePrompt } from '../tokenizer/encode-prompt.ts';
 import { openTokenizer } from '../tokenizer/tokenizer-files.ts';
-import { halvedPlanes } from '../train/datasets/planes.ts';
+import { wholeInto } from '../train/backbone.ts';
 
 export interface PromptJudge {
   readonly embedImage: (image: RgbImage) => Promise<Float32Array>;
@@ -18,7 +18,7 @@ export interface PromptJudge {
   readonly close: () => Promise<void>;
 }
 
-/** Pictures must have twice the judge's input size a side. */
+/** Pictures that have not twice the judge's input size a side are brought to it. */
 export async function openPromptJudge(folder = join('weights', 'judges', 'prompt')): Promise<PromptJudge> {
   const { config, scope, finish } = openModel(folder, IMAGE_TEXT);
   const tokenizer = await openTokenizer(folder);
@@ -35,7 +35,7 @@ export async function openPromptJudge(folder = join('weights', 'judges', 'prompt
   return {
     async embedImage(picture) {
       const planes = float32([1, 3, size, size]);
-      halvedPlanes(picture.data, picture.width, planes.data, 0);
+      await wholeInto(planes.data, picture, size);
       const { embedding } = await imageSession.run({ image: planes });
       return embedding?.data as Float32Array;
     },

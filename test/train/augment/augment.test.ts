@@ -3,6 +3,10 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cosine } from '../../../src/evaluate/embedding.ts';
+import { drawLocated, specOf } from '../../../src/evaluate/people.ts';
+import { openPromptJudge } from '../../../src/evaluate/prompt-judge.ts';
+import { resize } from '../../../src/image/resize.ts';
 import { openPipeline, type Pipeline } from '../../../src/pipeline/pipeline.ts';
 import { augment, type AugmentOptions } from '../../../src/train/augment/augment.ts';
 import { readTriplets } from '../../../src/train/datasets/triplets.ts';
@@ -72,6 +76,19 @@ test('a folder that holds another set is refused', async () => {
   };
   await augment(pipeline, bright, folder, few);
   await expect(augment(pipeline, bright, folder, { ...few, seed: 8 })).rejects.toThrow('give another --out');
+});
+
+test('a picture of another size scores about as it does at the size that the scorer learnt from', async () => {
+  const scorer = await openPromptJudge('weights/toon/image_text');
+  const { image } = await drawLocated(specOf(1_000_000, 0));
+  const [own, larger, text] = [
+    await scorer.embedImage(image),
+    await scorer.embedImage(await resize(image, 320, 320)),
+    await scorer.embedText('a person'),
+  ];
+  await scorer.close();
+  expect(cosine(own, larger)).toBeGreaterThan(0.98);
+  expect(cosine(larger, text)).toBeCloseTo(cosine(own, text), 1);
 });
 
 test('a bundle that has no encoder yet makes the set that its encoder will learn from', async () => {
