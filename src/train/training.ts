@@ -1,6 +1,7 @@
 /** @file A training that is set up: its recipe, config, folders and flat arrays. */
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { initialise } from '../checkpoint/parameter-scope.ts';
 import { ConfigError } from '../errors.ts';
 import { cacheFolder, runFolder, stateFile } from './folders.ts';
@@ -15,7 +16,7 @@ import {
   type TrainedParameters,
   type TrainingGraph,
 } from './recipe.ts';
-import { loadState, type Progress } from './state-file.ts';
+import { loadState, type Progress, storedConfig } from './state-file.ts';
 
 export interface TrainingOptions {
   /** A name of the recipes' table, or the file URL of a module that exports `recipe`. */
@@ -120,6 +121,7 @@ function mostShards(batch: number): number {
 export async function beginTraining(training: Training): Promise<Progress> {
   const { options, recipe, config, context, folder, graph, layout, state } = training;
   const { resume = false } = options;
+  if (resume === true) requireSameBundle(stateFile(folder), config);
   if (resume !== false) return loadState(resume === true ? stateFile(folder) : resume, layout, state);
   const views = viewsOf(layout, state.parameters);
   const warm = (await recipe.initial?.(config, context)) ?? [];
@@ -134,6 +136,17 @@ export async function beginTraining(training: Training): Promise<Progress> {
   }
   state.ema.set(state.parameters);
   return { step: 0, updates: 0, seconds: 0 };
+}
+
+/** Unless it is named, a recipe has one folder for all bundles. Throws ConfigError when what lies there was trained for another. */
+function requireSameBundle(file: string, config: Planned<object>): void {
+  const [before, now] = [storedConfig(file) ?? {}, config].map((one) =>
+    'bundle' in one && typeof one.bundle === 'string' ? resolve(one.bundle) : undefined,
+  );
+  if (before === undefined || before === now) return;
+  throw new ConfigError(
+    `${file} was trained for ${before}: give another --folder, or the state file by its name after --resume`,
+  );
 }
 
 /** Throws ConfigError where a recipe cannot read its part of the bundle back. */

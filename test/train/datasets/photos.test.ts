@@ -13,7 +13,13 @@ import { landmarksOf } from '../../../src/toon/landmarks.ts';
 import { portraitShotOf } from '../../../src/toon/shot.ts';
 import { backboneOf } from '../../../src/train/backbone.ts';
 import { featureFileOf } from '../../../src/train/datasets/face-features.ts';
-import { latentFileOf, latentShapeOf, pictureSideOf } from '../../../src/train/datasets/latents.ts';
+import {
+  latentFileOf,
+  latentShapeOf,
+  openLatents,
+  pictureSideOf,
+  prepareDrawnLatents,
+} from '../../../src/train/datasets/latents.ts';
 import { openPhotos, photoList, photoSetOf, preparePhotos } from '../../../src/train/datasets/photos.ts';
 import { portraitSetId, type PortraitSet } from '../../../src/train/datasets/portraits.ts';
 import { tripletFilesOf, TRIPLETS_FILE } from '../../../src/train/datasets/triplets.ts';
@@ -159,6 +165,18 @@ describe('caches', () => {
     expect(pictureSideOf(bundle)).toBe(64);
     expect(latentShapeOf(vaeFolder, 64)).toEqual([4, 32, 32]);
     expect(latentFileOf({ set, vaeFolder, side: 64, cacheFolder: '' })).toContain('-64px-');
+    const few = { set: { ...set, people: 2 }, vaeFolder, side: 64, cacheFolder: join(root, 'cache') };
+    await prepareDrawnLatents(few, 'faces', () => undefined);
+    const latents = openLatents(few);
+    expect(latents.bytes).toBe(4 * 4 * 32 * 32);
+    const [one, other] = [0, 1].map((index) => {
+      const values = new Float32Array(4 * 32 * 32);
+      latents.read(index, new Uint8Array(values.buffer));
+      return values;
+    });
+    expect(one?.every(Number.isFinite)).toBe(true);
+    expect(one).not.toEqual(other);
+    latents.close();
     expect(pictureSideOf('weights/toon')).toBe(128);
     expect(latentShapeOf('weights/toon/vae', 128)).toEqual([8, 16, 16]);
   });

@@ -1,5 +1,5 @@
 /** @file An encoder for an imported bundle: trained from nothing on a folder of pictures, then used. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -133,6 +133,10 @@ it('learns on pictures and triplets, goes on later, and then makes an S* to draw
   expect(curveOf(run)).toHaveLength(5);
   expect(curveOf(run).every(({ loss }) => Number.isFinite(loss) && loss > 0)).toBe(true);
   expect(words()).not.toEqual(before);
+  cpSync(bundle, at('another'), { recursive: true });
+  await expect(train(...given, ...small, '--bundle', at('another'), '--resume')).rejects.toThrow(
+    /was trained for .*sd: give another --folder/,
+  );
 
   vi.stubEnv('BUNDLE', bundle);
   const identity = at('me.safetensors');
