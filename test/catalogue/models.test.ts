@@ -23,6 +23,7 @@ import { bundleFolder } from '../../src/main/bundle-folder.ts';
 import { runModels } from '../../src/main/commands/models.ts';
 import { runSubcommand } from '../../src/main/subcommands.ts';
 import { type Fault, type LossySource, startLossySource } from '../helpers/lossy-source.ts';
+import { keepPrinted } from '../helpers/printed.ts';
 import { writeTinyControlNet } from '../helpers/stable-diffusion-layout.ts';
 import { shardWeights, writeTinyBundle } from '../helpers/tiny-bundle.ts';
 
@@ -30,7 +31,7 @@ let root: string;
 let whole: string;
 let data: string;
 let folder: string;
-let printed: string;
+let printed: ReturnType<typeof keepPrinted>;
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'models-'));
@@ -41,12 +42,7 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 beforeEach(() => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  printed = keepPrinted();
   data = mkdtempSync(join(root, 'data-'));
   vi.stubEnv('DATA_FOLDER', data);
   folder = join(root, 'bundle');
@@ -104,8 +100,8 @@ describe('models import', () => {
     const [model] = await readRegistry(data);
     expect(model).toMatchObject({ name, type: 'bundle', folder: path, origin: { kind: 'import' } });
     expect(model?.parts.find((part) => part.name === 'unet')?.dtypes).toHaveProperty(dtype);
-    expect(printed).toContain(`BUNDLE=${name}`);
-    expect(printed).toMatch(/It has no id_encoder.*train id-encoder --preset paper/s);
+    expect(printed.text).toContain(`BUNDLE=${name}`);
+    expect(printed.text).toMatch(/It has no id_encoder.*train id-encoder --preset paper/s);
     expect(realpathSync(await bundleFolder({ bundle: name, dataFolder: data }))).toBe(realpathSync(path));
     const none = bundleFolder({ bundle: 'nobody', dataFolder: data });
     await expect(none).rejects.toThrow(`no folder and no registered model; there are ${name}.`);
@@ -182,15 +178,15 @@ describe('models verify', () => {
   it('records hashes the first time and then finds a single changed bit', async () => {
     await runModels(['import', folder]);
     await runModels(['verify']);
-    expect(printed).toMatch(/bundle: whole; 12 hashes were not known and are recorded now/);
-    expect(printed).toMatch(/MB in 12 files: 12 have the hash of their first verification/);
+    expect(printed.text).toMatch(/bundle: whole; 12 hashes were not known and are recorded now/);
+    expect(printed.text).toMatch(/MB in 12 files: 12 have the hash of their first verification/);
     const path = join(folder, UNET);
     const bytes = readFileSync(path);
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
     writeFileSync(path, bytes);
-    printed = '';
+    printed.text = '';
     await runModels(['verify', '--quick']);
-    expect(printed).toBe('bundle: structure and sizes are right; no hash was compared\n');
+    expect(printed.text).toBe('bundle: structure and sizes are right; no hash was compared\n');
     await expect(runModels(['verify', 'bundle'])).rejects.toThrow(/unet.*has SHA-256 .*expected/);
     rmSync(path);
     await expect(runModels(['verify', '--quick'])).rejects.toThrow(/is gone/);
@@ -212,7 +208,7 @@ describe('models verify', () => {
 
   it('says so when nothing is registered', async () => {
     await runModels(['verify']);
-    expect(printed).toMatch(/^No model is registered/);
+    expect(printed.text).toMatch(/^No model is registered/);
   });
 
   it('says what there is when a name is unknown', async () => {
@@ -268,9 +264,9 @@ describe('models pull', () => {
       const asked = ranges.length;
       await runModels(['pull', NAME, '--accept-licence', '--source', address]);
       expect(ranges).toHaveLength(asked);
-      printed = '';
+      printed.text = '';
       await runModels(['verify', NAME]);
-      expect(printed).toMatch(
+      expect(printed.text).toMatch(
         /canny: whole\n.*2 match the hash that the source itself stated \(which shows later changes, not a dishonest source\)/,
       );
     });
@@ -329,10 +325,10 @@ describe('models pull', () => {
 describe('models', () => {
   it('lists what is registered and what can be pulled', async () => {
     await runModels(['list']);
-    expect(printed).toMatch(/No model is registered[^]*sd-turbo/);
+    expect(printed.text).toMatch(/No model is registered[^]*sd-turbo/);
     await runModels(['import', folder]);
     await runModels(['list']);
-    expect(printed).toMatch(/unet +0\.\d M parameters in \d+ tensors/);
+    expect(printed.text).toMatch(/unet +0\.\d M parameters in \d+ tensors/);
   });
 
   it('refuses a damaged registry and a verb that it does not have', async () => {
@@ -343,6 +339,6 @@ describe('models', () => {
 
   it('is a subcommand of the program', async () => {
     await runSubcommand(['models', '--help']);
-    expect(printed).toMatch(/import[^]*list[^]*verify[^]*pull/);
+    expect(printed.text).toMatch(/import[^]*list[^]*verify[^]*pull/);
   });
 });

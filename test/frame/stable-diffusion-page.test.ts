@@ -8,6 +8,7 @@ import { encodePng } from '../../src/image/encode-png.ts';
 import { runSubcommand } from '../../src/main/subcommands.ts';
 import { writeIdentityFile } from '../../src/pipeline/identity-file.ts';
 import { type LossySource, startLossySource } from '../helpers/lossy-source.ts';
+import { keepPrinted } from '../helpers/printed.ts';
 import {
   goldenControl,
   goldenWord,
@@ -39,7 +40,7 @@ function parse(line: string): Command {
 
 let root: string;
 let source: LossySource;
-let printed: string;
+let printed: ReturnType<typeof keepPrinted>;
 const at = (name: string): string => join(root, name);
 
 beforeAll(async () => {
@@ -60,12 +61,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 beforeEach(() => {
-  printed = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  printed = keepPrinted();
 });
 
 /** The page's files lie in our folder, its size suits the tiny bundle, and one step is enough. */
@@ -97,7 +93,7 @@ describe('the page on Stable Diffusion', () => {
         return;
       case 'models import':
         await run();
-        expect(printed).toMatch(/To draw with it, set BUNDLE=stable-diffusion-2-1-base/);
+        expect(printed.text).toMatch(/To draw with it, set BUNDLE=stable-diffusion-2-1-base/);
         // By the names that the page goes on with.
         await runSubcommand([...here(words), '--name', 'sd-2.1-base']);
         await runSubcommand(['models', 'import', at('net'), '--name', 'controlnet-sd-2.1-openpose']);
@@ -105,7 +101,7 @@ describe('the page on Stable Diffusion', () => {
       case 'models list':
       case 'models verify':
         await run();
-        expect(printed).toMatch(words[1] === 'list' ? /To be pulled/ : /sd-2\.1-base: whole/);
+        expect(printed.text).toMatch(words[1] === 'list' ? /To be pulled/ : /sd-2\.1-base: whole/);
         return;
       default:
         await run();
