@@ -65,6 +65,8 @@ it('whose form Slack does not open hears of it, where it was asked for or in pri
   await answerTo('U9', 'Slack did not open the form');
   await interact('U9', { type: 'shortcut', callback_id: 'draw-yourself', trigger_id: trigger() });
   await message(({ channel, text }) => channel === 'DU9' && text.includes('Slack did not open the form'));
+  // The member is told first.
+  await slack.until(() => bench.errors.length === 2);
   expect(bench.errors.map(String)).toEqual([
     expect.stringContaining('fatal_error'),
     expect.stringContaining('fatal_error'),
