@@ -34,12 +34,14 @@ import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
-/** The rows of the paper's tables 2 and 6. */
+/** Words, scales and backbone are the rows of the paper's tables 2 and 6. */
 export interface EncoderShape {
   /** k. */
   readonly words: number;
   readonly scales: 'multi' | 'last';
   readonly backbone: BackboneName;
+  /** Width of each MLP's hidden layer. */
+  readonly hidden: number;
 }
 
 interface Config extends EncoderShape {
@@ -57,6 +59,7 @@ const base = {
   words: 2,
   scales: 'multi',
   backbone: 'vit',
+  hidden: 512,
   out: ENCODER_FOLDER,
   learningRate: 1e-3,
   batch: 256,
@@ -72,7 +75,7 @@ const readJson = (folder: string): unknown => JSON.parse(readFileSync(join(folde
 
 /** The shape of the encoder that fits a bundle's backbone and text encoder. */
 export function configOf(
-  { words, scales, backbone }: EncoderShape,
+  { words, scales, backbone, hidden }: EncoderShape,
   bundle: string = TOON_BUNDLE,
 ): IdEncoderConfig {
   const { hidden_size: width } = TEXT_ENCODER.parse(readJson(join(bundle, BUNDLE_FOLDERS.textEncoder)));
@@ -80,7 +83,7 @@ export function configOf(
     words,
     scales,
     feature_sizes: featureSizesOf(backboneOf(bundle, backbone)),
-    hidden_sizes: [1024],
+    hidden_sizes: [hidden],
     width,
   });
 }
