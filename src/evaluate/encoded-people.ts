@@ -3,17 +3,15 @@ import { UserError } from '../errors.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { PseudoWord } from '../pipeline/pseudo-word.ts';
-import type { TextToImage } from '../pipeline/text-to-image.ts';
+import type { PictureRequest, TextToImage } from '../pipeline/text-to-image.ts';
 import type { JudgedPrompt } from './judged-context.ts';
 import { drawInput, type MakePictures } from './measure.ts';
 import { PICTURE_SIZE } from './people.ts';
 
 const PSEUDO_WORD = 'S*';
 
-export interface DrawingOptions {
-  /** Denoising steps; the bundle's own when absent. */
-  readonly steps?: number;
-}
+/** The bundle's own where absent. */
+export type DrawingOptions = Pick<PictureRequest, 'steps' | 'sampler'>;
 
 /** The pseudo word of the person with that identity seed; undefined when their face was refused. */
 export type WordOf = (seed: number) => Promise<PseudoWord | undefined>;

@@ -9,7 +9,7 @@ import { openPipeline, type Pipeline } from '../../pipeline/pipeline.ts';
 import type { SessionOptions } from '../../runtime/model.ts';
 import { type BackboneName, backboneOf } from '../../train/backbone.ts';
 import { TOON_BUNDLE } from '../../train/recipes/weights.ts';
-import { anybody, peopleAsWords } from '../encoded-people.ts';
+import { anybody, type DrawingOptions, peopleAsWords } from '../encoded-people.ts';
 import { type InputFeatures, readInputs, wordsBy } from '../encoder-words.ts';
 import type { JudgedPrompt } from '../judged-context.ts';
 import type { Judges } from '../judges.ts';
@@ -41,8 +41,7 @@ export interface TableMeasurement {
   readonly people: number;
   readonly gallery: number;
   readonly images: number;
-  /** Denoising steps. */
-  readonly steps: number;
+  readonly denoising: Required<DrawingOptions>;
   /** Digests of the bundle's and the judges' weights: verdicts of others are not taken for these. */
   readonly weights: Readonly<Record<string, string>>;
   readonly session?: SessionOptions;
@@ -62,7 +61,7 @@ interface Contestant extends Pick<MeasuredRow, 'name' | 'paper'> {
 
 /** Throws UserError that names the rows that are not trained yet. */
 export async function evaluateTable(judges: Judges, measurement: TableMeasurement): Promise<MeasuredTable> {
-  const { table, first, people, gallery, prompts, images, steps, weights, session } = measurement;
+  const { table, first, people, gallery, prompts, images, denoising, weights, session } = measurement;
   const contestants = contestantsOf(measurement);
   requireTrained(contestants);
   const subjects: Subjects = {
@@ -71,7 +70,7 @@ export async function evaluateTable(judges: Judges, measurement: TableMeasuremen
     prompts,
   };
   const jury = await openJury(judges, subjects);
-  const sitting: Sitting = { subjects, jury, images, conditions: { steps, ...weights } };
+  const sitting: Sitting = { subjects, jury, images, conditions: { ...denoising, ...weights } };
   const pipeline = await openPipeline(TOON_BUNDLE, session === undefined ? {} : { session });
   try {
     const rows = await measureAll(contestants, sitting, pipeline, measurement);
@@ -136,7 +135,7 @@ async function measureAll(
   contestants: readonly Contestant[],
   sitting: Sitting,
   pipeline: Pipeline,
-  { steps, onPicture }: TableMeasurement,
+  { denoising, onPicture }: TableMeasurement,
 ): Promise<MeasuredRow[]> {
   const inputs = new Map<BackboneName, InputFeatures>();
   const inputsOf = async (name: BackboneName): Promise<InputFeatures> => {
@@ -149,9 +148,9 @@ async function measureAll(
     backbone: BackboneName | undefined,
     { encoder }: RowFolders,
   ): Promise<MakePictures> => {
-    if (backbone === undefined) return anybody(pipeline.textToImage, { steps });
+    if (backbone === undefined) return anybody(pipeline.textToImage, denoising);
     const words = await wordsBy(openModel(encoder, ID_ENCODER), await inputsOf(backbone));
-    return peopleAsWords(pipeline.textToImage, words, { steps });
+    return peopleAsWords(pipeline.textToImage, words, denoising);
   };
   const rows: MeasuredRow[] = [];
   for (const { name, paper, backbone, folders } of contestants) {

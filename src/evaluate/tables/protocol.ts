@@ -9,13 +9,13 @@ export const PROTOCOL = {
   prompts: 'docs/prompts/paper.txt',
   /** Pictures for each person and prompt. */
   images: 1,
-  /** DDIM steps. */
-  steps: 20,
+  /** The bundle's fast setting, chosen on validation people (docs/performance.md). */
+  denoising: { sampler: 'dpm++2m', steps: 6 },
   trainingSeeds: [1, 2],
   /** Test people and further pictures of each, for the backbones' identification. */
   identified: 200,
   queries: 2,
 } as const;
 
-/** About ten minutes of two cores for each row. */
-export const BUDGET: RowBudget = { warmStartSteps: 1500, steps: 600, batch: 32, learningRate: 3e-5 };
+/** About seven minutes of two cores for each row. */
+export const BUDGET: RowBudget = { warmStartSteps: 1500, steps: 500, batch: 32, learningRate: 3e-5 };

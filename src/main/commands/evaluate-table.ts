@@ -29,15 +29,16 @@ export interface TableFlags {
 
 /** Writes `results`/tableN.csv, .svg and .webp. Goes on where it was stopped. */
 export async function evaluateTableCommand(flags: TableFlags): Promise<void> {
-  const { trainingSeeds, folder: root, results, people = PROTOCOL.people, steps = PROTOCOL.steps } = flags;
+  const { trainingSeeds, folder: root, results, people = PROTOCOL.people, steps } = flags;
   const table = TABLES[flags.table];
   const prompts = parsePrompts(new TextDecoder().decode(await readInput(PROTOCOL.prompts)));
+  const denoising = { ...PROTOCOL.denoising, ...(steps === undefined ? {} : { steps }) };
   const { threads, provider } = loadConfig();
   const progress = printProgress(process.stderr);
   const judges = await openJudges();
   try {
     const { sheet, ...measured } = await evaluateTable(judges, {
-      ...{ table, root, trainingSeeds, prompts, people, steps },
+      ...{ table, root, trainingSeeds, prompts, people, denoising },
       first: PROTOCOL.first,
       gallery: Math.max(people, PROTOCOL.gallery),
       images: PROTOCOL.images,

@@ -14,12 +14,12 @@ const cells = new Map(
 );
 
 test('docs/protocol.md and the code agree on people, pictures, seeds and budgets', () => {
-  const { people, first, gallery, prompts, images, steps, trainingSeeds, identified, queries } = PROTOCOL;
+  const { people, first, gallery, prompts, images, denoising, trainingSeeds, identified, queries } = PROTOCOL;
   const { warmStartSteps, steps: trained, batch, learningRate } = BUDGET;
   expect(cells.get('test people')).toBe(`${people}, from seed ${first} on; a gallery of ${gallery}`);
   expect(cells.get('prompts')).toBe(prompts);
   expect(cells.get('images')).toBe(`${images} for each person and prompt`);
-  expect(cells.get('denoising')).toBe(`${steps} steps`);
+  expect(cells.get('denoising')).toBe(`${denoising.sampler}, ${denoising.steps} steps`);
   expect(cells.get('training seeds')).toBe(trainingSeeds.join(', '));
   expect(cells.get('budget of every row')).toBe(
     `warm start ${warmStartSteps} steps; eq. 5 ${trained} steps of ${batch} samples, learning rate ${learningRate.toExponential()}`,
