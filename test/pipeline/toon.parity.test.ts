@@ -38,6 +38,7 @@ it.each<[SamplerName, number]>([
       pseudoWords: { 'S*': word },
       seed: TOON_SEED,
       guidanceScale: 3,
+      guidanceInterval: [0, 1000],
       sampler,
       steps,
     });

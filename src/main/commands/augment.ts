@@ -20,7 +20,8 @@ interface Flags {
   readonly prompts: string;
   readonly out: string;
   readonly seed: number;
-  readonly steps: number;
+  readonly steps?: number;
+  readonly fast: boolean;
   readonly keep: number;
 }
 
@@ -33,7 +34,8 @@ export async function runAugment(argv: readonly string[]): Promise<void> {
     .requiredOption('--prompts <file>', 'one a line: editing prompts with S* in them')
     .requiredOption('--out <folder>', 'pictures, triplets.jsonl, sheet.webp; goes on where it was stopped')
     .option('--seed <number>', 'of the pictures', wholeNumber(0, 2 ** 32 - 1), 1)
-    .option('--steps <number>', 'denoising steps', wholeNumber(1, 200), 20)
+    .option('--steps <number>', "denoising steps (default: the bundle's)", wholeNumber(1, 200))
+    .option('--fast', "the bundle's fast settings: fewer steps for nearly the same picture", false)
     .option('--keep <part>', 'of each prompt’s pictures, as the paper', part, 0.25)
     .action(run);
   await parse(command, argv);
@@ -47,7 +49,7 @@ function part(text: string): number {
 
 const textOf = async (path: string): Promise<string> => new TextDecoder().decode(await readInput(path));
 
-async function run({ bundle, out, seed, steps, keep, ...files }: Flags): Promise<void> {
+async function run({ bundle, out, seed, steps, fast, keep, ...files }: Flags): Promise<void> {
   const names = parseNames(await textOf(files.names));
   const prompts = parseEditingPrompts(await textOf(files.prompts));
   const progress = printProgress(process.stderr);
@@ -70,9 +72,8 @@ async function run({ bundle, out, seed, steps, keep, ...files }: Flags): Promise
       {
         names: names.entries,
         prompts: prompts.entries,
-        seed,
-        steps,
-        keep,
+        ...{ seed, fast, keep },
+        ...(steps === undefined ? {} : { steps }),
         signal: stop.signal,
         onPicture: (done, total) => {
           progress.work(done, total, 'pictures');

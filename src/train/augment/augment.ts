@@ -7,8 +7,10 @@ import type { Face } from '../../face/face.ts';
 import { heightOf, widthOf } from '../../face/face.ts';
 import { encodePng } from '../../image/encode-png.ts';
 import type { RgbImage } from '../../image/rgb-image.ts';
+import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { type Triplet, TRIPLETS_FILE } from '../datasets/triplets.ts';
+import { weightsDigest } from '../datasets/weights-digest.ts';
 import { cleaned } from './clean.ts';
 import { openFaceEmbedder } from './face-embedder.ts';
 import { type AugmentationPlan, editKey, type Edit, openAugmentation, type Source } from './records.ts';
@@ -26,7 +28,10 @@ export interface AugmentOptions {
   readonly names: readonly string[];
   readonly prompts: readonly string[];
   readonly seed: number;
-  readonly steps: number;
+  /** Denoising steps; the bundle's own when absent. */
+  readonly steps?: number;
+  /** The bundle's fast settings in place of its usual ones. */
+  readonly fast?: boolean;
   /** The part of each prompt's pictures that is kept: 0.25 in the paper. */
   readonly keep: number;
   readonly onPicture?: (done: number, total: number) => void;
@@ -51,13 +56,21 @@ export async function augment(
   folder: string,
   options: AugmentOptions,
 ): Promise<Augmented> {
-  const { names, prompts, seed, steps, signal } = options;
+  const { names, prompts, seed, signal, fast = false } = options;
   if (bundle.face === undefined) {
     throw new CheckpointError(
       `${bundle.folder}: without a face_vit nothing tells which pictures keep a face; put one there`,
     );
   }
-  const plan: AugmentationPlan = { bundle: bundle.name, names, prompts, seed, steps };
+  const denoising = { fast, ...(options.steps === undefined ? {} : { steps: options.steps }) };
+  const plan: AugmentationPlan = {
+    bundle: bundle.name,
+    madeWith: {
+      unet: weightsDigest(join(bundle.folder, BUNDLE_FOLDERS.unet)),
+      textEncoder: weightsDigest(join(bundle.folder, BUNDLE_FOLDERS.textEncoder)),
+    },
+    ...{ names, prompts, seed, ...denoising },
+  };
   const made = openAugmentation(folder, plan);
   const faces = await openFaceEmbedder(bundle.face);
   let done = made.sources.size + made.edits.size;
@@ -69,7 +82,7 @@ export async function augment(
     const [picture] = await textToImage({
       prompt: prompt.replace('S*', names[name] ?? ''),
       seed: (seed + name * (prompts.length + 1) + place) % 2 ** 32,
-      steps,
+      ...denoising,
     });
     if (picture === undefined) throw new RangeError('the pipeline made no picture');
     return picture.image;

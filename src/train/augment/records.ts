@@ -31,10 +31,13 @@ const recordSchema = z.discriminatedUnion('kind', [sourceSchema, editSchema]);
 /** Everything that the pictures follow from; a folder holds one set. */
 export interface AugmentationPlan {
   readonly bundle: string;
+  /** Digests of the weights. */
+  readonly madeWith: Readonly<Record<string, string>>;
   readonly names: readonly string[];
   readonly prompts: readonly string[];
   readonly seed: number;
-  readonly steps: number;
+  readonly steps?: number;
+  readonly fast: boolean;
 }
 
 export interface AugmentationRecords {
@@ -55,7 +58,7 @@ export function openAugmentation(folder: string, plan: AugmentationPlan): Augmen
   else if (readFileSync(planFile, 'utf8') !== text) {
     throw new UserError(
       'other-augmentation',
-      `${folder} holds a set of another model, other lists, steps or another seed: give another --out.`,
+      `${folder} holds a set of other weights, lists or steps, or of another seed: give another --out.`,
     );
   }
   const path = join(folder, 'pictures.jsonl');

@@ -163,8 +163,9 @@ export const recipe: Recipe<Config> = {
       settings: {
         name: 'toon',
         faces: 'drawn',
-        steps: 30,
-        guidance_scale: 3,
+        // Found by bench/quality-speed.ts (docs/performance.md).
+        ...{ sampler: 'dpm++2m', steps: 12, guidance_scale: 3, guidance_interval: [200, 1000] },
+        fast: { sampler: 'dpm++2m', steps: 6 },
         preview_factors: previewFactors({ set, vaeFolder: VAE_FOLDER, cacheFolder }),
       },
     });
