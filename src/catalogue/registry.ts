@@ -59,14 +59,16 @@ export type RegisteredModel = z.infer<typeof modelSchema>;
 
 const REGISTRY_FILE = 'models.json';
 
-/** In the order in which they were added. Throws ConfigError when the file is damaged. */
+/** In the order in which they were added. Throws ConfigError when the file is damaged or may not be read. */
 export async function readRegistry(dataFolder: string): Promise<readonly RegisteredModel[]> {
   const path = join(dataFolder, REGISTRY_FILE);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-  } catch {
-    return [];
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    // Taken for empty, it would be written over by the next model that is registered.
+    throw new ConfigError(`${path} cannot be read; give this user the right to, or move it away.`, { cause });
   }
   const parsed = registrySchema.safeParse(parseJson(text));
   if (!parsed.success) {

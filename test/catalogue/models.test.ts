@@ -337,6 +337,12 @@ describe('models', () => {
     await expect(runModels(['steal'])).rejects.toThrow(/models cannot "steal"/);
   });
 
+  it('never takes a registry that it cannot read for an empty one, and leaves it as it is', async () => {
+    mkdirSync(join(data, 'models.json'));
+    await expect(runModels(['import', folder])).rejects.toThrow(/models\.json cannot be read/);
+    expect(readdirSync(data)).toEqual(['models.json']);
+  });
+
   it('is a subcommand of the program', async () => {
     await runSubcommand(['models', '--help']);
     expect(printed.text).toMatch(/import[^]*list[^]*verify[^]*pull/);
