@@ -1,5 +1,6 @@
 /** @file Normalisation layers. Keys: weight, bias. */
 import { type Init, ones, type Scope, zeros } from '../checkpoint/scope.ts';
+import { ShapeError } from '../errors.ts';
 import * as functional from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { add, instanceNormalization, layerNormalization, mul, reshape } from '../graph/ops/index.ts';
@@ -28,9 +29,11 @@ export interface GroupNormConfig {
   readonly eps: number;
 }
 
-/** Over each group of channels of `[batch, channels, height, width]`. */
+/** Over each group of channels of `[batch, channels, height, width]`. Throws ShapeError where groups do not divide the channels. */
 export function groupNorm(scope: Scope, { groups, eps }: GroupNormConfig, x: Value): Value {
   const [batch, channels] = pictureShape(x);
+  // The fused way below would take any number of groups that divides all numbers of a picture, and norm across channels' edges.
+  if (channels % groups !== 0) throw new ShapeError(`${groups} groups do not divide ${channels} channels`);
   const weight = scope.tensor('weight', [channels], ones);
   const bias = scope.tensor('bias', [channels], zeros);
   if (scope.kernels === 'differentiable') return functional.groupNorm(x, weight, bias, groups, eps);

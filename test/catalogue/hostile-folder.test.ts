@@ -44,6 +44,10 @@ function put(path: string, make: (path: string) => void): void {
   make(at(path));
 }
 
+const placed = (path: string, make: (path: string) => void) => (): void => {
+  put(path, make);
+};
+
 const pipe = (path: string): void => {
   expect(spawnSync('mkfifo', [path]).status).toBe(0);
 };
@@ -75,11 +79,12 @@ const header =
 
 const config = z.record(z.string(), z.unknown());
 
-function configure(part: string, changes: Readonly<Record<string, unknown>>): void {
+/** A config with other entries. */
+const configured = (part: string, changes: Readonly<Record<string, unknown>>) => (): void => {
   const path = at(`${part}/config.json`);
   const before = config.parse(JSON.parse(readFileSync(path, 'utf8')));
   writeFileSync(path, JSON.stringify({ ...before, ...changes }));
-}
+};
 
 const index = z.object({ weight_map: z.record(z.string(), z.string()) });
 
@@ -97,53 +102,15 @@ describe('a folder', () => {
   });
 
   it.each<[string, () => void, RegExp]>([
-    [
-      'weights that are a pipe',
-      () => {
-        put(UNET, pipe);
-      },
-      /safetensors: no file, but a folder, a pipe or a device/,
-    ],
-    [
-      'weights that are a folder',
-      () => {
-        put(UNET, asFolder);
-      },
-      /safetensors: no file/,
-    ],
-    [
-      'weights that are a device',
-      () => {
-        put(UNET, linkTo('/dev/zero'));
-      },
-      /safetensors: no file/,
-    ],
-    [
-      'weights that are a loop of links',
-      () => {
-        put(UNET, loop);
-      },
-      /safetensors: there is no such file/,
-    ],
-    [
-      'a link to weights that are gone',
-      () => {
-        put(UNET, linkTo('../blobs/gone'));
-      },
-      /a link to it leads nowhere/,
-    ],
-    [
-      'weights that are a text',
-      () => {
-        put(UNET, text('<html>404</html>'));
-      },
-      /the header is said to take/,
-    ],
+    ['weights that are a pipe', placed(UNET, pipe), /safetensors: no file, but a folder, a pipe or a device/],
+    ['weights that are a folder', placed(UNET, asFolder), /safetensors: no file/],
+    ['weights that are a device', placed(UNET, linkTo('/dev/zero')), /safetensors: no file/],
+    ['weights that are a loop of links', placed(UNET, loop), /safetensors: there is no such file/],
+    ['a link to weights that are gone', placed(UNET, linkTo('../blobs/gone')), /a link to it leads nowhere/],
+    ['weights that are a text', placed(UNET, text('<html>404</html>')), /the header is said to take/],
     [
       'weights that are a note of Git LFS',
-      () => {
-        put(UNET, text('version https://git-lfs.github.com/spec/v1\noid'));
-      },
+      placed(UNET, text('version https://git-lfs.github.com/spec/v1\noid')),
       /the header is said to take/,
     ],
     [
@@ -155,44 +122,28 @@ describe('a folder', () => {
     ],
     [
       'a header of 2^63 bytes',
-      () => {
-        put(UNET, header('{}', 2n ** 63n));
-      },
+      placed(UNET, header('{}', 2n ** 63n)),
       /the header is said to take 9223372036854776000 bytes, expected at most 2/,
     ],
     [
       'a header of 100 MB in a file of ten bytes',
-      () => {
-        put(UNET, header('{}', 100_000_000n));
-      },
+      placed(UNET, header('{}', 100_000_000n)),
       /expected at most 2/,
     ],
-    [
-      'a header without tensors',
-      () => {
-        put(UNET, header('{}'));
-      },
-      /is missing, expected/,
-    ],
+    ['a header without tensors', placed(UNET, header('{}')), /is missing, expected/],
     [
       'a tensor of a type that nobody knows',
-      () => {
-        put(UNET, header('{"a":{"dtype":"F4","shape":[0],"data_offsets":[0,0]}}'));
-      },
+      placed(UNET, header('{"a":{"dtype":"F4","shape":[0],"data_offsets":[0,0]}}')),
       /a: dtype F4, expected one of/,
     ],
     [
       'a tensor as large as the sun',
-      () => {
-        put(UNET, header('{"a":{"dtype":"F32","shape":[1e15,1e15],"data_offsets":[0,0]}}'));
-      },
+      placed(UNET, header('{"a":{"dtype":"F32","shape":[1e15,1e15],"data_offsets":[0,0]}}')),
       /a: 0 bytes, expected 4e\+30/,
     ],
     [
       'a key named __proto__',
-      () => {
-        put(UNET, header('{"__proto__":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}'));
-      },
+      placed(UNET, header('{"__proto__":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}')),
       /is missing, expected/,
     ],
     [
@@ -248,32 +199,16 @@ describe('a folder', () => {
       },
       /1073741824 bytes, expected at most/,
     ],
-    [
-      'a config that is a pipe',
-      () => {
-        put('unet/config.json', pipe);
-      },
-      /config\.json: no file/,
-    ],
-    [
-      'a config that is no JSON',
-      () => {
-        put('vae/config.json', text('{'));
-      },
-      /vae\/config\.json: not JSON/,
-    ],
+    ['a config that is a pipe', placed('unet/config.json', pipe), /config\.json: no file/],
+    ['a config that is no JSON', placed('vae/config.json', text('{')), /vae\/config\.json: not JSON/],
     [
       'a model_index.json that is a folder',
-      () => {
-        put('model_index.json', asFolder);
-      },
+      placed('model_index.json', asFolder),
       /model_index\.json: .*cannot be read/,
     ],
     [
       'a tokenizer that never ends',
-      () => {
-        put('tokenizer/merges.txt', linkTo('/dev/zero'));
-      },
+      placed('tokenizer/merges.txt', linkTo('/dev/zero')),
       /merges\.txt cannot be read/,
     ],
     [
@@ -284,46 +219,35 @@ describe('a folder', () => {
       },
       /vocab_size is \d+, but what the tokenizer’s ids need is 70001/,
     ],
-    [
-      'layers without end',
-      () => {
-        configure('unet', { layers_per_block: 1e9 });
-      },
-      /is missing, expected/,
-    ],
+    ['layers without end', configured('unet', { layers_per_block: 1e9 }), /is missing, expected/],
     [
       'a text encoder of a billion layers',
-      () => {
-        configure('text_encoder', { num_hidden_layers: 1e9 });
-      },
+      configured('text_encoder', { num_hidden_layers: 1e9 }),
       /layers\.2\..* is missing/,
     ],
     [
       'channels of another model',
-      () => {
-        configure('unet', { block_out_channels: [32, 64] });
-      },
+      configured('unet', { block_out_channels: [32, 64] }),
       /has shape \[.*\], expected/,
     ],
     [
       'channels that groups do not divide',
-      () => {
-        configure('unet', { norm_num_groups: 7 });
-      },
+      configured('unet', { norm_num_groups: 7 }),
       /unet: its config does not fit together/,
     ],
     [
+      'groups that divide a picture’s numbers and not its channels',
+      configured('unet', { norm_num_groups: 64 }),
+      /unet: its config does not fit together: 64 groups do not divide 32 channels/,
+    ],
+    [
       'heads that do not divide the channels',
-      () => {
-        configure('text_encoder', { num_attention_heads: 5 });
-      },
+      configured('text_encoder', { num_attention_heads: 5 }),
       /text_encoder: its config does not fit together/,
     ],
     [
       'a scheduler of a kind that is not known',
-      () => {
-        put('scheduler/scheduler_config.json', text('{"_class_name": "HeunDiscreteScheduler"}'));
-      },
+      placed('scheduler/scheduler_config.json', text('{"_class_name": "HeunDiscreteScheduler"}')),
       /scheduler config: .*_class_name/s,
     ],
   ])('with %s is refused by name', async (_name, damage, sentence) => {

@@ -9,6 +9,7 @@ import { conv2d, downsample, downsampleAsymmetric, pictureShape, upsample } from
 import { convNet } from '../../src/nn/conv-net.ts';
 import { feedForwardGeglu } from '../../src/nn/feed-forward.ts';
 import { embedding, lastOf, linear } from '../../src/nn/linear.ts';
+import { groupNorm } from '../../src/nn/norm.ts';
 import { timesteps } from '../../src/nn/timestep-embedding.ts';
 import { pictureOf, tokensOf } from '../../src/nn/tokens.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
@@ -53,6 +54,20 @@ describe('linear', () => {
     expect(lastOf([4, 5])).toBe(5);
   });
 });
+
+test.each(['fused', 'differentiable'] as const)(
+  'groups that do not divide the channels are refused (%s)',
+  (kernels) => {
+    const norm = new Map([
+      ['weight', table([3], 1, 1, 1)],
+      ['bias', table([3], 0, 0, 0)],
+    ]);
+    const scope = constantScope(norm, { kernels });
+    expect(() => groupNorm(scope, { groups: 2, eps: 1e-5 }, fixed(1, 3, 2, 2))).toThrow(
+      '2 groups do not divide 3 channels',
+    );
+  },
+);
 
 test('embedding looks rows up by id', async () => {
   const scope = constantScope(new Map([['weight', table([3, 2], 1, 2, 3, 4, 5, 6)]]));
