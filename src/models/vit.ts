@@ -23,7 +23,7 @@ import { groupNorm, layerNorm } from '../nn/norm.ts';
 
 const count = z.int().positive();
 
-export const vitConfigSchema = z.object({
+const entries = z.object({
   hidden_size: count,
   num_hidden_layers: count,
   num_attention_heads: count,
@@ -46,11 +46,22 @@ export const vitConfigSchema = z.object({
    * token; null: none. A CLS token that must gather everything by attention learns a face in three times the steps.
    */
   cls_pool: count.nullable().default(null),
-  /** Ours: layers, from 1, after which the CLS embedding is kept. */
-  taps: z.array(count).default([3, 6, 9, 12]),
+  /** Ours: layers, from 1, after which the CLS embedding is kept; at the quarters of the depth where the config is silent. */
+  taps: z.array(count).optional(),
   /** Ours: width of the recognition embedding (`head.weight`); null: the normed CLS embedding itself. */
   embedding_size: count.nullable().default(null),
 });
+
+/** Rounded up: 3, 6, 9 and 12 of 12, as in the paper. */
+const quartersOf = (layers: number): number[] =>
+  [1, 2, 3, 4].map((quarter) => Math.ceil((quarter * layers) / 4));
+
+export const vitConfigSchema = entries
+  .transform((config) => ({ ...config, taps: config.taps ?? quartersOf(config.num_hidden_layers) }))
+  .refine(({ taps, num_hidden_layers: layers }) => taps.every((tap) => tap <= layers), {
+    path: ['taps'],
+    error: 'a tap lies beyond num_hidden_layers',
+  });
 
 export type VitConfig = z.infer<typeof vitConfigSchema>;
 

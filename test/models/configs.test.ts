@@ -53,6 +53,21 @@ describe('a UNet config', () => {
   });
 });
 
+test.each([
+  [12, [3, 6, 9, 12]],
+  [6, [2, 3, 5, 6]],
+  [24, [6, 12, 18, 24]],
+])('a ViT of %i layers whose config names no taps is tapped at its quarters', (layers, taps) => {
+  const config = {
+    hidden_size: 8,
+    num_attention_heads: 1,
+    intermediate_size: 8,
+    image_size: 8,
+    patch_size: 4,
+  };
+  expect(parseVitConfig({ ...config, num_hidden_layers: layers })).toMatchObject({ taps });
+});
+
 test('a VAE of four blocks makes one latent place of 8 x 8 pixels', () => {
   expect(downscaleOf(sd21Vae)).toBe(8);
   expect(downscaleOf(toonVae(8))).toBe(8);
