@@ -67,7 +67,7 @@ export function dpmSolverPlan(schedule: NoiseSchedule, count: number): Plan {
 }
 
 /** Consistency models were distilled on every 20th timestep of 1000, and know no others. */
-const LCM_TIMESTEPS = 50;
+export const LCM_TIMESTEPS = 50;
 
 /** LCM's plan: `count` of the timesteps that the model was distilled on, from the highest down. */
 export function lcmPlan(schedule: NoiseSchedule, count: number): Plan {

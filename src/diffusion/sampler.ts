@@ -26,6 +26,10 @@ export interface Sampler {
   readonly plan: (schedule: NoiseSchedule, count: number) => Plan;
   /** The latents at `step.to`. */
   readonly advance: (context: StepContext) => Float32Array;
+  /** Whether diffusers' scheduler of this kind heeds `clip_sample`; the others carry it in their configs and ignore it. */
+  readonly clips?: boolean;
+  /** Steps that a plan has at most, where that is fewer than training timesteps. */
+  readonly mostSteps?: number;
 }
 
 export interface StepProgress {

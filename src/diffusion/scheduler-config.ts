@@ -54,7 +54,7 @@ const schema = z.object({
   steps_offset: z.int().nonnegative().default(0),
   /** false: DDIM's and PNDM's last step ends at the first timestep's noise level and not at none; that is PNDM's default alone. */
   set_alpha_to_one: z.boolean().optional(),
-  /** Only DDIM and DDPM know it, and there it is on unless the config says otherwise. */
+  /** DDIM's and DDPM's are on unless the config says otherwise; whether it is heeded is the sampler's affair (`clips`). */
   clip_sample: z.boolean().optional(),
   clip_sample_range: z.number().positive().default(1),
   rescale_betas_zero_snr: z.boolean().default(false),

@@ -5,14 +5,18 @@ import { CheckpointError } from '../errors.ts';
 
 export const SETTINGS_FILE = 'dreamidentity.json';
 
+/** What a person may ask for too. */
+export const MOST_STEPS = 200;
+export const MOST_GUIDANCE = 30;
+
 const samplerNames = Object.keys(SAMPLERS) as [SamplerName, ...SamplerName[]];
 
 const schema = z.object({
   /** What people call the model; the folder's name when absent. */
   name: z.string().max(100).optional(),
   /** The defaults are the paper's: DDIM (or what the scheduler's config names), 30 steps, guidance 7.5. */
-  steps: z.int().min(1).max(1000).default(30),
-  guidance_scale: z.number().min(1).max(50).default(7.5),
+  steps: z.int().min(1).max(MOST_STEPS).default(30),
+  guidance_scale: z.number().min(1).max(MOST_GUIDANCE).default(7.5),
   /** Guide between these timesteps only. */
   guidance_interval: z.tuple([z.number(), z.number()]).optional(),
   sampler: z.enum(samplerNames).optional(),
@@ -20,7 +24,7 @@ const schema = z.object({
   fast: z
     .object({
       sampler: z.enum(samplerNames),
-      steps: z.int().min(1).max(1000),
+      steps: z.int().min(1).max(MOST_STEPS),
       guidance_interval: z.tuple([z.number(), z.number()]).optional(),
     })
     .default({ sampler: 'dpm++2m', steps: 12 }),

@@ -8,7 +8,7 @@ import { UserError } from '../errors.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { downscaleOf } from '../models/vae-config.ts';
 import type { PromptRules } from '../tokenizer/encode-prompt.ts';
-import type { BundleSettings } from './bundle-settings.ts';
+import { type BundleSettings, MOST_GUIDANCE, MOST_STEPS } from './bundle-settings.ts';
 import type { Bundle } from './bundle.ts';
 import type { PromptEncoder } from './prompt-encoder.ts';
 import { type Control, type ControlNetPart, controlOf, type ControlRequest } from './control.ts';
@@ -88,8 +88,6 @@ export interface TextToImageParts {
 }
 
 export const MOST_PICTURES = 8;
-const MOST_STEPS = 200;
-const MOST_GUIDANCE = 30;
 const SMALLEST_SIDE = 64;
 const LARGEST_SIDE = 1024;
 
@@ -105,9 +103,11 @@ export function textToImage(parts: TextToImageParts): TextToImage {
     const control = await controlFor(parts, request, settings);
     const conditions = await encodeBoth(encodePrompt, settings, request, control);
     const size = latentSizeOf(bundle, settings);
+    const sampler = SAMPLERS[settings.sampler];
+    const { scheduler } = bundle;
     const denoise = denoiserOf(
       networkFor(size, control !== undefined),
-      bundle.scheduler,
+      { ...scheduler, clip_sample: scheduler.clip_sample && sampler.clips === true },
       Array.from({ length: pictures }, () => conditions.positive),
       { scale: settings.guidanceScale, unconditional: conditions.negative, ...intervalOf(bundle, request) },
     );
@@ -118,7 +118,7 @@ export function textToImage(parts: TextToImageParts): TextToImage {
     );
     const noise = (i: number): Float32Array => streams[i]?.() ?? new Float32Array(area);
     const latents = await sample(
-      SAMPLERS[settings.sampler],
+      sampler,
       schedule,
       denoise,
       { pictures, noise },
@@ -171,6 +171,8 @@ function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
   const { scheduler } = bundle;
   const defaults = defaultsOf(bundle, request);
   const native = nativeSideOf(bundle);
+  const sampler = request.sampler ?? defaults.sampler ?? SAMPLER_OF_CLASS[scheduler._class_name];
+  const { mostSteps = Infinity } = SAMPLERS[sampler];
   return {
     model: bundle.name,
     prompt: request.prompt,
@@ -179,7 +181,7 @@ function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
       'steps',
       request.steps ?? defaults.steps,
       1,
-      Math.min(MOST_STEPS, scheduler.num_train_timesteps - 1),
+      Math.min(MOST_STEPS, mostSteps, scheduler.num_train_timesteps - 1),
     ),
     guidanceScale: inRange(
       'guidance',
@@ -187,7 +189,7 @@ function settingsOf(bundle: Bundle, request: PictureRequest): PictureSettings {
       1,
       MOST_GUIDANCE,
     ),
-    sampler: request.sampler ?? defaults.sampler ?? SAMPLER_OF_CLASS[scheduler._class_name],
+    sampler,
     seed: wholeNumber('seed', request.seed ?? 0, 0, 2 ** 32 - 1),
     width: side('width', request.width ?? native, granularityOf(bundle)),
     height: side('height', request.height ?? native, granularityOf(bundle)),

@@ -117,6 +117,10 @@ describe('openBundle', () => {
     ['vae/config.json', { latent_channels: 0 }, 'latent_channels'],
     ['scheduler/scheduler_config.json', { prediction_type: 'flow' }, 'prediction_type'],
     ['dreamidentity.json', { guidance_scale: 'much' }, 'guidance_scale'],
+    // With more than a request may ask for, it would open and then refuse every picture.
+    ['dreamidentity.json', { steps: 201 }, 'steps'],
+    ['dreamidentity.json', { guidance_scale: 31 }, 'guidance_scale'],
+    ['face_vit/config.json', { taps: [1, 2, 3, 5] }, 'taps'],
     ['tokenizer/tokenizer_config.json', { model_max_length: 99 }, 'model_max_length is 99'],
   ])('names the entry of %s that is wrong', async (file, changes, entry) => {
     await changeJson(file, changes);

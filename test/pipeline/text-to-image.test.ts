@@ -79,6 +79,23 @@ describe('textToImage', () => {
     expect(usual?.settings).toMatchObject({ steps: 4, sampler: 'ddim' });
   }, 60_000);
 
+  it.each([
+    ['euler', false],
+    ['ddim', true],
+  ] as const)('heeds clip_sample where diffusers’ sampler does: %s %j', async (sampler, heeds) => {
+    const pictures: (Uint8Array | undefined)[] = [];
+    for (const clip_sample of [false, true]) {
+      const folder = join(root, `${sampler}-${String(clip_sample)}`);
+      const other = await openPipeline(await writeTinyBundle(folder, { scheduler: { clip_sample } }));
+      const [picture] = await other.textToImage({ ...base, sampler });
+      pictures.push(picture?.image.data);
+      await other.close();
+    }
+    const [without, clipped] = pictures;
+    if (heeds) expect(clipped).not.toEqual(without);
+    else expect(clipped).toEqual(without);
+  });
+
   it.each<[string, Partial<PictureRequest>]>([
     ['the seed', { seed: 8 }],
     ['the prompt', { prompt: 'S* wearing a hat' }],
@@ -159,6 +176,7 @@ describe('textToImage', () => {
     ['prompt-too-long', { negativePrompt: 'ugly '.repeat(30) }],
     ['bad-steps', { steps: 0 }],
     ['bad-steps', { steps: 2.5 }],
+    ['bad-steps', { steps: 51, sampler: 'lcm' }],
     ['bad-guidance', { guidanceScale: NaN }],
     ['bad-seed', { seed: -1 }],
     ['bad-count', { count: 100 }],

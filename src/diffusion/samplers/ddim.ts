@@ -4,6 +4,7 @@ import type { Sampler } from '../sampler.ts';
 
 export const ddim: Sampler = {
   plan: ddimPlan,
+  clips: true,
   advance: ({ prediction: { x0, epsilon }, step: { to } }) =>
     x0.map((clean, i) => to.alpha * clean + to.sigma * (epsilon[i] as number)),
 };
