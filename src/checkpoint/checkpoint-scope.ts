@@ -4,7 +4,7 @@ import { CheckpointError } from '../errors.ts';
 import { constant, type Value } from '../graph/graph.ts';
 import { cast } from '../graph/ops/index.ts';
 import type { DType } from '../tensor/dtype.ts';
-import type { Shape } from '../tensor/shape.ts';
+import { rowsOf, type Tensor } from '../tensor/tensor.ts';
 import { fixedScope } from './fixed-scope.ts';
 import { readTensor } from './safetensors.ts';
 import type { Kernels, Scope } from './scope.ts';
@@ -25,19 +25,28 @@ export interface Checkpoint {
 export function openCheckpoint(path: string, { kernels = 'fused' }: CheckpointOptions = {}): Checkpoint {
   const tensors = locateTensors(path);
   const asked = new Set<string>();
+  /** Of dtypes that a graph cannot point at (bfloat16, float64): copies, each decoded once. */
+  const decoded = new Map<string, Tensor<'float32'>>();
+  const decode = (key: string, { file }: LocatedTensor): Tensor<'float32'> => {
+    const known = decoded.get(key) ?? readTensor(file, key);
+    decoded.set(key, known);
+    return known;
+  };
   const scope = fixedScope({
     kernels,
     place: `${path}: `,
     find: (key) => {
       const located = tensors.get(key);
       if (located === undefined) return undefined;
-      const { shape } = located.stored;
+      const { shape, dtype } = located.stored;
       return {
         shape,
         rows: (start, end) => {
           asked.add(key);
+          const inPlace = IN_PLACE[dtype];
+          if (inPlace === undefined) return constant(rowsOf(decode(key, located), start, end));
           const name = start === 0 && end === (shape[0] ?? 1) ? key : `${key}[${start}:${end}]`;
-          return rowsOf(located, name, key, start, end);
+          return rowsInPlace(located, inPlace, name, start, end);
         },
       };
     },
@@ -61,12 +70,15 @@ export function openCheckpoint(path: string, { kernels = 'fused' }: CheckpointOp
 const IN_PLACE: Readonly<Record<string, DType>> = { F32: 'float32', F16: 'float16' };
 
 /** Rows [start, end) as a float32 value. A scalar counts as one row. */
-function rowsOf(located: LocatedTensor, name: string, key: string, start: number, end: number): Value {
-  const { file, stored } = located;
+function rowsInPlace(
+  { file, stored }: LocatedTensor,
+  dtype: DType,
+  name: string,
+  start: number,
+  end: number,
+): Value {
   const rows = stored.shape[0] ?? 1;
   const shape = stored.shape.length === 0 ? [] : [end - start, ...stored.shape.slice(1)];
-  const dtype = IN_PLACE[stored.dtype];
-  if (dtype === undefined) return decodedRows(located, key, shape, start / rows, end / rows);
   const rowBytes = stored.length / rows;
   const external: Value = {
     type: { dtype, shape },
@@ -80,10 +92,4 @@ function rowsOf(located: LocatedTensor, name: string, key: string, start: number
     },
   };
   return dtype === 'float32' ? external : cast(external, 'float32');
-}
-
-/** For dtypes that a graph cannot point at (bfloat16, float64): decoded copies. */
-function decodedRows({ file }: LocatedTensor, key: string, shape: Shape, from: number, to: number): Value {
-  const { data } = readTensor(file, key);
-  return constant({ dtype: 'float32', shape, data: data.subarray(from * data.length, to * data.length) });
 }

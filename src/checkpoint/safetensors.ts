@@ -150,7 +150,7 @@ export function readTensor(file: SafetensorsFile, key: string): Tensor<'float32'
 }
 
 function decode(name: string, bytes: Buffer, dtype: StoredDType): Float32Array {
-  const { buffer } = Uint8Array.from(bytes);
+  const { buffer } = new Uint8Array(bytes);
   if (dtype === 'F32') return new Float32Array(buffer);
   if (dtype === 'F16') return decodeFloat16(new Uint16Array(buffer));
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));

@@ -23,6 +23,18 @@ export function tensor<D extends DType>(dtype: D, shape: Shape, data: DataOf[D])
   return { dtype, shape, data };
 }
 
+/** Rows [start, end) of the first axis, in the same memory; a scalar counts as one row. */
+export function rowsOf(whole: Tensor<'float32'>, start: number, end: number): Tensor<'float32'> {
+  const [rows = 1, ...inner] = whole.shape;
+  if (start === 0 && end === rows) return whole;
+  const size = sizeOf(inner);
+  return {
+    dtype: 'float32',
+    shape: [end - start, ...inner],
+    data: whole.data.subarray(start * size, end * size),
+  };
+}
+
 export const float32 = (shape: Shape, data = new Float32Array(sizeOf(shape))): Tensor<'float32'> =>
   tensor('float32', shape, data);
 

@@ -16,6 +16,7 @@ import { writeSafetensors } from '../../src/checkpoint/write-safetensors.ts';
 import { CheckpointError } from '../../src/errors.ts';
 import { emit } from '../../src/graph/emit.ts';
 import type { Value } from '../../src/graph/graph.ts';
+import { concat } from '../../src/graph/ops/index.ts';
 import { loadModel } from '../../src/runtime/run.ts';
 import { float32, type Tensor } from '../../src/tensor/tensor.ts';
 
@@ -101,18 +102,25 @@ describe('a checkpoint', () => {
     finish();
   });
 
-  test('in bfloat16 is decoded', async () => {
+  test('in bfloat16 is decoded, and every row of it is its own', async () => {
     const path = join(folder, 'bfloat16.safetensors');
-    const header = Buffer.from(JSON.stringify({ w: { dtype: 'BF16', shape: [2, 1], data_offsets: [0, 4] } }));
-    const bytes = Buffer.alloc(8 + header.length + 4);
+    const rows = 49;
+    const entry = { dtype: 'BF16', shape: [rows, 1], data_offsets: [0, 2 * rows] };
+    const header = Buffer.from(JSON.stringify({ w: entry }));
+    const bytes = Buffer.alloc(8 + header.length + 2 * rows);
     bytes.writeBigUInt64LE(BigInt(header.length));
     header.copy(bytes, 8);
-    bytes.writeUInt16LE(0x3fc0, 8 + header.length);
-    bytes.writeUInt16LE(0xc000, 10 + header.length);
+    const expected = Array.from({ length: rows }, (_, row) => row - 1.5);
+    expected.forEach((number, row) => {
+      // Its upper half is all of these numbers.
+      const bits = new Uint32Array(Float32Array.of(number).buffer)[0] ?? 0;
+      bytes.writeUInt16LE(bits >>> 16, 8 + header.length + 2 * row);
+    });
     writeFileSync(path, bytes);
     const { scope } = openCheckpoint(path);
-    expect(await numbers(scope.tensor('w', [2, 1], zeros))).toEqual([1.5, -2]);
-    expect(await numbers(scope.rows('w', [2, 1], zeros, 1, 2))).toEqual([-2]);
+    expect(await numbers(scope.tensor('w', [rows, 1], zeros))).toEqual(expected);
+    const each = expected.map((_, row) => scope.rows('w', [rows, 1], zeros, row, row + 1));
+    expect(await numbers(concat(each, 0))).toEqual(expected);
   });
 });
 
