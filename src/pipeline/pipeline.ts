@@ -72,8 +72,11 @@ export async function openPipeline(folder: string, options: PipelineOptions = {}
     identity,
     textToImage: textToImage({ bundle, sessions, encodePrompt, codec, batchSizes, controlNet }),
     close: async () => {
-      await identity.close();
-      await sessions.close();
+      try {
+        await identity.close();
+      } finally {
+        await sessions.close();
+      }
     },
   };
 }

@@ -54,8 +54,8 @@ export function createSessionCache(options: SessionOptions = {}, most = MOST_SES
       entry.runs++;
       try {
         const session = await entry.session.catch((error: unknown) => {
-          // One that could not be opened is tried again next time.
-          entries.delete(key);
+          // One that could not be opened is tried again next time; another run may have begun to.
+          if (entries.get(key) === entry) entries.delete(key);
           throw error;
         });
         return await session.run(feeds);

@@ -18,8 +18,11 @@ export async function openSession(model: RunnableModel, options: SessionOptions 
       return fetches === undefined ? results : copyInto(fetches, results);
     },
     close: async () => {
-      await thread.call('close', undefined);
-      await thread.close();
+      try {
+        await thread.call('close', undefined);
+      } finally {
+        await thread.close();
+      }
     },
   };
 }

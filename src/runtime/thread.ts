@@ -75,9 +75,10 @@ export function startThread<M extends Methods<M>>(name: string, base: string): T
           return;
         }
         const id = ++lastId;
+        // Throws what cannot be cloned, before anything waits for its answer.
+        worker.postMessage({ id, method, argument } satisfies Request);
         pending.set(id, { resolve, reject });
         worker.ref();
-        worker.postMessage({ id, method, argument } satisfies Request);
       }),
     close: async () => {
       end(new Error(`worker thread "${name}" was closed`));

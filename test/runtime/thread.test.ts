@@ -32,6 +32,11 @@ test('a method that throws rejects its call with the same type of error and leav
   expect(await thread.call('echo', 5)).toBe(5);
 });
 
+test('an argument that cannot be cloned is refused at once, and nothing waits for an answer', async () => {
+  expect(String(await caught(thread.call('echo', () => 1)))).toContain('could not be cloned');
+  expect(await thread.call('echo', 5)).toBe(5);
+});
+
 test('shared memory is shared, not copied', async () => {
   const shared = new Float32Array(new SharedArrayBuffer(8));
   const echoed = (await thread.call('echo', shared)) as Float32Array;
