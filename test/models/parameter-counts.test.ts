@@ -76,7 +76,7 @@ describe('the toon bundle', () => {
     ['VAE encoder', 353_056, encoder(toonVae())],
     ['VAE decoder', 591_511, decoder(toonVae())],
     ['face ViT', 4_861_824, (scope) => vit(scope, toonVit, floats(1, 3, 112, 112))],
-    ['ID encoder', 1_248_640, (scope) => idEncoder(scope, toonIdEncoder(), floats(1, 4 * 192 + 256))],
+    ['ID encoder', 2_494_848, (scope) => idEncoder(scope, toonIdEncoder(), floats(1, 4 * 192 + 256))],
     ['face recogniser', 712_704, (scope) => faceRecognizer(scope, toonFaceRecognizer, floats(1, 3, 64, 64))],
     ['face detector', 258_687, (scope) => faceDetector(scope, toonFaceDetector, floats(1, 3, 128, 128))],
     [

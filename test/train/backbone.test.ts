@@ -53,7 +53,7 @@ describe('a backbone', () => {
     const clip = backboneOf(bundle, 'clip');
     expect(clip.config.taps).toEqual([2, 3, 5, 6]);
     expect(featureSizesOf(clip)).toEqual([128, 128, 128, 128, 128]);
-    const encoder = configOf({ words: 1, scales: 'last', backbone: 'clip', hidden: 512 }, bundle);
+    const encoder = configOf({ words: 1, scales: 'last', backbone: 'clip' }, bundle);
     expect(encoder).toMatchObject({ feature_sizes: featureSizesOf(clip), words: 1, scales: 'last' });
   });
 

@@ -78,7 +78,7 @@ export const toonIdEncoder = (words = 2): IdEncoderConfig =>
   parseIdEncoderConfig({
     words,
     feature_sizes: [192, 192, 192, 192, 256],
-    hidden_sizes: [512],
+    hidden_sizes: [1024],
     width: TEXT_WIDTH,
   });
 

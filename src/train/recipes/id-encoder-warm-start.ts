@@ -34,14 +34,12 @@ import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { PLAN, type Planned, type Recipe } from '../recipe.ts';
 import { saveWeights, TOON_BUNDLE } from './weights.ts';
 
-/** Words, scales and backbone are the rows of the paper's tables 2 and 6. */
+/** The rows of the paper's tables 2 and 6. */
 export interface EncoderShape {
   /** k. */
   readonly words: number;
   readonly scales: 'multi' | 'last';
   readonly backbone: BackboneName;
-  /** Width of each MLP's hidden layer. */
-  readonly hidden: number;
 }
 
 interface Config extends EncoderShape {
@@ -59,7 +57,6 @@ const base = {
   words: 2,
   scales: 'multi',
   backbone: 'vit',
-  hidden: 512,
   out: ENCODER_FOLDER,
   learningRate: 1e-3,
   batch: 256,
@@ -75,7 +72,7 @@ const readJson = (folder: string): unknown => JSON.parse(readFileSync(join(folde
 
 /** The shape of the encoder that fits a bundle's backbone and text encoder. */
 export function configOf(
-  { words, scales, backbone, hidden }: EncoderShape,
+  { words, scales, backbone }: EncoderShape,
   bundle: string = TOON_BUNDLE,
 ): IdEncoderConfig {
   const { hidden_size: width } = TEXT_ENCODER.parse(readJson(join(bundle, BUNDLE_FOLDERS.textEncoder)));
@@ -83,7 +80,7 @@ export function configOf(
     words,
     scales,
     feature_sizes: featureSizesOf(backboneOf(bundle, backbone)),
-    hidden_sizes: [hidden],
+    hidden_sizes: [1024],
     width,
   });
 }

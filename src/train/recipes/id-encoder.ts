@@ -56,7 +56,6 @@ interface Config extends EncoderShape {
 const base = {
   ...PLAN,
   backbone: 'vit',
-  hidden: 512,
   bundle: TOON_BUNDLE,
   data: 'both',
   words: 2,
@@ -68,7 +67,7 @@ const base = {
   triplets: join('weights', 'wip', 'triplets'),
   celebrities: 3000,
   lengthWeight: 1e-4,
-  // One step of Adam moves every weight of the last layer alike, and a word sums hundreds of them: ten times this, and
+  // One step of Adam moves every weight of the last layer alike, and a word sums a thousand of them: ten times this, and
   // words outgrow names within a hundred steps.
   learningRate: 3e-5,
   batch: 32,
@@ -84,7 +83,6 @@ const paper = {
   set: { name: 'faces', people: 0, perPerson: 1 },
   targets: 'itself',
   start: FRESH,
-  hidden: 1024,
   triplets: '',
   celebrities: 0,
   learningRate: 5e-5,
