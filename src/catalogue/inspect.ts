@@ -25,7 +25,7 @@ export interface Inspection {
 }
 
 /** Dtypes that a network's weights may be stored in. */
-const WEIGHTS = new Set(['F64', 'F32', 'F16', 'BF16']);
+const WEIGHTS = new Set(['F64', 'F32', 'F16', 'BF16', 'F8_E4M3', 'F8_E5M2']);
 
 /** For who imports a bundle of text-to-image alone. */
 const WITHOUT_ENCODER =

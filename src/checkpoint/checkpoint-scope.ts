@@ -25,7 +25,7 @@ export interface Checkpoint {
 export function openCheckpoint(path: string, { kernels = 'fused' }: CheckpointOptions = {}): Checkpoint {
   const tensors = locateTensors(path);
   const asked = new Set<string>();
-  /** Of dtypes that a graph cannot point at (bfloat16, float64): copies, each decoded once. */
+  /** Of dtypes that a graph cannot point at (bfloat16, float64, float8): copies, each decoded once. */
   const decoded = new Map<string, Tensor<'float32'>>();
   const decode = (key: string, { file }: LocatedTensor): Tensor<'float32'> => {
     const known = decoded.get(key) ?? readTensor(file, key);

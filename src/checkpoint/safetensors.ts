@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CheckpointError } from '../errors.ts';
 import { decodeBfloat16 } from '../tensor/bfloat16.ts';
 import { decodeFloat16 } from '../tensor/float16.ts';
+import { decodeFloat8E4M3, decodeFloat8E5M2 } from '../tensor/float8.ts';
 import { formatShape, type Shape, sizeOf } from '../tensor/shape.ts';
 import { type Tensor, tensor } from '../tensor/tensor.ts';
 import { requireFile } from './stored-file.ts';
@@ -17,6 +18,8 @@ const BYTES = {
   I64: 8,
   I32: 4,
   I16: 2,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
   I8: 1,
   U8: 1,
   BOOL: 1,
@@ -155,6 +158,8 @@ function decode(name: string, bytes: Buffer, dtype: StoredDType): Float32Array {
   if (dtype === 'F16') return decodeFloat16(new Uint16Array(buffer));
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
   if (dtype === 'BF16') return decodeBfloat16(new Uint16Array(buffer));
+  if (dtype === 'F8_E4M3') return decodeFloat8E4M3(new Uint8Array(buffer));
+  if (dtype === 'F8_E5M2') return decodeFloat8E5M2(new Uint8Array(buffer));
   throw new CheckpointError(`${name}: dtype ${dtype}, expected a floating-point one`);
 }
 

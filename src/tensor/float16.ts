@@ -22,7 +22,7 @@ function toFloat16(x: number): number {
 }
 
 /** value / 2^shift, rounded half to even. */
-function roundShift(value: number, shift: number): number {
+export function roundShift(value: number, shift: number): number {
   const half = 1 << (shift - 1);
   const odd = (value >>> shift) & 1;
   return (value + half - 1 + odd) >>> shift;

@@ -62,6 +62,27 @@ describe('writing', () => {
     expect([...data]).toEqual([1, -0.5, expect.closeTo(0.1, 4), Infinity]);
   });
 
+  test('each tensor may be stored in its own way, the wide ones first, so that all lie at multiples of their elements', () => {
+    const values = float32([3], Float32Array.of(1, -0.3, 448));
+    writeSafetensors(
+      path,
+      new Map([
+        ['a', values],
+        ['b', values],
+        ['c', values],
+      ]),
+      { dtype: (key) => (key === 'a' ? 'float8' : key === 'b' ? 'float16' : 'float32') },
+    );
+    const file = openSafetensors(path);
+    expect([...file.entries].map(([key, { dtype, length }]) => [key, dtype, length])).toEqual([
+      ['c', 'F32', 12],
+      ['b', 'F16', 6],
+      ['a', 'F8_E4M3', 3],
+    ]);
+    for (const { offset, length } of file.entries.values()) expect(offset % (length / 3)).toBe(0);
+    expect([...readTensor(file, 'a').data]).toEqual([1, -0.3125, 448]);
+  });
+
   test('metadata comes back', () => {
     writeSafetensors(path, new Map(), { metadata: { format: 'pt', seed: '7' } });
     expect(openSafetensors(path).metadata).toEqual({ format: 'pt', seed: '7' });
@@ -79,22 +100,28 @@ describe('writing', () => {
 });
 
 describe('reading', () => {
-  test('bfloat16 and float64 are decoded', () => {
+  test('bfloat16, float64 and both 8-bit floats are decoded', () => {
     writeRaw(
       {
+        e4m3: { dtype: 'F8_E4M3', shape: [1], data_offsets: [12, 13] },
+        e5m2: { dtype: 'F8_E5M2', shape: [1], data_offsets: [13, 14] },
         half: { dtype: 'BF16', shape: [2], data_offsets: [0, 4] },
         double: { dtype: 'F64', shape: [], data_offsets: [4, 12] },
       },
-      12,
+      14,
     );
     const bytes = readFileSync(path);
-    bytes.writeUInt16LE(0x3fc0, bytes.length - 12);
-    bytes.writeUInt16LE(0xc000, bytes.length - 10);
-    bytes.writeDoubleLE(-2.5, bytes.length - 8);
+    bytes.writeUInt16LE(0x3fc0, bytes.length - 14);
+    bytes.writeUInt16LE(0xc000, bytes.length - 12);
+    bytes.writeDoubleLE(-2.5, bytes.length - 10);
+    bytes.writeUInt8(0xbc, bytes.length - 2);
+    bytes.writeUInt8(0x42, bytes.length - 1);
     writeFileSync(path, bytes);
     const file = openSafetensors(path);
     expect([...readTensor(file, 'half').data]).toEqual([1.5, -2]);
     expect([...readTensor(file, 'double').data]).toEqual([-2.5]);
+    expect([...readTensor(file, 'e4m3').data]).toEqual([-1.5]);
+    expect([...readTensor(file, 'e5m2').data]).toEqual([3]);
   });
 
   const damages: [string, () => void, RegExp][] = [

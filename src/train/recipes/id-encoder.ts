@@ -49,6 +49,8 @@ interface Config extends EncoderShape {
   readonly triplets: string;
   /** How many the text-to-image model may know by name: the words' lengths are compared with their names'. */
   readonly celebrities: number;
+  /** How the hidden layers' weights are stored, three quarters of the encoder. */
+  readonly hiddenWeights: 'float16' | 'float8';
   /** lambda of eq. 5, on the sum of the words' lengths. */
   readonly lengthWeight: number;
 }
@@ -66,6 +68,8 @@ const base = {
   out: '',
   triplets: join('weights', 'wip', 'triplets'),
   celebrities: 3000,
+  // The repository keeps every version of the file. Words move by less than pictures show (docs/decisions.md).
+  hiddenWeights: 'float8',
   lengthWeight: 1e-4,
   // One step of Adam moves every weight of the last layer alike, and a word sums a thousand of them: ten times this, and
   // words outgrow names within a hundred steps.
@@ -85,6 +89,7 @@ const paper = {
   start: FRESH,
   triplets: '',
   celebrities: 0,
+  hiddenWeights: 'float16',
   learningRate: 5e-5,
   schedule: 'constant',
   batch: 64,
@@ -187,8 +192,12 @@ export const recipe: Recipe<Config> = {
     };
   },
   export(config, parameters) {
-    const { bundle, out } = config;
-    saveWeights(out === '' ? encoderFolderOf(bundle) : out, ID_ENCODER, configOf(config, bundle), parameters);
+    const { bundle, out, hiddenWeights } = config;
+    const encoder = configOf(config, bundle);
+    const isHidden = hiddenWeightsOf(encoder);
+    saveWeights(out === '' ? encoderFolderOf(bundle) : out, ID_ENCODER, encoder, parameters, (key) =>
+      isHidden(key) ? hiddenWeights : 'float16',
+    );
     return Promise.resolve();
   },
   async evaluate({ bundle, ...shape }, parameters) {
@@ -197,6 +206,14 @@ export const recipe: Recipe<Config> = {
     return glance(bundle, backboneOf(bundle, shape.backbone), configOf(shape, bundle), parameters);
   },
 };
+
+/** The last layer's weights are too small for 8 bits. */
+const hiddenWeightsOf =
+  ({ hidden_sizes }: IdEncoderConfig) =>
+  (key: string): boolean => {
+    const [, layer] = /\.layers\.(\d+)\.weight$/.exec(key) ?? [];
+    return layer !== undefined && Number(layer) < hidden_sizes.length;
+  };
 
 /** Throws UserError that says what to give; the preset `paper` names no pictures of its own. */
 function requireInputs({ bundle, data, faces, set, triplets }: Config): void {

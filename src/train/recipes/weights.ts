@@ -1,6 +1,7 @@
-/** @file Where recipes write the trained parts of the bundle, and how: as float16. */
+/** @file Where recipes write the trained parts of the bundle, and how: as float16 where they do not say otherwise. */
 import { join } from 'node:path';
 import { openSafetensors, readTensor } from '../../checkpoint/safetensors.ts';
+import type { WriteOptions } from '../../checkpoint/write-safetensors.ts';
 import { type ModelKind, saveModel } from '../../checkpoint/model-folder.ts';
 import type { TrainedParameters } from '../recipe.ts';
 
@@ -13,8 +14,9 @@ export function saveWeights<Config extends object>(
   kind: ModelKind<Config>,
   config: Config,
   parameters: TrainedParameters,
+  dtype: WriteOptions['dtype'] = 'float16',
 ): void {
-  saveModel(folder, kind, config, parameters, { dtype: 'float16' });
+  saveModel(folder, kind, config, parameters, { dtype });
 }
 
 /** The parameters below a prefix, by their keys without it. */
