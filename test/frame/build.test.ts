@@ -42,8 +42,8 @@ describe('the built program', () => {
     const source = `
       const { bundleAssets } = await import('./dist/src/chat/web/assets.js');
       const assets = await bundleAssets();
-      console.log(Buffer.from(assets.get('/').bytes).toString().match(/[^"/]+\\.(js|css)(?=")/g).length);
-      console.log([...assets.values()].every(({ bytes }) => bytes.length > 100));`;
+      console.log(Buffer.from(assets.page({ tag: 'en', sentences: {} }).bytes).toString().match(/[^"/]+\\.(js|css)(?=")/g).length);
+      console.log([...assets.files.values()].every(({ bytes }) => bytes.length > 100));`;
     expect(node('--input-type=module', '-e', source)).toEqual({ status: 0, stdout: '3\ntrue\n', stderr: '' });
   });
 

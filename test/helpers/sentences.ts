@@ -30,7 +30,7 @@ function templateOf(template: ts.TemplateLiteral): string {
   );
 }
 
-/** Those of one file: what is said, constant words of a UserError, and tables of refusals. */
+/** Those of one file: what is said or stands on the page, constant words of a UserError, and tables of refusals. */
 function sentencesOf(path: string): readonly string[] {
   const found: string[] = [];
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -42,7 +42,7 @@ function sentencesOf(path: string): readonly string[] {
     }
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'say') {
+    if (ts.isTaggedTemplateExpression(node) && /^(say|t)$/.test(node.tag.getText())) {
       found.push(templateOf(node.template));
     }
     if (ts.isNewExpression(node) && node.expression.getText() === 'UserError') {
@@ -77,13 +77,40 @@ function describedSentences(): readonly string[] {
   ];
 }
 
+const sourcesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('language/'))
+    .map((name) => join(folder, name));
+
 /** Without those that consist of values and signs alone, which read the same everywhere. */
-export function sentencesForMembers(): ReadonlySet<string> {
-  const files = ROOMS.flatMap((room) =>
-    readdirSync(room, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !/^(language|web\/client)\//.test(name))
-      .map((name) => join(room, name)),
-  );
-  const all = [...[...files, ...FILES].flatMap(sentencesOf), ...describedSentences()];
-  return new Set(all.filter((sentence) => /\p{L}{2}/u.test(sentence.replaceAll(/\{\d+\}|S\*/g, ''))));
-}
+const read = (sentences: readonly string[]): ReadonlySet<string> =>
+  new Set(sentences.filter((one) => /\p{L}{2}/u.test(one.replaceAll(/\{\d+\}|S\*/g, ''))));
+
+export const sentencesForMembers = (): ReadonlySet<string> =>
+  read([...[...ROOMS.flatMap(sourcesIn), ...FILES].flatMap(sentencesOf), ...describedSentences()]);
+
+const PAGE = 'src/chat/web/client';
+
+export const sentencesOnThePage = (): ReadonlySet<string> => read(sourcesIn(PAGE).flatMap(sentencesOf));
+
+/** What a reader or a screen reader reads in a tag. */
+const READ_ATTRIBUTES = /^(aria-label|alt|label|placeholder|title)$/;
+/** What is called so in every language. */
+const NAMES = new Set(['DreamIdentity', 'APP']);
+
+/** Words that stand in the page's sources as they are, so in English for everybody. */
+export const wordsInEnglishAlone = (): readonly string[] =>
+  sourcesIn(PAGE).flatMap((path) => {
+    const found: string[] = [];
+    const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isJsxText(node)) found.push(node.text.trim());
+      if (ts.isJsxAttribute(node) && READ_ATTRIBUTES.test(node.name.getText())) {
+        if (node.initializer !== undefined && ts.isStringLiteral(node.initializer))
+          found.push(node.initializer.text);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found.filter((text) => /\p{L}{2}/u.test(text) && !NAMES.has(text));
+  });

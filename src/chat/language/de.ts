@@ -13,7 +13,6 @@ export const german: Readonly<Record<string, string>> = {
     'Bei {0} warten zu viele Fragen: Versuch es später noch einmal.',
   'I cannot reach {0}, so nobody was asked: they have to allow private messages from here.':
     'Ich kann {0} nicht erreichen, deshalb wurde niemand gefragt: Private Nachrichten von hier müssen dort erlaubt sein.',
-  No: 'Nein',
   'You agreed. A moderator must see it before it is drawn.':
     'Du hast zugestimmt. Bevor es gemalt wird, muss es noch jemand aus der Moderation sehen.',
   'You agreed, this once. /identity uses lists it, and /identity recall takes the picture back.':
@@ -30,7 +29,6 @@ export const german: Readonly<Record<string, string>> = {
   'I draw you in any scene you can describe. Register a face once with /identity register, then write S* where you go: /imagine S* as a chef.':
     'Ich male dich in jeder Szene, die du beschreiben kannst. Registriere dein Gesicht einmal mit /identity register und schreib dann S* dorthin, wo du hinsollst: /imagine S* as a chef.',
   'There is no command /{0}. /help lists all.': 'Den Befehl /{0} gibt es nicht. /help zeigt alle.',
-  ' ({0} to {1})': ' ({0} bis {1})',
   ' (optional)': ' (freiwillig)',
   ' until {0}': ' bis {0}',
   ' Their reason: {0}': ' Ihr Grund: {0}',
@@ -75,7 +73,6 @@ export const german: Readonly<Record<string, string>> = {
   'Try again': 'Noch einmal versuchen',
   'Edit prompt': 'Text ändern',
   Delete: 'Löschen',
-  Cancel: 'Abbrechen',
   'Only {0}': '{0} allein',
   Vary: 'Abwandeln',
   'Vary {0}': '{0} abwandeln',
@@ -115,7 +112,6 @@ export const german: Readonly<Record<string, string>> = {
     'Nichts wartet: Dein nächstes Bild beginnt sofort.',
   '{0} {0:picture|pictures} waiting, {1} being drawn, {2}.':
     '{0} {0:Bild wartet|Bilder warten}, {1} {1:wird|werden} gerade gemalt, {2}.',
-  'on its way': 'unterwegs',
   'being drawn': 'wird gerade gemalt',
   'Only the member whose face it is can agree to that.':
     'Nur das Mitglied, dessen Gesicht es ist, kann dem zustimmen.',
@@ -271,7 +267,6 @@ export const german: Readonly<Record<string, string>> = {
   '... and {0} older {0:one|ones}.': '... und {0} {0:ältere|ältere}.',
   '/identity recall takes pictures back: one by its letters, or all.':
     '/identity recall holt Bilder zurück: eines mit seinen Buchstaben, oder alle mit „all“.',
-  'Open the portrait maker': 'Porträtmacher öffnen',
   'Reading the face': 'Das Gesicht wird gelesen',
   'Turning the photo into S* ...': 'Aus dem Foto wird S* ...',
   '{0} has agreed, and is registered as "{1}", until {2}. The photo has been deleted; the identity is theirs.\nTry: /imagine S*{3} as a chef.':
@@ -332,7 +327,6 @@ export const german: Readonly<Record<string, string>> = {
   'It takes none.': 'Er hat keine.',
   'It takes {0}.': 'Er hat {0}.',
   'This command has no option "{0}". {1}': 'Dieser Befehl hat keine Option „{0}“. {1}',
-  '"{0}" is missing. {1}.': '„{0}“ fehlt. {1}.',
   text: 'Text',
   '"{0}" is empty. {1}.': '„{0}“ ist leer. {1}.',
   '"{0}" has {1} characters; at most {2} fit.': '„{0}“ hat {1} Zeichen; höchstens {2} passen hinein.',
@@ -357,7 +351,6 @@ export const german: Readonly<Record<string, string>> = {
     'Ich wurde unterbrochen, bevor ich antworten konnte. Falls nichts daraus geworden ist, frag bitte noch einmal.',
   'That took me too long to open; please try again.':
     'Das Öffnen hat zu lange gedauert; bitte versuch es noch einmal.',
-  Close: 'Schließen',
   Go: 'Los',
   'Your identities': 'Deine Identitäten',
   'Slack does not tell me at the moment what you may do here: please try again in a minute.':
@@ -548,4 +541,6 @@ export const german: Readonly<Record<string, string>> = {
   'The model “{0}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.':
     'Das Modell „{0}“ kann ein Gesicht nicht auf einen Blick lernen: Bitte, wer diesen Bot betreibt, den langsamen Weg einzuschalten (INVERSION_STEPS) oder ein Modell mit Encoder zu wählen.',
   'All of them': 'Alle',
+  'The web chat needs JavaScript: allow it for this page.':
+    'Der Webchat braucht JavaScript: Erlaub es für diese Seite.',
 };

@@ -13,7 +13,6 @@ export const spanish: Readonly<Record<string, string>> = {
     '{0} tiene demasiadas preguntas esperando: inténtalo más tarde.',
   'I cannot reach {0}, so nobody was asked: they have to allow private messages from here.':
     'No puedo contactar con {0}, así que no se ha preguntado a nadie: tiene que permitir mensajes privados desde aquí.',
-  No: 'No',
   'You agreed. A moderator must see it before it is drawn.':
     'Has aceptado. Alguien de la moderación debe verlo antes de que se dibuje.',
   'You agreed, this once. /identity uses lists it, and /identity recall takes the picture back.':
@@ -29,7 +28,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'I draw you in any scene you can describe. Register a face once with /identity register, then write S* where you go: /imagine S* as a chef.':
     'Te dibujo en cualquier escena que puedas describir. Registra una cara una vez con /identity register y escribe S* donde vayas tú: /imagine S* as a chef.',
   'There is no command /{0}. /help lists all.': 'No existe la orden /{0}. /help las muestra todas.',
-  ' ({0} to {1})': ' (de {0} a {1})',
   ' (optional)': ' (opcional)',
   ' until {0}': ' hasta el {0}',
   ' Their reason: {0}': ' Su motivo: {0}',
@@ -74,7 +72,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'Try again': 'Intentar de nuevo',
   'Edit prompt': 'Editar el texto',
   Delete: 'Borrar',
-  Cancel: 'Cancelar',
   'Only {0}': 'Solo la {0}',
   Vary: 'Variar',
   'Vary {0}': 'Variar {0}',
@@ -114,7 +111,6 @@ export const spanish: Readonly<Record<string, string>> = {
     'No hay nada en espera: tu próxima imagen empezará enseguida.',
   '{0} {0:picture|pictures} waiting, {1} being drawn, {2}.':
     '{0} {0:imagen|imágenes} en espera, {1} en dibujo, {2}.',
-  'on its way': 'en camino',
   'being drawn': 'dibujándose',
   'Only the member whose face it is can agree to that.':
     'Solo puede aceptarlo el miembro de quien es la cara.',
@@ -262,7 +258,6 @@ export const spanish: Readonly<Record<string, string>> = {
   '... and {0} older {0:one|ones}.': '... y {0} más {0:antiguo|antiguos}.',
   '/identity recall takes pictures back: one by its letters, or all.':
     '/identity recall retira imágenes: una por sus letras, o todas con «all».',
-  'Open the portrait maker': 'Abrir el creador de retratos',
   'Reading the face': 'Leyendo la cara',
   'Turning the photo into S* ...': 'La foto se convierte en S* ...',
   '{0} has agreed, and is registered as "{1}", until {2}. The photo has been deleted; the identity is theirs.\nTry: /imagine S*{3} as a chef.':
@@ -322,7 +317,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'It takes none.': 'No tiene ninguna.',
   'It takes {0}.': 'Tiene {0}.',
   'This command has no option "{0}". {1}': 'Esta orden no tiene la opción «{0}». {1}',
-  '"{0}" is missing. {1}.': 'Falta «{0}». {1}.',
   text: 'texto',
   '"{0}" is empty. {1}.': '«{0}» está vacío. {1}.',
   '"{0}" has {1} characters; at most {2} fit.': '«{0}» tiene {1} caracteres; caben {2} como mucho.',
@@ -347,7 +341,6 @@ export const spanish: Readonly<Record<string, string>> = {
     'Me interrumpieron antes de poder responder. Si no ha salido nada, vuelve a pedirlo.',
   'That took me too long to open; please try again.':
     'He tardado demasiado en abrirlo; inténtalo otra vez, por favor.',
-  Close: 'Cerrar',
   Go: 'Adelante',
   'Your identities': 'Tus identidades',
   'Slack does not tell me at the moment what you may do here: please try again in a minute.':
@@ -534,4 +527,6 @@ export const spanish: Readonly<Record<string, string>> = {
   'The model “{0}” cannot learn a face in one look: ask whoever runs this bot to switch the slow way on (INVERSION_STEPS), or to choose a model with an encoder.':
     'El modelo «{0}» no puede aprender una cara de un vistazo: pide a quien gestiona este bot que active la vía lenta (INVERSION_STEPS) o que elija un modelo con codificador.',
   'All of them': 'Todos',
+  'The web chat needs JavaScript: allow it for this page.':
+    'El chat web necesita JavaScript: permítelo en esta página.',
 };

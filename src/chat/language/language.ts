@@ -3,14 +3,16 @@ import { ENGLISH, inLanguage, type Language, type Text } from '../../say.ts';
 import type { DescribedCommand } from '../describe.ts';
 import type { Form, FormField, Message, Picture, Reply } from '../message.ts';
 import { germanForModerators } from './de-moderators.ts';
+import { germanOnThePage } from './de-page.ts';
 import { german } from './de.ts';
 import { spanishForModerators } from './es-moderators.ts';
+import { spanishOnThePage } from './es-page.ts';
 import { spanish } from './es.ts';
 
 /** Besides English, by the first part of a locale. */
 export const languages: Readonly<Record<string, Language>> = {
-  de: { tag: 'de', sentences: { ...german, ...germanForModerators } },
-  es: { tag: 'es', sentences: { ...spanish, ...spanishForModerators } },
+  de: { tag: 'de', sentences: { ...german, ...germanForModerators, ...germanOnThePage } },
+  es: { tag: 'es', sentences: { ...spanish, ...spanishForModerators, ...spanishOnThePage } },
 };
 
 /** Of a BCP 47 locale ("de-AT"); English for all others. */

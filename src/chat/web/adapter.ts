@@ -10,6 +10,7 @@ import { connectRedis } from '../../queue/connection.ts';
 import { isUnreachable } from '../../queue/unreachable.ts';
 import type { Adapter } from '../adapter.ts';
 import { type DescribedCommand, describeCommands } from '../describe.ts';
+import { commandIn } from '../language/language.ts';
 import type { Router } from '../router.ts';
 import { type Assets, bundleAssets } from './assets.ts';
 import { createBroadcast } from './broadcast.ts';
@@ -17,7 +18,7 @@ import { createChannelStore } from './channel-store.ts';
 import { createChannel, WEB } from './channel.ts';
 import { createEventHandler } from './event-handler.ts';
 import { createHttp } from './http.ts';
-import { createHub } from './hub.ts';
+import { type Client, createHub } from './hub.ts';
 import { createMemberNames } from './member-names.ts';
 import { originPolicyOf } from './origin.ts';
 import { createPictureFiles } from './picture-files.ts';
@@ -28,7 +29,7 @@ import { createSockets } from './sockets.ts';
 import { createStoreWatch } from './store-watch.ts';
 import { createPhotoMeasurer } from './toonify.ts';
 import { createUploads } from './uploads.ts';
-import type { MemberView, ServerEvent, WebLimits } from './view.ts';
+import type { ServerEvent, WebLimits } from './view.ts';
 
 export interface WebAdapterOptions {
   readonly redisUrl: string;
@@ -96,7 +97,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   let bundled: Promise<Assets> | undefined;
 
   /** What a member sees at the start; while the store is away, that it is. */
-  async function welcome(me: MemberView): Promise<Extract<ServerEvent, { type: 'welcome' }>> {
+  async function welcome({ member: me, locale }: Client): Promise<Extract<ServerEvent, { type: 'welcome' }>> {
     const read = await Promise.all([store.page(me.id), registered.of(me.id)]).catch((error: unknown) => {
       if (isUnreachable(error)) watch.begin();
       else onError(error);
@@ -104,7 +105,8 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
     });
     const [{ messages, more }, isRegistered] = read ?? [{ messages: [], more: false }, false];
     const facts = { storeReachable: read !== undefined, registered: isRegistered };
-    return { type: 'welcome', me, channel: name, commands, limits, messages, more, ...facts };
+    const described = commands.map((command) => commandIn(command, locale));
+    return { type: 'welcome', me, channel: name, commands: described, limits, messages, more, ...facts };
   }
 
   const http = createHttp({

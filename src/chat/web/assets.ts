@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type OutputFile } from 'esbuild';
 import { ConfigError } from '../../errors.ts';
+import { inLanguage, type Language, say } from '../../say.ts';
 
 export interface Asset {
   readonly contentType: string;
@@ -11,8 +12,12 @@ export interface Asset {
   readonly etag: string;
 }
 
-/** By path: "/" is the page itself. */
-export type Assets = ReadonlyMap<string, Asset>;
+export interface Assets {
+  /** The page itself; its scripts read out of it in which language it is. */
+  readonly page: (language: Language) => Asset;
+  /** Everything else, by path. */
+  readonly files: ReadonlyMap<string, Asset>;
+}
 
 /** Beside this file; for the built program in `dist/`, where the sources lie beside that. */
 const clientFolder = ['./client/', '../../../../src/chat/web/client/']
@@ -39,12 +44,12 @@ export async function bundleAssets(folder: string | undefined = clientFolder): P
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const assets = new Map(outputFiles.map((file) => [pathOf(file), assetOf(file)]));
+  const files = new Map(outputFiles.map((file) => [pathOf(file), assetOf(file)]));
   const find = (name: string): string =>
-    [...assets.keys()].find((path) => path.startsWith(`/assets/${name}-`)) ?? '';
-  assets.set('/', htmlAsset(pageHtml(find('index'), find('theme-first'), find('main'))));
-  assets.set('/favicon.svg', svgAsset(FAVICON));
-  return assets;
+    [...files.keys()].find((path) => path.startsWith(`/assets/${name}-`)) ?? '';
+  const parts = { style: find('index'), themeFirst: find('theme-first'), main: find('main') };
+  files.set('/favicon.svg', svgAsset(FAVICON));
+  return { files, page: (language) => htmlAsset(pageHtml(parts, language)) };
 }
 
 const pathOf = ({ path }: OutputFile): string => `/assets/${path.slice(path.lastIndexOf('/') + 1)}`;
@@ -59,13 +64,22 @@ const assetOf = ({ path, contents }: OutputFile): Asset =>
 const htmlAsset = (html: string): Asset => asset('text/html; charset=utf-8', Buffer.from(html));
 const svgAsset = (svg: string): Asset => asset('image/svg+xml', Buffer.from(svg));
 
-const pageHtml = (style: string, themeFirst: string, main: string): string => `<!doctype html>
-<html lang="en">
+interface PageParts {
+  readonly style: string;
+  readonly themeFirst: string;
+  readonly main: string;
+}
+
+const TOPIC = say`One face in, pictures of that person anywhere`;
+const NO_SCRIPT = say`The web chat needs JavaScript: allow it for this page.`;
+
+const pageHtml = ({ style, themeFirst, main }: PageParts, language: Language): string => `<!doctype html>
+<html lang="${language.tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="One face in, pictures of that person anywhere.">
+<meta name="description" content="${inLanguage(TOPIC, language)}">
 <title>DreamIdentity</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${style}">
@@ -73,7 +87,7 @@ const pageHtml = (style: string, themeFirst: string, main: string): string => `<
 <script type="module" src="${main}"></script>
 </head>
 <body>
-<div id="page"><noscript>The web chat needs JavaScript.</noscript></div>
+<div id="page"><noscript>${inLanguage(NO_SCRIPT, language)}</noscript></div>
 </body>
 </html>
 `;

@@ -32,7 +32,6 @@ export interface EventHandlerOptions {
 }
 
 export interface Sender extends Client {
-  readonly locale: string;
   /** Of this connection: with a request's id it names one invocation. */
   readonly connectionId: string;
   /** What the form with that action id was asked for by. */

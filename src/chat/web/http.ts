@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { UserError } from '../../errors.ts';
 import { say, type Text } from '../../say.ts';
-import { inLocale } from '../language/language.ts';
+import { inLocale, languageOf } from '../language/language.ts';
 import type { Assets } from './assets.ts';
 import { localeOf } from './locale.ts';
 import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
@@ -102,9 +102,12 @@ export function createHttp(options: HttpOptions): Hono {
 
   app.get('*', async (c) => {
     const { path } = c.req;
-    const found = (await options.assets()).get(path);
+    const { page, files: assets } = await options.assets();
+    const isPage = path === '/';
+    const found = isPage ? page(languageOf(localeOf(c.req.header('accept-language')))) : assets.get(path);
     if (found === undefined) return c.notFound();
-    if (path === '/' && sessions.read(c.req.header('cookie')) === undefined) {
+    if (isPage) c.header('vary', 'accept-language');
+    if (isPage && sessions.read(c.req.header('cookie')) === undefined) {
       c.header('set-cookie', sessions.begin(c.req.header('x-forwarded-proto') === 'https').setCookie);
     }
     c.header('etag', found.etag);
@@ -113,7 +116,7 @@ export function createHttp(options: HttpOptions): Hono {
       path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     );
     c.header('content-type', found.contentType);
-    const unchanged = path !== '/' && c.req.header('if-none-match') === found.etag;
+    const unchanged = !isPage && c.req.header('if-none-match') === found.etag;
     return unchanged ? c.body(null, 304) : c.body(new Uint8Array(found.bytes));
   });
   return app;

@@ -3,6 +3,8 @@ import type { MemberView, ServerEvent } from './view.ts';
 
 export interface Client {
   member: MemberView;
+  /** As its browser asks for it. */
+  readonly locale: string;
   readonly send: (event: ServerEvent) => void;
 }
 
@@ -30,8 +32,8 @@ interface Waiting {
   readonly events: ServerEvent[];
 }
 
-/** `welcome` reads what a member may see as it stands now; it does not fail. */
-export function createHub(welcome: (member: MemberView) => Promise<Welcome>): Hub {
+/** `welcome` reads what a browser's member may see as it stands now; it does not fail. */
+export function createHub(welcome: (client: Client) => Promise<Welcome>): Hub {
   const clients = new Set<Client>();
   const waiting = new Map<Client, Waiting>();
   const tell: Hub['tell'] = (event, memberId) => {
@@ -50,7 +52,7 @@ export function createHub(welcome: (member: MemberView) => Promise<Welcome>): Hu
     const held = waiting.get(client) ?? { welcome: 0, events: [] };
     waiting.set(client, held);
     const turn = (held.welcome += 1);
-    const event = await welcome(client.member);
+    const event = await welcome(client);
     if (held.welcome !== turn || !clients.has(client)) return;
     waiting.delete(client);
     for (const one of [event, ...held.events]) client.send(one);

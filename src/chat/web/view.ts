@@ -85,7 +85,7 @@ export type ServerEvent =
   | { readonly type: 'earlier'; readonly messages: readonly MessageView[]; readonly more: boolean }
   | { readonly type: 'choices'; readonly requestId: string; readonly choices: readonly Choice[] }
   | { readonly type: 'form'; readonly form: Form }
-  /** The request of that id has been answered: a button may be pressed again. */
+  /** The request of that id has been answered, whatever else came of it. */
   | { readonly type: 'answered'; readonly requestId: string }
   | { readonly type: 'refused'; readonly requestId: string | undefined; readonly sentence: string }
   | { readonly type: 'registered'; readonly registered: boolean }

@@ -10,7 +10,7 @@ type Welcome = Extract<ServerEvent, { type: 'welcome' }>;
 function handHub(): { readonly hub: Hub; readonly answer: (number: number) => Promise<void> } {
   const answers: (() => void)[] = [];
   const hub = createHub(
-    (me) =>
+    ({ member: me }) =>
       new Promise<Welcome>((done) => {
         const number = answers.length;
         answers.push(() => {
@@ -40,12 +40,14 @@ function handHub(): { readonly hub: Hub; readonly answer: (number: number) => Pr
 function browser(): {
   readonly seen: string[];
   readonly send: (event: ServerEvent) => void;
+  readonly locale: string;
   member: MemberView;
 } {
   const seen: string[] = [];
   return {
     seen,
     member: ada,
+    locale: 'en',
     send(event) {
       if (event.type === 'welcome') seen.push(`welcome ${event.channel}`);
       else if (event.type === 'removed') seen.push(`removed ${event.id}`);

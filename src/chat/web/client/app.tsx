@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import { DropZone } from './drop-zone.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { Head } from './head.tsx';
+import { t } from './language.ts';
 import { Lightbox } from './lightbox.tsx';
 import type { MessageActions } from './message-item.tsx';
 import { MessageList } from './message-list.tsx';
@@ -59,7 +60,7 @@ export function App({ connect }: AppProps): JSX.Element {
       setMade(true);
       return attached;
     } catch (error) {
-      refuse(error instanceof Error ? error.message : 'The upload failed.');
+      refuse(error instanceof Error ? error.message : t`The upload failed: try it again in a moment.`);
       return undefined;
     } finally {
       setUploading(undefined);
@@ -68,7 +69,7 @@ export function App({ connect }: AppProps): JSX.Element {
   const attachFile = (files: readonly File[]): void => {
     const [file] = files;
     if (file === undefined) return;
-    if (files.length > 1) refuse('One picture at a time: I took the first.');
+    if (files.length > 1) refuse(t`One picture at a time: I took the first.`);
     void attach(file, file.name).then((attached) => {
       if (attached === undefined) return;
       // Never over what was typed while it was on its way.
@@ -141,7 +142,7 @@ export function App({ connect }: AppProps): JSX.Element {
           }}
           onGallery={() => {
             const latest = pictures.at(-1);
-            if (latest === undefined) refuse('No pictures here yet: /imagine makes the first one.');
+            if (latest === undefined) refuse(t`No pictures here yet: /imagine makes the first one.`);
             else setShown(latest);
           }}
         />
@@ -285,7 +286,7 @@ function useRequests(connect: AppProps['connect'], dispatch: (event: ChatEvent) 
       },
       send(event) {
         const sent = connection.current?.send(event) ?? false;
-        if (!sent) dispatch({ type: 'toast', sentence: 'Not connected just now. Try again in a moment.' });
+        if (!sent) dispatch({ type: 'toast', sentence: t`Not connected just now. Try again in a moment.` });
         return sent;
       },
     }),
@@ -317,8 +318,8 @@ function stepsOf(
 }
 
 const renameForm = (name: string): Parameters<typeof FormDialog>[0]['form'] => ({
-  title: 'Your name here',
+  title: t`Your name here`,
   actionId: '',
-  submitLabel: 'Save',
-  fields: [{ name: 'name', label: 'Name', value: name, multiline: false, required: true, maxLength: 32 }],
+  submitLabel: t`Save`,
+  fields: [{ name: 'name', label: t`Name`, value: name, multiline: false, required: true, maxLength: 32 }],
 });

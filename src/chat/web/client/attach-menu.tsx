@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 
 interface AttachMenuProps {
   readonly onFiles: (files: readonly File[]) => void;
@@ -29,7 +30,7 @@ export function AttachMenu({ onFiles, onPortraitMaker }: AttachMenuProps): JSX.E
       <button
         ref={opener}
         class="icon-button"
-        aria-label="Add a picture"
+        aria-label={t`Add a picture`}
         aria-expanded={open}
         onClick={() => {
           setOpen(!open);
@@ -45,7 +46,7 @@ export function AttachMenu({ onFiles, onPortraitMaker }: AttachMenuProps): JSX.E
               onPortraitMaker();
             }}
           >
-            <Icon name="face" /> Make a face
+            <Icon name="face" /> {t`Make a face`}
           </button>
           <button
             onClick={() => {
@@ -53,7 +54,7 @@ export function AttachMenu({ onFiles, onPortraitMaker }: AttachMenuProps): JSX.E
               close();
             }}
           >
-            <Icon name="upload" /> Upload a picture
+            <Icon name="upload" /> {t`Upload a picture`}
           </button>
         </div>
       ) : null}
@@ -62,7 +63,7 @@ export function AttachMenu({ onFiles, onPortraitMaker }: AttachMenuProps): JSX.E
         type="file"
         accept="image/png,image/jpeg,image/webp"
         hidden
-        aria-label="Picture to upload"
+        aria-label={t`Picture to upload`}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           currentTarget.value = '';

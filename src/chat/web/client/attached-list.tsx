@@ -1,7 +1,8 @@
 /** @file What is attached to the line that is being written, each with a way to take it off. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 import { type Attached, megabytes } from './upload.ts';
 
 interface AttachedListProps {
@@ -18,13 +19,13 @@ export interface Uploading {
 
 export const AttachedList = ({ attached, uploading, onRemove }: AttachedListProps): JSX.Element | null =>
   attached.length === 0 && uploading === undefined ? null : (
-    <ul class="attached" aria-label="Attached">
+    <ul class="attached" aria-label={t`Attached`}>
       {uploading === undefined ? null : (
         <li class="attachment" key="uploading">
           <NoThumbnail />
           <div>
             <b>{uploading.fileName}</b>
-            <span role="status">{uploading.due ? 'sent as soon as it is here' : 'on its way'}</span>
+            <span role="status">{uploading.due ? t`sent as soon as it is here` : t`on its way`}</span>
           </div>
         </li>
       )}
@@ -37,7 +38,7 @@ export const AttachedList = ({ attached, uploading, onRemove }: AttachedListProp
           </div>
           <button
             class="icon-button"
-            aria-label={`Remove ${one.fileName}`}
+            aria-label={t`Remove ${one.fileName}`}
             onClick={() => {
               onRemove(one);
             }}
@@ -52,6 +53,12 @@ export const AttachedList = ({ attached, uploading, onRemove }: AttachedListProp
 /** A file that only calls itself a picture shows as a blank one; the worker says what is wrong with it. */
 function Thumbnail({ url }: { readonly url: string }): JSX.Element {
   const [broken, setBroken] = useState(false);
+  useEffect(
+    () => () => {
+      URL.revokeObjectURL(url);
+    },
+    [url],
+  );
   return broken ? (
     <NoThumbnail />
   ) : (

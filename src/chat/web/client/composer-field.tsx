@@ -2,6 +2,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CommandLine } from './command-line.ts';
+import { t } from './language.ts';
 
 export interface ComposerFieldProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
@@ -47,7 +48,7 @@ export function ComposerField(props: ComposerFieldProps): JSX.Element {
         spellcheck={!coloured}
         autoComplete="off"
         enterkeyhint="send"
-        aria-label="Message"
+        aria-label={t`Message`}
         aria-autocomplete="list"
         aria-haspopup="listbox"
         {...(active === undefined

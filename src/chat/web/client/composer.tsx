@@ -15,6 +15,8 @@ import {
 } from './command-line.ts';
 import { ComposerField } from './composer-field.tsx';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
+import { asKey, Marked } from './marked.tsx';
 import { SuggestionList, suggestionId } from './suggestion-list.tsx';
 import { suggest, type Suggestion } from './suggestions.ts';
 import type { Attached } from './upload.ts';
@@ -174,7 +176,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           <AttachMenu onFiles={props.onFiles} onPortraitMaker={props.onPortraitMaker} />
           <ComposerField
             {...{ field, text, line, onKeyDown }}
-            placeholder={attached.length > 0 ? 'Say what to do with it' : 'Message, or / for commands'}
+            placeholder={attached.length > 0 ? t`Say what to do with it` : t`Message, or / for commands`}
             maxLength={props.maxLength}
             active={current >= 0 ? suggestionId(current) : undefined}
             onInput={write}
@@ -186,7 +188,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           />
           <button
             class="icon-button send"
-            aria-label="Send"
+            aria-label={t`Send`}
             disabled={text.trim() === '' || !connected}
             onClick={send}
           >
@@ -205,14 +207,14 @@ function refusalOf(line: CommandLine, text: string, hasAttachment: boolean): str
   if (stray !== undefined && line.kind === 'command') {
     const command = `/${fullName(line.command)}`;
     return stray.meant === undefined
-      ? `${command} stands alone: it has no options.`
-      : `${command} has no option "${stray.typed}". Did you mean ${stray.meant}?`;
+      ? t`${command} stands alone: it has no options.`
+      : t`${command} has no option "${stray.typed}". Did you mean ${stray.meant}?`;
   }
   const [missing] = missingOptions(line, hasAttachment);
   if (missing === undefined) return undefined;
   return missing.type === 'attachment'
-    ? 'Attach a picture first: press +, drop one here, or make a face.'
-    : `"${missing.name}" is missing: ${missing.description.charAt(0).toLowerCase()}${missing.description.slice(1)}.`;
+    ? t`Attach a picture first: press +, drop one here, or make a face.`
+    : t`"${missing.name}" is missing. ${missing.description}.`;
 }
 
 /** The option under the caret that the server completes. */
@@ -267,18 +269,17 @@ function Under({ line, text }: { readonly line: CommandLine; readonly text: stri
   return (
     <div class="under">
       <span>
-        {forgot ? (
-          <>
-            To draw that, begin with <kbd>/imagine</kbd>
-          </>
-        ) : (
-          <>
-            <kbd>Enter</kbd> to send · <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line
-          </>
-        )}
+        <Marked
+          mark={asKey}
+          text={
+            forgot
+              ? t`To draw that, begin with [/imagine]`
+              : t`[Enter] to send · [Shift] [Enter] for a new line`
+          }
+        />
       </span>
       <span>
-        <kbd>/</kbd> commands · <kbd>Tab</kbd> completes
+        <Marked mark={asKey} text={t`[/] commands · [Tab] completes`} />
       </span>
     </div>
   );

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 
 export interface DialogProps {
   readonly class: string;
@@ -50,7 +51,7 @@ export const SheetHead = ({
 }): JSX.Element => (
   <div class="sheet-head">
     <h2>{title}</h2>
-    <button class="icon-button" type="button" aria-label="Close" onClick={onClose}>
+    <button class="icon-button" type="button" aria-label={t`Close`} onClick={onClose}>
       <Icon name="close" />
     </button>
   </div>

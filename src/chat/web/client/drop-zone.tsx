@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 
 export interface DropZoneProps {
   readonly onFiles: (files: readonly File[]) => void;
@@ -39,7 +40,7 @@ export function DropZone({ onFiles, children }: DropZoneProps): JSX.Element {
       {over ? (
         <div class="drop">
           <Icon name="upload" />
-          Drop a picture of one face
+          {t`Drop a picture of one face`}
         </div>
       ) : null}
     </main>

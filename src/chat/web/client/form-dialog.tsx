@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Form, FormField } from '../../message.ts';
 import { Dialog, SheetHead } from './dialog.tsx';
+import { t } from './language.ts';
 
 export interface FormDialogProps {
   readonly form: Form;
@@ -36,7 +37,7 @@ export function FormDialog({ form, onSubmit, onClose }: FormDialogProps): JSX.El
         </div>
         <div class="sheet-foot">
           <button class="button large" type="button" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </button>
           <button class="button primary large">{form.submitLabel}</button>
         </div>

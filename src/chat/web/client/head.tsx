@@ -1,6 +1,7 @@
 /** @file The line above the messages: the channel, and the ways to a face and to the gallery. */
 import type { JSX } from 'preact';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 
 interface HeadProps {
   readonly channel: string;
@@ -14,7 +15,7 @@ export const Head = ({ channel, menuOpen, onMenu, onMake, onGallery }: HeadProps
   <header class="head">
     <button
       class="icon-button menu-button"
-      aria-label="Channels and people"
+      aria-label={t`Channels and people`}
       aria-expanded={menuOpen}
       onClick={onMenu}
     >
@@ -24,11 +25,11 @@ export const Head = ({ channel, menuOpen, onMenu, onMake, onGallery }: HeadProps
       <Icon name="hash" />
       {channel}
     </h1>
-    <p class="topic">One face in, pictures of that person anywhere</p>
-    <button class="icon-button" aria-label="Make a face" title="Make a face" onClick={onMake}>
+    <p class="topic">{t`One face in, pictures of that person anywhere`}</p>
+    <button class="icon-button" aria-label={t`Make a face`} title={t`Make a face`} onClick={onMake}>
       <Icon name="face" />
     </button>
-    <button class="icon-button" aria-label="Gallery" title="Gallery" onClick={onGallery}>
+    <button class="icon-button" aria-label={t`Gallery`} title={t`Gallery`} onClick={onGallery}>
       <Icon name="picture" />
     </button>
   </header>

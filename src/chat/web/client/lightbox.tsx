@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PictureView } from '../view.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 
 export interface LightboxProps {
   readonly pictures: readonly PictureView[];
@@ -28,7 +29,7 @@ export function Lightbox({ pictures, shown, onShow, onClose }: LightboxProps): J
     go(next);
   };
   return (
-    <Dialog class="lightbox" label="Gallery" onClose={onClose} onKeyDown={onKeyDown}>
+    <Dialog class="lightbox" label={t`Gallery`} onClose={onClose} onKeyDown={onKeyDown}>
       <div class="lightbox-head">
         <p aria-live="polite">
           <span>
@@ -36,17 +37,22 @@ export function Lightbox({ pictures, shown, onShow, onClose }: LightboxProps): J
           </span>
           {shown.altText}
         </p>
-        <a class="icon-button" href={shown.url} download={shown.fileName} aria-label="Download this picture">
+        <a
+          class="icon-button"
+          href={shown.url}
+          download={shown.fileName}
+          aria-label={t`Download this picture`}
+        >
           <Icon name="download" />
         </a>
-        <button class="icon-button" aria-label="Close the gallery" onClick={onClose}>
+        <button class="icon-button" aria-label={t`Close the gallery`} onClick={onClose}>
           <Icon name="close" />
         </button>
       </div>
       <div class="lightbox-stage">
         <Arrow
           name="back"
-          label="Previous picture"
+          label={t`Previous picture`}
           hidden={pictures.length < 2}
           onClick={() => {
             go(at - 1);
@@ -55,7 +61,7 @@ export function Lightbox({ pictures, shown, onShow, onClose }: LightboxProps): J
         <img key={shown.url} src={shown.url} alt={shown.altText} />
         <Arrow
           name="forward"
-          label="Next picture"
+          label={t`Next picture`}
           hidden={pictures.length < 2}
           onClick={() => {
             go(at + 1);
@@ -101,7 +107,7 @@ function Strip({ pictures, at, onShow }: StripProps): JSX.Element {
       {pictures.map((picture, i) => (
         <button
           key={picture.url}
-          aria-label={`Picture ${i + 1}`}
+          aria-label={t`Picture ${i + 1}`}
           aria-current={i === at}
           onClick={() => {
             onShow(picture);

@@ -4,13 +4,13 @@ import { type Button, OPEN_PORTRAIT_MAKER } from '../../message.ts';
 import type { MessageView, PictureView } from '../view.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { t } from './language.ts';
 import { MessageText } from './message-text.tsx';
 import { Pictures } from './pictures.tsx';
 import { Progress } from './progress.tsx';
 import { clock, fullTime } from './time.ts';
 
 export interface MessageActions {
-  /** Returns the id of the request that it sent. */
   readonly press: (button: Button, message: MessageView) => void;
   readonly dismiss: (message: MessageView) => void;
   readonly openPicture: (picture: PictureView) => void;
@@ -94,7 +94,7 @@ function Content({ message, actions }: Pick<MessageItemProps, 'message' | 'actio
       )}
       {ephemeral ? (
         <p class="private-note">
-          <Icon name="eye" /> Only you can see this
+          <Icon name="eye" /> {t`Only you can see this`}
           <span aria-hidden="true">·</span>
           <button
             class="link"
@@ -102,7 +102,7 @@ function Content({ message, actions }: Pick<MessageItemProps, 'message' | 'actio
               actions.dismiss(message);
             }}
           >
-            Dismiss
+            {t`Dismiss`}
           </button>
         </p>
       ) : null}
@@ -114,24 +114,29 @@ const InvocationLine = ({ member, text }: NonNullable<MessageView['invocation']>
   <p class="invocation">
     <Avatar member={member} size="tiny" />
     <b>{member.name}</b>
-    <span class="verb">used</span>
+    <span class="verb">{t`used`}</span>
     <code title={text}>{text}</code>
   </p>
 );
 
-/** By what the label says; the action itself is opaque to the page. */
-const icons: readonly (readonly [RegExp, IconName])[] = [
-  [/re-?roll|again/i, 'dice'],
-  [/var(y|iation)/i, 'shuffle'],
-  [/edit/i, 'edit'],
-  [/delete|forget/i, 'trash'],
-  [/report/i, 'flag'],
-  [/cancel|^no\b/i, 'close'],
-  [/agree|yes|register/i, 'check'],
-];
+/** By the verb that an action's id begins with: labels read otherwise in every language. */
+const icons: Readonly<Record<string, IconName>> = {
+  reroll: 'dice',
+  vary: 'shuffle',
+  edit: 'edit',
+  delete: 'trash',
+  forget: 'trash',
+  report: 'flag',
+  cancel: 'close',
+  decline: 'close',
+  deny: 'close',
+  agree: 'check',
+  allow: 'check',
+  renew: 'check',
+};
 
 function ButtonIcon({ button }: { readonly button: Button }): JSX.Element | null {
   if (button.actionId === OPEN_PORTRAIT_MAKER) return <Icon name="face" />;
-  const found = icons.find(([words]) => words.test(button.label));
-  return found === undefined ? null : <Icon name={found[1]} />;
+  const name = icons[button.actionId.split('.', 1)[0] ?? ''];
+  return name === undefined ? null : <Icon name={name} />;
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../view.ts';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 import { type MessageActions, MessageItem } from './message-item.tsx';
 import { dayName, sameDay } from './time.ts';
 
@@ -30,7 +31,7 @@ export function MessageList(props: MessageListProps): JSX.Element {
       class="scroll"
       ref={scroller}
       role="region"
-      aria-label="Messages"
+      aria-label={t`Messages`}
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={moveFocus}
@@ -38,7 +39,7 @@ export function MessageList(props: MessageListProps): JSX.Element {
       <div class="scroll-inner">
         {more ? (
           <button class="button" style={{ alignSelf: 'center' }} onClick={onEarlier}>
-            Earlier messages
+            {t`Earlier messages`}
           </button>
         ) : (
           children
@@ -57,7 +58,7 @@ export function MessageList(props: MessageListProps): JSX.Element {
 const JumpToEnd = ({ onClick }: { readonly onClick: () => void }): JSX.Element => (
   <div class="jump-place">
     <button class="button jump" onClick={onClick}>
-      <Icon name="arrowDown" /> Latest
+      <Icon name="arrowDown" /> {t`Latest`}
     </button>
   </div>
 );

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { PictureView } from '../view.ts';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 
 export interface PicturesProps {
   readonly pictures: readonly PictureView[];
@@ -25,7 +26,7 @@ export const Pictures = ({ pictures, onOpen }: PicturesProps): JSX.Element => (
             class="icon-button"
             href={picture.url}
             download={picture.fileName}
-            aria-label="Download this picture"
+            aria-label={t`Download this picture`}
           >
             <Icon name="download" />
           </a>

@@ -1,6 +1,7 @@
 /** @file How far a picture is: the picture itself while it denoises, a bar, a line in words. */
 import type { JSX } from 'preact';
 import type { ProgressView } from '../view.ts';
+import { t } from './language.ts';
 
 export function Progress({ progress }: { readonly progress: ProgressView }): JSX.Element {
   const percent = Math.round(Math.min(1, Math.max(0, progress.fraction)) * 100);
@@ -14,7 +15,7 @@ export function Progress({ progress }: { readonly progress: ProgressView }): JSX
       <div
         class="bar"
         role="progressbar"
-        aria-label="Progress"
+        aria-label={t`Progress`}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { MemberView } from '../view.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon, Mark } from './icons.tsx';
+import { t } from './language.ts';
 import { useTheme } from './theme.ts';
 
 export interface SidebarProps {
@@ -34,7 +35,7 @@ export function Sidebar({ open, channel, me, members, onRename, onClose }: Sideb
   }, [open]);
   return (
     <>
-      <nav ref={bar} class={`side ${open ? 'open' : ''}`} aria-label="Channels and people" tabIndex={-1}>
+      <nav ref={bar} class={`side ${open ? 'open' : ''}`} aria-label={t`Channels and people`} tabIndex={-1}>
         <div class="brand">
           <span class="avatar small bot" aria-hidden="true">
             <Mark />
@@ -42,11 +43,11 @@ export function Sidebar({ open, channel, me, members, onRename, onClose }: Sideb
           DreamIdentity
         </div>
         <div class="side-scroll">
-          <h2>Channels</h2>
+          <h2>{t`Channels`}</h2>
           <p class="channel" aria-current="page">
             <Icon name="hash" /> {channel}
           </p>
-          <h2>Here now</h2>
+          <h2>{t`Here now`}</h2>
           <ul class="people">
             <li>
               <Avatar member={undefined} size="small" /> DreamIdentity
@@ -56,7 +57,7 @@ export function Sidebar({ open, channel, me, members, onRename, onClose }: Sideb
               <li key={member.id}>
                 <Avatar member={member} size="small" />
                 {member.name}
-                {member.id === me?.id ? ' (you)' : ''}
+                {member.id === me?.id ? t` (you)` : ''}
               </li>
             ))}
           </ul>
@@ -64,16 +65,16 @@ export function Sidebar({ open, channel, me, members, onRename, onClose }: Sideb
         <div class="me">
           <Avatar member={me ?? { id: '', name: '' }} size="small" />
           <p class="me-name">
-            <b>{me?.name ?? 'Connecting'}</b>
-            <span>This is you</span>
+            <b>{me?.name ?? t`Connecting`}</b>
+            <span>{t`This is you`}</span>
           </p>
-          <button class="icon-button" aria-label="Change your name" onClick={onRename}>
+          <button class="icon-button" aria-label={t`Change your name`} onClick={onRename}>
             <Icon name="edit" />
           </button>
           <ThemeButton />
         </div>
       </nav>
-      {open ? <button class="side-scrim" aria-label="Close the side bar" onClick={onClose} /> : null}
+      {open ? <button class="side-scrim" aria-label={t`Close the side bar`} onClick={onClose} /> : null}
     </>
   );
 }
@@ -84,7 +85,7 @@ function ThemeButton(): JSX.Element {
   return (
     <button
       class="icon-button"
-      aria-label={`Switch to ${other}`}
+      aria-label={other === 'light' ? t`Switch to light` : t`Switch to dark`}
       onClick={() => {
         setTheme(other);
       }}

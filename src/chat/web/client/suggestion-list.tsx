@@ -1,10 +1,12 @@
 /** @file Above the composer: what the command takes, and what one could type next. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { digits } from '../../../say.ts';
 import type { DescribedOption } from '../../describe.ts';
 import { type CommandLine, fullName, mainOption, optionAt } from './command-line.ts';
 import { SUGGESTIONS_ID } from './composer-field.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { t } from './language.ts';
 import type { Suggestion } from './suggestions.ts';
 
 export interface SuggestionListProps {
@@ -31,7 +33,7 @@ export function SuggestionList(props: SuggestionListProps): JSX.Element | null {
     <div class="popup">
       {line.kind === 'command' ? <Signature {...props} /> : null}
       {suggestions.length === 0 ? null : (
-        <ul id={SUGGESTIONS_ID} role="listbox" aria-label="Suggestions" ref={list}>
+        <ul id={SUGGESTIONS_ID} role="listbox" aria-label={t`Suggestions`} ref={list}>
           {suggestions.map((suggestion, i) => (
             <li
               key={suggestion.key}
@@ -104,7 +106,7 @@ function Signature({ text, caret, line, hasAttachment }: SuggestionListProps): J
 function hint({ name, description, min, max, type }: DescribedOption): string {
   const range =
     (type === 'integer' || type === 'number') && min !== undefined && max !== undefined
-      ? ` (${min} to ${max})`
+      ? t` (${min} to ${digits(max)})`
       : '';
   return `${name}: ${description}${range}`;
 }

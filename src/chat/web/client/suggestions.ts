@@ -2,6 +2,7 @@
 import type { Choice } from '../../option.ts';
 import type { DescribedCommand } from '../../describe.ts';
 import { type CommandLine, fullName, mainOption, optionAt } from './command-line.ts';
+import { t } from './language.ts';
 
 export interface Suggestion {
   readonly key: string;
@@ -81,8 +82,8 @@ function suggestValues({ text, caret, line, choices }: SuggestionInput): readonl
 }
 
 const BOOLEANS: readonly Choice[] = [
-  { name: 'Yes', value: 'yes' },
-  { name: 'No', value: 'no' },
+  { name: t`Yes`, value: 'yes' },
+  { name: t`No`, value: 'no' },
 ];
 
 /** Options that are not there yet: behind a space, or while a word is typed that begins like one. */
@@ -101,7 +102,7 @@ function suggestOptions({ text, caret, line }: SuggestionInput): readonly Sugges
     .map(({ name, description, required }) => ({
       key: name,
       title: `${name}:`,
-      params: required ? '' : 'optional',
+      params: required ? '' : t`optional`,
       description,
       text: `${text.slice(0, text.length - word.length)}${name}:`,
       eager: false,

@@ -1,4 +1,6 @@
 /** @file Times as a chat shows them, in the reader's own language and zone. */
+import { t } from './language.ts';
+
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -12,7 +14,7 @@ export const sameDay = (a: number, b: number): boolean => dayOf(a) === dayOf(b);
 
 /** "Today", "Yesterday", or the day in words. */
 export function dayName(at: number, now: number): string {
-  if (sameDay(at, now)) return 'Today';
-  if (sameDay(at, now - 24 * 3600 * 1000)) return 'Yesterday';
+  if (sameDay(at, now)) return t`Today`;
+  if (sameDay(at, now - 24 * 3600 * 1000)) return t`Yesterday`;
   return dayFormat.format(at);
 }

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { t } from './language.ts';
 import type { Toast } from './state.ts';
 
 const SHOWN_MS = 8000;
@@ -12,7 +13,7 @@ export interface ToastsProps {
 }
 
 export const Toasts = ({ toasts, onClose }: ToastsProps): JSX.Element => (
-  <section class="toasts" aria-label="Notices">
+  <section class="toasts" aria-label={t`Notices`}>
     {toasts.map((toast) => (
       <ToastItem key={toast.id} toast={toast} onClose={onClose} />
     ))}
@@ -38,7 +39,7 @@ function ToastItem({ toast, onClose }: ToastItemProps): JSX.Element {
       <span>{toast.sentence}</span>
       <button
         class="icon-button"
-        aria-label="Close this notice"
+        aria-label={t`Close this notice`}
         onClick={() => {
           onClose(toast.id);
         }}

@@ -5,6 +5,8 @@ import { compose } from '../../../toon/compose.ts';
 import { identityOf } from '../../../toon/identity.ts';
 import { portraitShotOf } from '../../../toon/shot.ts';
 import { Icon, Mark } from './icons.tsx';
+import { t } from './language.ts';
+import { asCode, Marked } from './marked.tsx';
 
 export interface WelcomeProps {
   readonly channel: string;
@@ -35,18 +37,26 @@ export function Welcome(props: WelcomeProps): JSX.Element {
       <span class="avatar bot welcome-mark" aria-hidden="true">
         <Mark />
       </span>
-      <h2 id="welcome-title">Welcome to #{channel}</h2>
-      <p>Show me one face, and I draw that person wherever you like. Three steps to your first picture:</p>
+      <h2 id="welcome-title">{t`Welcome to #${channel}`}</h2>
+      <p>{t`Show me one face, and I draw that person wherever you like. Three steps to your first picture:`}</p>
       <ol class="steps">
-        <Step number={1} done={props.made} title="Make a face" art={<Faces sources={faces} />}>
-          <p>Roll the dice, move the sliders. It is drawn, so it is nobody’s photo.</p>
+        <Step number={1} done={props.made} title={t`Make a face`} art={<Faces sources={faces} />}>
+          <p>{t`Roll the dice, move the sliders. It is drawn, so it is nobody’s photo.`}</p>
           <button class={`button ${props.made ? '' : 'primary'}`} onClick={onMake}>
-            <Icon name="face" /> Open the portrait maker
+            <Icon name="face" /> {t`Open the portrait maker`}
           </button>
         </Step>
-        <Step number={2} done={props.registered} title="Register it" art={<span class="step-word">S*</span>}>
+        <Step
+          number={2}
+          done={props.registered}
+          title={t`Register it`}
+          art={<span class="step-word">S*</span>}
+        >
           <p>
-            Send it with <code>/identity register</code>. From then on <code>S*</code> stands for that person.
+            <Marked
+              mark={asCode}
+              text={t`Send it with [/identity register]. From then on [S*] stands for that person.`}
+            />
           </p>
           <button
             class={`button ${props.made && !props.registered ? 'primary' : ''}`}
@@ -54,12 +64,12 @@ export function Welcome(props: WelcomeProps): JSX.Element {
               onWrite('/identity register ');
             }}
           >
-            <Icon name="check" /> Register
+            <Icon name="check" /> {t`Register`}
           </button>
         </Step>
-        <Step number={3} done={props.imagined} title="Imagine" art={<Ideas onWrite={onWrite} />}>
+        <Step number={3} done={props.imagined} title={t`Imagine`} art={<Ideas onWrite={onWrite} />}>
           <p>
-            Say where and how: <code>/imagine S* as a chef</code>
+            <Marked mark={asCode} text={t`Say where and how: [/imagine S* as a chef]`} />
           </p>
           <button
             class={`button ${props.registered && !props.imagined ? 'primary' : ''}`}
@@ -67,7 +77,7 @@ export function Welcome(props: WelcomeProps): JSX.Element {
               onWrite('/imagine S* as a chef');
             }}
           >
-            <Icon name="spark" /> Try it
+            <Icon name="spark" /> {t`Try it`}
           </button>
         </Step>
       </ol>
@@ -89,7 +99,7 @@ const Step = ({ number, done, title, art: picture, children }: StepProps): JSX.E
     <h3>
       <span class="step-number">{done ? <Icon name="check" /> : number}</span>
       {title}
-      {done ? <span class="unseen">(done)</span> : null}
+      {done ? <span class="unseen">{t`(done)`}</span> : null}
     </h3>
     {children}
   </li>

@@ -1,7 +1,15 @@
 /** @file What the portrait maker lets one change of a face, as a table: a label, where it stands, how far it goes. */
 import { lighter, mix } from '../../../../toon/colour.ts';
-import { HAIR_COLOURS, IRIS_COLOURS, skinAt } from '../../../../toon/palette.ts';
+import { keysOf } from '../../../../toon/keys.ts';
+import {
+  HAIR_COLOURS,
+  type HairColour,
+  IRIS_COLOURS,
+  type IrisColour,
+  skinAt,
+} from '../../../../toon/palette.ts';
 import type { BeardStyle, HairStyle, Identity } from '../../../../toon/traits.ts';
+import { t } from '../language.ts';
 
 export interface RangeControl {
   readonly kind: 'range';
@@ -59,12 +67,12 @@ function slider<G extends Group>(
   };
 }
 
-const SKIN_TONES = ['Porcelain', 'Fair', 'Light', 'Tan', 'Caramel', 'Brown', 'Deep', 'Ebony'] as const;
+const SKIN_TONES = [t`Porcelain`, t`Fair`, t`Light`, t`Tan`, t`Caramel`, t`Brown`, t`Deep`, t`Ebony`];
 const toneOf = (index: number): number => index / (SKIN_TONES.length - 1);
 
 const skin: ColourControl = {
   kind: 'colour',
-  label: 'Skin',
+  label: t`Skin`,
   colours: SKIN_TONES.map((label, i) => ({ value: skinAt(toneOf(i)), label })),
   get: (identity) => identity.skin,
   set(identity, value) {
@@ -79,39 +87,63 @@ const skin: ColourControl = {
   },
 };
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const HAIR_COLOUR_LABELS: Readonly<Record<HairColour, string>> = {
+  black: t`Black`,
+  brown: t`Brown`,
+  auburn: t`Auburn`,
+  ginger: t`Ginger`,
+  blond: t`Blond`,
+  grey: t`Grey`,
+  white: t`White`,
+  pink: t`Pink`,
+  blue: t`Blue`,
+  green: t`Green`,
+  purple: t`Purple`,
+  red: t`Red`,
+};
+const IRIS_COLOUR_LABELS: Readonly<Record<IrisColour, string>> = {
+  brown: t`Brown`,
+  hazel: t`Hazel`,
+  green: t`Green`,
+  blue: t`Blue`,
+  grey: t`Grey`,
+  amber: t`Amber`,
+};
 
 const hairColour: ColourControl = {
   kind: 'colour',
-  label: 'Colour',
-  colours: Object.entries(HAIR_COLOURS).map(([name, [from, to]]) => ({
-    value: mix(from, to, 0.5),
-    label: capital(name),
-  })),
+  label: t`Colour`,
+  colours: keysOf(HAIR_COLOURS).map((name) => {
+    const [from, to] = HAIR_COLOURS[name];
+    return { value: mix(from, to, 0.5), label: HAIR_COLOUR_LABELS[name] };
+  }),
   get: ({ hair }) => hair.colour,
   set: (identity, colour) => ({ ...identity, hair: { ...identity.hair, colour } }),
 };
 
 const irisColour: ColourControl = {
   kind: 'colour',
-  label: 'Eye colour',
-  colours: Object.entries(IRIS_COLOURS).map(([name, value]) => ({ value, label: capital(name) })),
+  label: t`Eye colour`,
+  colours: keysOf(IRIS_COLOURS).map((name) => ({
+    value: IRIS_COLOURS[name],
+    label: IRIS_COLOUR_LABELS[name],
+  })),
   get: ({ eyes }) => eyes.iris,
   set: (identity, iris) => ({ ...identity, eyes: { ...identity.eyes, iris } }),
 };
 
 const LIPSTICKS = [
-  { value: '#c2283a', label: 'Red' },
-  { value: '#d8567a', label: 'Pink' },
-  { value: '#9a2f5a', label: 'Berry' },
-  { value: '#b5493a', label: 'Coral' },
-  { value: '#7a2440', label: 'Plum' },
+  { value: '#c2283a', label: t`Red` },
+  { value: '#d8567a', label: t`Pink` },
+  { value: '#9a2f5a', label: t`Berry` },
+  { value: '#b5493a', label: t`Coral` },
+  { value: '#7a2440', label: t`Plum` },
 ] as const;
 
 const lips: ColourControl = {
   kind: 'colour',
-  label: 'Lips',
-  colours: [{ value: 'natural', label: 'Natural' }, ...LIPSTICKS],
+  label: t`Lips`,
+  colours: [{ value: 'natural', label: t`Natural` }, ...LIPSTICKS],
   get: ({ mouth }) => (mouth.painted ? mouth.lips : 'natural'),
   set: (identity, value) => {
     const painted = value !== 'natural';
@@ -121,37 +153,37 @@ const lips: ColourControl = {
 };
 
 const HAIR_LABELS: Readonly<Record<HairStyle, string>> = {
-  bald: 'Bald',
-  buzz: 'Buzz cut',
-  receding: 'Receding',
-  sidepart: 'Side part',
-  quiff: 'Quiff',
-  slick: 'Slicked back',
-  spiky: 'Spiky',
-  mohawk: 'Mohawk',
-  curly: 'Short curls',
-  afro: 'Afro',
-  locs: 'Locs',
-  bowl: 'Bowl cut',
-  pixie: 'Pixie',
-  bob: 'Bob',
-  long: 'Long',
-  wavy: 'Wavy',
-  bigcurls: 'Big curls',
-  bun: 'Bun',
-  ponytail: 'Ponytail',
-  pigtails: 'Pigtails',
-  braid: 'Braid',
+  bald: t`Bald`,
+  buzz: t`Buzz cut`,
+  receding: t`Receding`,
+  sidepart: t`Side part`,
+  quiff: t`Quiff`,
+  slick: t`Slicked back`,
+  spiky: t`Spiky`,
+  mohawk: t`Mohawk`,
+  curly: t`Short curls`,
+  afro: t`Afro`,
+  locs: t`Locs`,
+  bowl: t`Bowl cut`,
+  pixie: t`Pixie`,
+  bob: t`Bob`,
+  long: t`Long`,
+  wavy: t`Wavy`,
+  bigcurls: t`Big curls`,
+  bun: t`Bun`,
+  ponytail: t`Ponytail`,
+  pigtails: t`Pigtails`,
+  braid: t`Braid`,
 };
 const BEARD_LABELS: Readonly<Record<BeardStyle, string>> = {
-  none: 'None',
-  stubble: 'Stubble',
-  moustache: 'Moustache',
-  handlebar: 'Handlebar',
-  goatee: 'Goatee',
-  chinstrap: 'Chinstrap',
-  full: 'Full',
-  long: 'Long',
+  none: t`None`,
+  stubble: t`Stubble`,
+  moustache: t`Moustache`,
+  handlebar: t`Handlebar`,
+  goatee: t`Goatee`,
+  chinstrap: t`Chinstrap`,
+  full: t`Full`,
+  long: t`Long`,
 };
 const choicesOf = (labels: Readonly<Record<string, string>>): ChoiceControl['choices'] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
@@ -160,7 +192,7 @@ const keyIn = <K extends string>(labels: Readonly<Record<K, string>>, value: str
 
 const hairStyle: ChoiceControl = {
   kind: 'choice',
-  label: 'Style',
+  label: t`Style`,
   choices: choicesOf(HAIR_LABELS),
   get: ({ hair }) => hair.style,
   set: (identity, style) =>
@@ -168,7 +200,7 @@ const hairStyle: ChoiceControl = {
 };
 const beard: ChoiceControl = {
   kind: 'choice',
-  label: 'Beard',
+  label: t`Beard`,
   choices: choicesOf(BEARD_LABELS),
   get: (identity) => identity.beard,
   set: (identity, value) => (keyIn(BEARD_LABELS, value) ? { ...identity, beard: value } : identity),
@@ -176,7 +208,7 @@ const beard: ChoiceControl = {
 
 const age: RangeControl = {
   kind: 'range',
-  label: 'Age lines',
+  label: t`Age lines`,
   min: 0,
   max: 1,
   get: ({ marks }) => marks.lines,
@@ -190,70 +222,74 @@ const age: RangeControl = {
 /** Every control, by the tab that shows it. */
 export const SECTIONS: readonly Section[] = [
   {
-    name: 'Face',
+    name: t`Face`,
     parts: ['skin', 'tone', 'face', 'ears'],
     controls: [
       skin,
-      slider('face', 'width', 'Width', 35.5, 48),
-      slider('face', 'chin', 'Length', 49, 62),
-      slider('face', 'jaw', 'Jaw', 0.6, 1),
-      slider('face', 'point', 'Chin', 0.16, 0.64),
-      slider('ears', 'size', 'Ears', 0.72, 1.6),
-      slider('face', 'build', 'Shoulders', 0.84, 1.12),
+      slider('face', 'width', t`Width`, 35.5, 48),
+      slider('face', 'chin', t`Length`, 49, 62),
+      slider('face', 'jaw', t`Jaw`, 0.6, 1),
+      slider('face', 'point', t`Chin`, 0.16, 0.64),
+      slider('ears', 'size', t`Ears`, 0.72, 1.6),
+      slider('face', 'build', t`Shoulders`, 0.84, 1.12),
     ],
   },
   {
-    name: 'Hair',
+    name: t`Hair`,
     parts: ['hair'],
     controls: [
       hairColour,
       hairStyle,
-      slider('hair', 'volume', 'Volume', 0, 1),
-      slider('hair', 'length', 'Length', 0, 1),
-      slider('hair', 'part', 'Parting', -1, 1),
+      slider('hair', 'volume', t`Volume`, 0, 1),
+      slider('hair', 'length', t`Length`, 0, 1),
+      slider('hair', 'part', t`Parting`, -1, 1),
     ],
   },
   {
-    name: 'Eyes',
+    name: t`Eyes`,
     parts: ['eyes', 'brows'],
     controls: [
       irisColour,
-      slider('eyes', 'width', 'Size', 8.6, 14.4),
-      slider('eyes', 'open', 'Open', 5, 12),
-      slider('eyes', 'spacing', 'Apart', 14, 25),
-      slider('eyes', 'tilt', 'Tilt', -13, 15),
-      slider('eyes', 'lashes', 'Lashes', 0, 1),
-      slider('brows', 'thickness', 'Brows', 2.6, 9.2),
-      slider('brows', 'angle', 'Brow angle', -5, 4),
-      slider('brows', 'arch', 'Brow arch', 0, 6),
+      slider('eyes', 'width', t`Size`, 8.6, 14.4),
+      slider('eyes', 'open', t`Open`, 5, 12),
+      slider('eyes', 'spacing', t`Apart`, 14, 25),
+      slider('eyes', 'tilt', t`Tilt`, -13, 15),
+      slider('eyes', 'lashes', t`Lashes`, 0, 1),
+      slider('brows', 'thickness', t`Brows`, 2.6, 9.2),
+      slider('brows', 'angle', t`Brow angle`, -5, 4),
+      slider('brows', 'arch', t`Brow arch`, 0, 6),
     ],
   },
   {
-    name: 'Nose',
+    name: t`Nose`,
     parts: ['nose'],
     controls: [
-      slider('nose', 'length', 'Length', 11, 24),
-      slider('nose', 'width', 'Width', 5, 12),
-      slider('nose', 'bulb', 'Tip', 0, 1),
-      slider('nose', 'flare', 'Nostrils', 0, 1),
-      slider('nose', 'bridge', 'Bridge', 0, 1),
+      slider('nose', 'length', t`Length`, 11, 24),
+      slider('nose', 'width', t`Width`, 5, 12),
+      slider('nose', 'bulb', t`Tip`, 0, 1),
+      slider('nose', 'flare', t`Nostrils`, 0, 1),
+      slider('nose', 'bridge', t`Bridge`, 0, 1),
     ],
   },
   {
-    name: 'Mouth',
+    name: t`Mouth`,
     parts: ['mouth', 'beard'],
     controls: [
       lips,
-      slider('mouth', 'width', 'Width', 9.5, 20),
-      slider('mouth', 'fullness', 'Fullness', 1.8, 6.6),
-      slider('mouth', 'lift', 'Corners', -0.8, 3),
+      slider('mouth', 'width', t`Width`, 9.5, 20),
+      slider('mouth', 'fullness', t`Fullness`, 1.8, 6.6),
+      slider('mouth', 'lift', t`Corners`, -0.8, 3),
       beard,
     ],
   },
   {
-    name: 'Marks',
+    name: t`Marks`,
     parts: ['marks', 'age'],
-    controls: [age, slider('marks', 'freckles', 'Freckles', 0, 1), slider('marks', 'blush', 'Blush', 0, 0.5)],
+    controls: [
+      age,
+      slider('marks', 'freckles', t`Freckles`, 0, 1),
+      slider('marks', 'blush', t`Blush`, 0, 0.5),
+    ],
   },
 ];
 

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
+import { t } from '../language.ts';
 import { type MeasuredPhoto, measurePhoto } from './photo.ts';
 
 export interface FromPhotoProps {
@@ -49,7 +50,7 @@ export function FromPhoto({ onMeasured }: FromPhotoProps): JSX.Element {
           input.current?.click();
         }}
       >
-        <Icon name="picture" /> {state.kind === 'busy' ? 'Looking at the photo…' : 'Draw me from a photo'}
+        <Icon name="picture" /> {state.kind === 'busy' ? t`Looking at the photo…` : t`Draw me from a photo`}
       </button>
       <input
         ref={input}
@@ -57,7 +58,7 @@ export function FromPhoto({ onMeasured }: FromPhotoProps): JSX.Element {
         type="file"
         accept="image/*"
         tabIndex={-1}
-        aria-label="A photo of you"
+        aria-label={t`A photo of you`}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
           currentTarget.value = '';
@@ -67,7 +68,7 @@ export function FromPhoto({ onMeasured }: FromPhotoProps): JSX.Element {
       <p role="status" class={state.kind === 'refused' ? 'maker-refusal' : 'maker-note'}>
         {state.kind === 'refused'
           ? state.sentence
-          : 'One face, from the front. A small copy is measured and then deleted. Hair is a guess, and a hat is taken for hair: the sliders are yours. Glasses are no part of a face: a prompt asks for them.'}
+          : t`One face, from the front. A small copy is measured and then deleted. Hair is a guess, and a hat is taken for hair: the sliders are yours. Glasses are no part of a face: a prompt asks for them.`}
       </p>
     </div>
   );

@@ -2,6 +2,8 @@
 import type { ToonifiedPerson } from '../../../../queue/toonify.ts';
 import type { Expression } from '../../../../toon/shot.ts';
 import type { Identity } from '../../../../toon/traits.ts';
+import { t } from '../language.ts';
+import { sendPicture } from '../send-picture.ts';
 
 export interface MeasuredPhoto {
   readonly identity: Identity;
@@ -20,23 +22,20 @@ export async function measurePhoto(file: File, signal: AbortSignal): Promise<Mea
   const canvas = await smallCopy(file);
   // A new file has nothing of what cameras write into theirs, such as the place.
   const copy = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.93 });
-  const response = await fetch('/toonify', {
-    method: 'POST',
-    headers: { 'content-type': copy.type, 'x-file-name': 'photo.jpg' },
-    body: copy,
+  const answer = await sendPicture<ToonifiedPerson>('/toonify', {
+    picture: copy,
+    fileName: 'photo.jpg',
+    unreached: t`The photo did not reach the server. Try it again in a moment.`,
     signal,
-  }).catch(() => undefined);
-  if (response === undefined)
-    throw new Error('The photo did not reach the server. Try it again in a moment.');
-  const answer = (await response.json()) as ToonifiedPerson | { readonly sentence: string };
-  if ('sentence' in answer) throw new Error(answer.sentence);
+  });
   return { ...drawnOf(answer), url: URL.createObjectURL(await headOf(canvas, answer.head)) };
 }
 
 /** Upright, as browsers open pictures. */
 async function smallCopy(file: File): Promise<OffscreenCanvas> {
   const picture = await createImageBitmap(file).catch(() => undefined);
-  if (picture === undefined) throw new Error('That file is not a picture that this browser can read.');
+  if (picture === undefined)
+    throw new Error(t`That file is not a picture that this browser can read: choose a PNG, JPEG or WebP.`);
   const shrink = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
   const [width, height] = [Math.round(picture.width * shrink), Math.round(picture.height * shrink)];
   const canvas = new OffscreenCanvas(width, height);

@@ -5,6 +5,7 @@ import { identityOf } from '../../../../toon/identity.ts';
 import type { Expression } from '../../../../toon/shot.ts';
 import { Dialog, SheetHead } from '../dialog.tsx';
 import { Icon } from '../icons.tsx';
+import { t } from '../language.ts';
 import { ControlField } from './control-field.tsx';
 import { blendParts, SECTIONS, type Section } from './controls.ts';
 import { FromPhoto } from './from-photo.tsx';
@@ -17,10 +18,10 @@ export interface PortraitMakerProps {
 }
 
 const EXPRESSIONS: readonly (readonly [Expression, string])[] = [
-  ['neutral', 'Calm'],
-  ['smile', 'Smile'],
-  ['laugh', 'Laugh'],
-  ['surprised', 'Surprised'],
+  ['neutral', t`Calm`],
+  ['smile', t`Smile`],
+  ['laugh', t`Laugh`],
+  ['surprised', t`Surprised`],
 ];
 const NAMES = [
   'robin',
@@ -76,13 +77,13 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
     setRolls(rolls + 1);
   };
   return (
-    <Dialog class="sheet maker" label="Make a face" onClose={onClose}>
-      <SheetHead title="Make a face" onClose={onClose} />
+    <Dialog class="sheet maker" label={t`Make a face`} onClose={onClose}>
+      <SheetHead title={t`Make a face`} onClose={onClose} />
       <div class="maker-body">
         <div class="maker-view">
           <div class={`maker-face ${photoUrl === undefined ? '' : 'beside'}`}>
-            {photoUrl === undefined ? null : <img class="photo" src={photoUrl} alt="Your photo" />}
-            <img class="drawing" src={url} alt="The face that you are making" />
+            {photoUrl === undefined ? null : <img class="photo" src={photoUrl} alt={t`Your photo`} />}
+            <img class="drawing" src={url} alt={t`The face that you are making`} />
           </div>
           <div class="maker-dice" key={rolls}>
             <button
@@ -93,7 +94,7 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
                 roll(randomPortrait());
               }}
             >
-              <Icon name="dice" /> New face
+              <Icon name="dice" /> {t`New face`}
             </button>
             <button
               type="button"
@@ -103,7 +104,7 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
                 setHistory(history.slice(0, -1));
               }}
             >
-              <Icon name="undo" /> Undo
+              <Icon name="undo" /> {t`Undo`}
             </button>
           </div>
           <FromPhoto
@@ -145,7 +146,7 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
                   roll({ ...portrait, identity: blendParts(portrait.identity, other, section.parts) });
                 }}
               >
-                <Icon name="dice" /> Surprise me: {section.name.toLowerCase()}
+                <Icon name="dice" /> {t`Surprise me: ${section.name}`}
               </button>
             </div>
           )}
@@ -159,21 +160,21 @@ export function PortraitMaker({ onUse, onClose }: PortraitMakerProps): JSX.Eleme
         }}
       >
         <label class="maker-name">
-          <span>Name</span>
+          <span>{t`Name`}</span>
           <input
             class="input"
             value={name}
             required
             maxLength={32}
             pattern="[A-Za-z][A-Za-z0-9_]*"
-            title="A letter, then letters, digits and underscores"
+            title={t`A letter, then letters, digits and underscores`}
             autoComplete="off"
             onInput={({ currentTarget }) => {
               setName(currentTarget.value);
             }}
           />
         </label>
-        <button class="button primary large">Use this face</button>
+        <button class="button primary large">{t`Use this face`}</button>
       </form>
     </Dialog>
   );
@@ -197,7 +198,7 @@ function Tabs({ section, onSelect }: TabsProps): JSX.Element {
     if (tab instanceof HTMLElement) tab.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Parts of the face" onKeyDown={onKeyDown}>
+    <div class="tabs" role="tablist" aria-label={t`Parts of the face`} onKeyDown={onKeyDown}>
       {SECTIONS.map((one) => (
         <button
           key={one.name}
@@ -224,7 +225,7 @@ interface ExpressionsProps {
 
 const Expressions = ({ portrait, onChange }: ExpressionsProps): JSX.Element => (
   <fieldset>
-    <legend class="unseen">Expression and glasses</legend>
+    <legend class="unseen">{t`Expression and glasses`}</legend>
     <div class="pills">
       {EXPRESSIONS.map(([value, label]) => (
         <label class="pill" key={value}>
@@ -247,7 +248,7 @@ const Expressions = ({ portrait, onChange }: ExpressionsProps): JSX.Element => (
             onChange({ ...portrait, glasses: currentTarget.checked });
           }}
         />
-        Glasses
+        {t`Glasses`}
       </label>
     </div>
   </fieldset>
