@@ -1,6 +1,6 @@
 /** @file `/help`: every command in a line, or one with its options; made from the definitions themselves. */
 import { type Command, defineCommand, type LeafCommand } from '../src/chat/command.ts';
-import { type DescribedCommand, describeCommands } from '../src/chat/describe.ts';
+import { type DescribedCommand, describeCommands, fullName } from '../src/chat/describe.ts';
 import { privately } from '../src/chat/message.ts';
 import { optional, string } from '../src/chat/option.ts';
 import { rankOf } from '../src/chat/rank.ts';
@@ -54,9 +54,6 @@ function linesOf(command: Command, rank: Rank): readonly Text[] {
   }
   return describeCommands([command]).map((one) => lineOf(one));
 }
-
-const fullName = ({ name, subcommand }: DescribedCommand): string =>
-  [name, subcommand].filter(Boolean).join(' ');
 
 const lineOf = (one: DescribedCommand): Phrase => say`/${fullName(one)}: ${constant(one.description)}`;
 

@@ -22,6 +22,15 @@ export interface DescribedCommand {
   readonly options: readonly DescribedOption[];
 }
 
+/** "identity register". */
+export const fullName = ({
+  name,
+  subcommand,
+}: {
+  readonly name: string;
+  readonly subcommand?: string | undefined;
+}): string => (subcommand === undefined ? name : `${name} ${subcommand}`);
+
 /** Commands never change, and every invocation asks for them. */
 const described = new WeakMap<Command, readonly DescribedCommand[]>();
 
@@ -54,3 +63,11 @@ function describe(leaf: LeafCommand, name: string, subcommand: string | undefine
   });
   return { name, subcommand, description: leaf.description, visibility: leaf.visibility, options };
 }
+
+/** The command of that name, described; undefined when there is none (any more). */
+export const describedCommand = (
+  commands: readonly Command[],
+  name: string,
+  subcommand: string | undefined,
+): DescribedCommand | undefined =>
+  describeCommands(commands).find((one) => one.name === name && one.subcommand === subcommand);

@@ -1,6 +1,4 @@
 /** @file Shortcuts: ways into a command's form that platforms put into their own menus. */
-import { type DescribedCommand, describeCommands } from './describe.ts';
-import type { Command } from './command.ts';
 
 export interface Shortcut {
   /** Part of what platforms register, so it never changes. */
@@ -55,14 +53,6 @@ export const shortcuts: readonly Shortcut[] = [
 
 /** A prompt with a member in it, as every platform writes a mention, to be changed. */
 export const promptOf = (member: string): string => `<@${member}> as a chef`;
-
-/** The command of that name, described; undefined when there is none (any more). */
-export const describedCommand = (
-  commands: readonly Command[],
-  name: string,
-  subcommand: string | undefined,
-): DescribedCommand | undefined =>
-  describeCommands(commands).find((one) => one.name === name && one.subcommand === subcommand);
 
 /** A prompt from what somebody wrote: with the person in it, and not longer than a prompt may be. */
 export const promptFrom = (text: string, maxLength: number): string => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { commands } from '../../commands/index.ts';
 import { type DescribedCommand, describeCommands } from '../../src/chat/describe.ts';
-import { type GivenOption, readCommandLine } from '../../src/chat/web/client/command-line.ts';
+import { type GivenOption, readCommandLine } from '../../src/chat/command-line.ts';
 
 export interface PageLine {
   readonly typed: string;

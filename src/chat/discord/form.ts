@@ -1,5 +1,5 @@
 /** @file Forms as Discord's modals: those that an action asks for, and those made from a command's own options. */
-import type { DescribedCommand, DescribedOption } from '../describe.ts';
+import { type DescribedCommand, type DescribedOption, fullName } from '../describe.ts';
 import type { Form } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
 import type { FormInput } from './payload.ts';
@@ -54,7 +54,7 @@ export function commandModal(
     .sort((a, b) => Number(b.required) - Number(a.required))
     .slice(0, MAX_FIELDS - (note === undefined ? 0 : 1));
   return {
-    custom_id: `${PREFIX}${[command.name, command.subcommand].filter(Boolean).join(' ')}`,
+    custom_id: `${PREFIX}${fullName(command)}`,
     title: clip(command.description, 45),
     components: [
       ...(note === undefined ? [] : [{ type: TEXT_DISPLAY, content: clip(note, MAX_INPUT) }]),

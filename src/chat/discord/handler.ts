@@ -1,5 +1,5 @@
 /** @file An interaction, whatever it is, to the router and back; never rejects. */
-import type { DescribedCommand, DescribedOption } from '../describe.ts';
+import { describedCommand, type DescribedOption, fullName } from '../describe.ts';
 import { remoteAttachment } from '../download.ts';
 import { STOPPING } from '../adapter.ts';
 import { commandIn, inLocale, messageIn } from '../language/language.ts';
@@ -7,7 +7,7 @@ import type { Message } from '../message.ts';
 import { message } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
 import type { Origin, Router } from '../router.ts';
-import { describedCommand, promptFrom, promptOf, shortcuts } from '../shortcut.ts';
+import { promptFrom, promptOf, shortcuts } from '../shortcut.ts';
 import type { DiscordApi } from './api.ts';
 import { commandModal, fieldsOf, formCommandOf, optionsOf } from './form.ts';
 import {
@@ -205,7 +205,7 @@ async function openMenu(
   const max = command.options.find((option) => option.name === shortcut.option)?.max ?? 100;
   const prompt = shortcut.from === 'member' ? promptOf(target) : text.trim() && promptFrom(text, max);
   const filled = shortcut.option === undefined || prompt === '' ? {} : { [shortcut.option]: prompt };
-  const note = options.notes[[command.name, command.subcommand].filter(Boolean).join(' ')];
+  const note = options.notes[fullName(command)];
   const { locale } = interaction;
   await response.open(commandModal(commandIn(command, locale), filled, note && inLocale(note, locale)));
 }
@@ -230,7 +230,7 @@ async function submit(options: HandlerOptions, router: Router, interaction: Inte
     });
     return;
   }
-  const command: DescribedCommand | undefined = describedCommand(router.commands, form.name, form.subcommand);
+  const command = describedCommand(router.commands, form.name, form.subcommand);
   const raw: RawOptions =
     command === undefined
       ? {}

@@ -1,7 +1,7 @@
 /** @file What somebody typed behind a slash command or a mention, in the grammar of the web chat: "S* as a chef count: 4". */
+import { type CommandLine, readCommandLine, valuesOf } from '../command-line.ts';
 import type { DescribedCommand } from '../describe.ts';
 import type { RawValue } from '../option.ts';
-import { type CommandLine, readCommandLine, valuesOf } from '../web/client/command-line.ts';
 import { unescapeText } from './render.ts';
 
 export interface Typed {

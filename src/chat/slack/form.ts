@@ -1,6 +1,6 @@
 /** @file Forms as Slack's modals: those that an action asks for, and those made from a command's own options. */
 import { z } from 'zod';
-import type { DescribedCommand, DescribedOption } from '../describe.ts';
+import { type DescribedCommand, type DescribedOption, fullName } from '../describe.ts';
 import { say, type Text } from '../../say.ts';
 import { commandIn, inLocale } from '../language/language.ts';
 import type { Form } from '../message.ts';
@@ -87,11 +87,10 @@ export function commandView(
   { locale, note }: { readonly locale: string; readonly note: Text | undefined },
 ) {
   const { name, subcommand, description, options } = commandIn(command, locale);
-  const title = [name, subcommand].filter(Boolean).join(' ');
   const fields = [...options].sort((a, b) => Number(b.required) - Number(a.required));
   return view(
     COMMAND_FORM,
-    title,
+    fullName(command),
     inLocale(say`Go`, locale),
     locale,
     { ...memory, command: name, ...(subcommand === undefined ? {} : { subcommand }) },

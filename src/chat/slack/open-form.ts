@@ -1,10 +1,10 @@
 /** @file A command's form on Slack: from a shortcut, or where a command lacks what it needs. */
 import type { Phrase, Text } from '../../say.ts';
-import type { DescribedCommand } from '../describe.ts';
+import { type DescribedCommand, describedCommand, fullName } from '../describe.ts';
 import { messageIn } from '../language/language.ts';
 import { message as messageOf } from '../message.ts';
 import type { Router } from '../router.ts';
-import { describedCommand, promptFrom, shortcuts } from '../shortcut.ts';
+import { promptFrom, shortcuts } from '../shortcut.ts';
 import type { SlackApi } from './api.ts';
 import { commandView } from './form.ts';
 import { openOrSay } from './open-view.ts';
@@ -21,8 +21,8 @@ interface FormContext {
   readonly respondTo: ReturnType<typeof createResponder>;
 }
 
-export const noteOf = ({ notes }: FormContext, { name, subcommand }: DescribedCommand): Text | undefined =>
-  notes[[name, subcommand].filter(Boolean).join(' ')];
+export const noteOf = ({ notes }: FormContext, command: DescribedCommand): Text | undefined =>
+  notes[fullName(command)];
 
 export async function openShortcut(context: FormContext, router: Router, body: ShortcutBody): Promise<void> {
   const { callback_id: id, trigger_id: trigger } = body;

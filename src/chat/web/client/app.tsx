@@ -1,12 +1,12 @@
 /** @file The whole page: state in, events out, and which dialog is open. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { type CommandLine, meantCommand, valuesOf } from '../../command-line.ts';
 import { OPEN_PORTRAIT_MAKER } from '../../message.ts';
 import type { Choice } from '../../option.ts';
 import type { ClientEvent } from '../protocol.ts';
 import type { PictureView } from '../view.ts';
 import { Banner } from './banner.tsx';
-import { type CommandLine, meantCommand, valuesOf } from './command-line.ts';
 import { completionKey, Composer, type Draft } from './composer.tsx';
 import type { Connection } from './connection.ts';
 import { DropZone } from './drop-zone.tsx';

@@ -1,7 +1,7 @@
 /** @file The composer's text: a text area that grows, over a coloured copy of what it holds. */
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLine } from '../../command-line.ts';
 import { t } from './language.ts';
 
 export interface ComposerFieldProps {

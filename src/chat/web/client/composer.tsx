@@ -1,18 +1,17 @@
 /** @file The composer: says something or sends a command, with completion, attachments and everything by keyboard. */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Choice } from '../../option.ts';
-import type { DescribedCommand } from '../../describe.ts';
-import { AttachMenu } from './attach-menu.tsx';
-import { AttachedList } from './attached-list.tsx';
 import {
   type CommandLine,
-  fullName,
   missingOptions,
   optionAt,
   readCommandLine,
   strayOption,
-} from './command-line.ts';
+} from '../../command-line.ts';
+import { type DescribedCommand, fullName } from '../../describe.ts';
+import type { Choice } from '../../option.ts';
+import { AttachMenu } from './attach-menu.tsx';
+import { AttachedList } from './attached-list.tsx';
 import { ComposerField } from './composer-field.tsx';
 import { Icon } from './icons.tsx';
 import { t } from './language.ts';

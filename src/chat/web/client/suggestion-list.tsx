@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { digits } from '../../../say.ts';
-import type { DescribedOption } from '../../describe.ts';
-import { type CommandLine, fullName, mainOption, optionAt } from './command-line.ts';
+import { type CommandLine, mainOption, optionAt } from '../../command-line.ts';
+import { type DescribedOption, fullName } from '../../describe.ts';
 import { SUGGESTIONS_ID } from './composer-field.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { t } from './language.ts';

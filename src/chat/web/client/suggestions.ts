@@ -1,7 +1,7 @@
 /** @file What the composer offers while somebody types: commands, options, values. */
+import { type CommandLine, mainOption, optionAt } from '../../command-line.ts';
+import { type DescribedCommand, fullName } from '../../describe.ts';
 import type { Choice } from '../../option.ts';
-import type { DescribedCommand } from '../../describe.ts';
-import { type CommandLine, fullName, mainOption, optionAt } from './command-line.ts';
 import { t } from './language.ts';
 
 export interface Suggestion {

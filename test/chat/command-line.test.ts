@@ -1,7 +1,7 @@
 /** @file Commands as one types them in the composer, and what is offered meanwhile. */
 import { describe, expect, it } from 'vitest';
-import { commands as all } from '../../../commands/index.ts';
-import { describeCommands } from '../../../src/chat/describe.ts';
+import { commands as all } from '../../commands/index.ts';
+import { describeCommands } from '../../src/chat/describe.ts';
 import {
   meantCommand,
   missingOptions,
@@ -9,8 +9,8 @@ import {
   readCommandLine,
   strayOption,
   valuesOf,
-} from '../../../src/chat/web/client/command-line.ts';
-import { suggest } from '../../../src/chat/web/client/suggestions.ts';
+} from '../../src/chat/command-line.ts';
+import { suggest } from '../../src/chat/web/client/suggestions.ts';
 
 const commands = describeCommands(all);
 const read = (text: string) => readCommandLine(text, commands);

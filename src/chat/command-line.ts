@@ -1,6 +1,6 @@
-/** @file What somebody types in the composer, read as a command: pure, so that it is tested without a browser. */
-import type { DescribedCommand, DescribedOption } from '../../describe.ts';
-import { nearest } from '../../nearest.ts';
+/** @file What somebody types, in the web chat's composer or behind a mention on Slack, read as a command. */
+import { type DescribedCommand, type DescribedOption, fullName } from './describe.ts';
+import { nearest } from './nearest.ts';
 
 export interface GivenOption {
   readonly option: DescribedOption;
@@ -24,9 +24,6 @@ export type CommandLine =
       readonly headLength: number;
       readonly given: readonly GivenOption[];
     };
-
-export const fullName = ({ name, subcommand }: DescribedCommand): string =>
-  subcommand === undefined ? name : `${name} ${subcommand}`;
 
 /** The option that takes what stands right behind the command: the first text that must be given, else the first text. */
 export function mainOption(command: DescribedCommand): DescribedOption | undefined {
