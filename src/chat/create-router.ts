@@ -9,6 +9,7 @@ import type { Action } from './action.ts';
 import type { Command, LeafCommand } from './command.ts';
 import type { CommandContext } from './context.ts';
 import type { Admission } from './limiter.ts';
+import { describedCommand, fullName } from './describe.ts';
 import { inLocale, replyIn } from './language/language.ts';
 import { privately, type WordedReply } from './message.ts';
 import { nearest } from './nearest.ts';
@@ -52,6 +53,11 @@ export function createRouter(options: RouterOptions): Router {
   const { commands, actions, services, acknowledged, completeMs = COMPLETE_MS } = options;
   const verbs = new Map(actions.map((action) => [action.verb, action]));
 
+  const verbOf = ({ actionId }: Press): string => {
+    const [verb = ''] = actionId.split('.', 1);
+    return verbs.has(verb) ? verb : UNNAMED;
+  };
+
   async function press(given: Press): Promise<WordedReply> {
     const { verb, requestId, argument } = services.signer.verify(given.actionId);
     const action = verbs.get(verb);
@@ -83,7 +89,7 @@ export function createRouter(options: RouterOptions): Router {
       };
     },
     invoke: (invocation) =>
-      answer(options, commandName(invocation), invocation, async () => {
+      answer(options, nameIn(commands, invocation), invocation, async () => {
         await admit(options, invocation);
         // It is noted with the next command where Redis is away: /help needs none.
         services.languages.note(memberKey(invocation), invocation.locale).catch(() => undefined);
@@ -92,7 +98,7 @@ export function createRouter(options: RouterOptions): Router {
         return leaf.run(contextOf(invocation, services), invocation.options);
       }),
     press: (given) =>
-      answer(options, given.actionId.split('.', 1)[0] ?? '', given, async () => {
+      answer(options, verbOf(given), given, async () => {
         await admit(options, given);
         return press(given);
       }),
@@ -163,7 +169,7 @@ async function noteCopy({ requests, removePost }: Services, id: string, ref: Mes
 function sentenceFor(error: unknown, id: string | undefined): Text {
   if (error instanceof UserError) return error.text;
   if (isUnreachable(error)) return UNREACHABLE;
-  return say`Something went wrong on our side; it has been noted as "${id ?? ''}".`;
+  return say`Something went wrong on our side; it has been noted as "${id ?? ''}": try again, or tell whoever runs this bot.`;
 }
 
 async function complete(
@@ -264,6 +270,9 @@ const acknowledgedOf = ({
 
 const memberKey = ({ platform, author }: Origin): string => ownerIdOf(platform, author.id);
 
-/** For reports: never what somebody typed that is no command. */
-const commandName = ({ command, subcommand }: Named): string =>
-  /^[a-z-]{1,32}$/.test(command) ? [command, subcommand].filter(Boolean).join(' ').slice(0, 48) : '?';
+/** Reports, logs and metrics name commands and buttons that there are, and nothing that somebody typed. */
+const UNNAMED = '?';
+const nameIn = (commands: readonly Command[], { command, subcommand }: Named): string => {
+  const found = describedCommand(commands, command, subcommand);
+  return found === undefined ? UNNAMED : fullName(found);
+};

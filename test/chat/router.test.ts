@@ -197,3 +197,23 @@ test('completion gives at most 25 choices, and nothing for what is unknown', asy
   expect(await router.complete({ ...request, option: 'nothing' })).toEqual([]);
   expect(await router.complete({ ...request, command: 'nothing' })).toEqual([]);
 });
+
+test('reports name commands and buttons that there are, and nothing that somebody typed', async () => {
+  const told = routerWith();
+  await told.type({});
+  await told.type({ command: 'group', subcommand: 'say' });
+  await told.type({ command: 'my-password' });
+  await told.type({ command: 'group', subcommand: 'my-password' });
+  await told.router.press({
+    platform: 'test',
+    community: 'c',
+    channel: 'd',
+    author: { id: 'ann', displayName: 'Ann' },
+    locale: 'en',
+    actionId: 'my-password.x',
+    fields: {},
+    message: undefined,
+    respond: () => Promise.resolve(undefined),
+  });
+  expect(told.answers.map(({ name }) => name)).toEqual(['say', 'group say', '?', '?', '?']);
+});
