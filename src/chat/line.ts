@@ -72,7 +72,7 @@ export const reasonOf = ({ sentence, phrase }: Failure): Phrase => phrase ?? con
 
 const EXPIRED: Failure = {
   id: 'result-expired',
-  sentence: 'It was done, but waited too long to be posted and has been thrown away.',
+  sentence: 'It was done, but waited too long to be posted and has been thrown away: ask again.',
 };
 const LOST: Failure = { id: 'request-lost', sentence: 'It got lost on its way; please ask again.' };
 

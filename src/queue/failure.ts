@@ -14,7 +14,8 @@ export type Failure = z.infer<typeof failureSchema>;
 
 const INTERNAL: Failure = {
   id: 'internal',
-  sentence: 'Something went wrong on our side, and trying again did not help.',
+  sentence:
+    'Something went wrong on our side, and trying again did not help: ask again later, or tell whoever runs this bot.',
 };
 
 /** Errors that the same job would meet again: what the member gave, or a fault of the program or the deployment. */

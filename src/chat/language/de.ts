@@ -305,8 +305,8 @@ export const german: Readonly<Record<string, string>> = {
     'Dieser Knopf ist keiner mehr von mir: Frag noch einmal mit einem Befehl.',
   'What this button belonged to has been deleted: ask for it anew.':
     'Wozu dieser Knopf gehörte, ist gelöscht: Frag neu danach.',
-  'Something went wrong on our side; it has been noted as "{0}".':
-    'Bei uns ist etwas schiefgegangen; es ist als „{0}“ notiert.',
+  'Something went wrong on our side; it has been noted as "{0}": try again, or tell whoever runs this bot.':
+    'Bei uns ist etwas schiefgegangen; es ist als „{0}“ notiert: Versuch es noch einmal, oder sag es denen, die diesen Bot betreiben.',
   '/{0} has no subcommands: write it alone.': '/{0} hat keine Unterbefehle: Schreib es allein.',
   '/{0} needs one of: {1}.': '/{0} braucht eines von: {1}.',
   '/help lists what I can do.': '/help zeigt, was ich kann.',
@@ -321,8 +321,8 @@ export const german: Readonly<Record<string, string>> = {
     'Diese Gemeinschaft fragt gerade sehr viel: höchstens {0} Anfragen in {1} s. Versuch es in {2} s noch einmal.',
   'That was a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
     'Das war viel auf einmal: höchstens {0} Anfragen in {1} s. Versuch es in {2} s noch einmal.',
-  'It was done, but waited too long to be posted and has been thrown away.':
-    'Es war fertig, hat aber zu lange darauf gewartet, gepostet zu werden, und ist weggeworfen.',
+  'It was done, but waited too long to be posted and has been thrown away: ask again.':
+    'Es war fertig, hat aber zu lange darauf gewartet, gepostet zu werden, und ist weggeworfen: Frag noch einmal.',
   'It got lost on its way; please ask again.': 'Es ging unterwegs verloren; bitte frag noch einmal.',
   'It takes none.': 'Er hat keine.',
   'It takes {0}.': 'Er hat {0}.',
@@ -434,8 +434,8 @@ export const german: Readonly<Record<string, string>> = {
     '„{0}“ wird in dieser Gemeinschaft nicht gemalt: Die Moderation hat es ausgeschlossen. Ändere den Text.',
   'That prompt is against rule {0} of this community’s moderators. Change the prompt.':
     'Dieser Text verstößt gegen Regel {0} der Moderation dieser Gemeinschaft. Ändere ihn.',
-  'Something went wrong on our side, and trying again did not help.':
-    'Bei uns ist etwas schiefgegangen, und es noch einmal zu versuchen, hat nicht geholfen.',
+  'Something went wrong on our side, and trying again did not help: ask again later, or tell whoever runs this bot.':
+    'Bei uns ist etwas schiefgegangen, und es noch einmal zu versuchen, hat nicht geholfen: Frag später wieder, oder sag es denen, die diesen Bot betreiben.',
   'The prompt is empty: say what the picture should show.':
     'Der Text ist leer: Sag, was das Bild zeigen soll.',
   'Write {0} where the person goes, as in "{1} as a chef".':

@@ -295,8 +295,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'Este botón ya no es mío: pídelo otra vez con una orden.',
   'What this button belonged to has been deleted: ask for it anew.':
     'Aquello a lo que pertenecía este botón se ha borrado: pídelo de nuevo.',
-  'Something went wrong on our side; it has been noted as "{0}".':
-    'Algo ha fallado por nuestra parte; queda anotado como «{0}».',
+  'Something went wrong on our side; it has been noted as "{0}": try again, or tell whoever runs this bot.':
+    'Algo ha fallado por nuestra parte; queda anotado como «{0}»: inténtalo otra vez, o avisa a quien lleva este bot.',
   '/{0} has no subcommands: write it alone.': '/{0} no tiene subórdenes: escríbela sola.',
   '/{0} needs one of: {1}.': '/{0} necesita una de: {1}.',
   '/help lists what I can do.': '/help muestra lo que sé hacer.',
@@ -311,8 +311,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'Esta comunidad pide mucho de golpe: como mucho {0} peticiones en {1} s. Inténtalo dentro de {2} s.',
   'That was a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
     'Eso fue mucho de golpe: como mucho {0} peticiones en {1} s. Inténtalo dentro de {2} s.',
-  'It was done, but waited too long to be posted and has been thrown away.':
-    'Estaba hecha, pero esperó demasiado a publicarse y se ha tirado.',
+  'It was done, but waited too long to be posted and has been thrown away: ask again.':
+    'Estaba hecha, pero esperó demasiado a publicarse y se ha tirado: pídela otra vez.',
   'It got lost on its way; please ask again.': 'Se perdió por el camino; pídela otra vez, por favor.',
   'It takes none.': 'No tiene ninguna.',
   'It takes {0}.': 'Tiene {0}.',
@@ -422,8 +422,8 @@ export const spanish: Readonly<Record<string, string>> = {
     '«{0}» no se dibuja en esta comunidad: su moderación lo ha excluido. Cambia el texto.',
   'That prompt is against rule {0} of this community’s moderators. Change the prompt.':
     'Ese texto va contra la regla {0} de la moderación de esta comunidad. Cámbialo.',
-  'Something went wrong on our side, and trying again did not help.':
-    'Algo ha fallado por nuestra parte, e intentarlo de nuevo no ha servido.',
+  'Something went wrong on our side, and trying again did not help: ask again later, or tell whoever runs this bot.':
+    'Algo ha fallado por nuestra parte e intentarlo de nuevo no ha servido: pídelo más tarde, o avisa a quien lleva este bot.',
   'The prompt is empty: say what the picture should show.':
     'El texto está vacío: di qué debe mostrar la imagen.',
   'Write {0} where the person goes, as in "{1} as a chef".':
