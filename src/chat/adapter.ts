@@ -8,6 +8,9 @@ export const STOPPING = say`I am just starting or stopping: try again in a momen
 /** Said in the place of a form that the platform does not open any more. */
 export const TOO_LATE = say`That took me too long to open; please try again.`;
 
+/** Said for what is neither the member's fault nor Redis'. */
+export const FAULT = say`Something went wrong on our side: try again in a minute.`;
+
 export interface Adapter {
   readonly platform: Platform;
   /** Begins to hand what members do to the router; resolves when it hears them. */

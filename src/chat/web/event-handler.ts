@@ -1,7 +1,8 @@
 /** @file What a browser sends, done: each event is answered, whatever it was. */
 import { UserError } from '../../errors.ts';
-import { say } from '../../say.ts';
-import { STOPPING } from '../adapter.ts';
+import { say, type Text } from '../../say.ts';
+import { isUnreachable } from '../../queue/unreachable.ts';
+import { FAULT, STOPPING } from '../adapter.ts';
 import type { DescribedCommand } from '../describe.ts';
 import { inLocale } from '../language/language.ts';
 import type { Reply } from '../message.ts';
@@ -50,7 +51,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       await handle(sender, parseClientEvent(frame));
     } catch (error) {
       if (!(error instanceof UserError)) onError(error);
-      const sentence = inLocale(error instanceof UserError ? error.text : AWAY, sender.locale);
+      const sentence = inLocale(sentenceFor(error), sender.locale);
       sender.send({ type: 'refused', requestId: requestIdOf(frame), sentence });
     }
   };
@@ -88,6 +89,11 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     }
     sender.send({ type: 'answered', requestId: event.requestId });
   }
+}
+
+function sentenceFor(error: unknown): Text {
+  if (error instanceof UserError) return error.text;
+  return isUnreachable(error) ? AWAY : FAULT;
 }
 
 const routerOf = ({ router }: EventHandlerOptions): Router => {

@@ -1,7 +1,9 @@
 /** @file The page, its files, uploads and pictures over HTTP. */
 import { type Context, Hono } from 'hono';
 import { UserError } from '../../errors.ts';
+import { newId } from '../../identity/id.ts';
 import { say, type Text } from '../../say.ts';
+import { FAULT } from '../adapter.ts';
 import { inLocale, languageOf } from '../language/language.ts';
 import type { Assets } from './assets.ts';
 import { localeOf } from './locale.ts';
@@ -9,7 +11,7 @@ import { hostAllowed, type OriginPolicy, sameOrigin } from './origin.ts';
 import type { PictureFiles } from './picture-files.ts';
 import type { Sessions } from './session.ts';
 import type { PhotoMeasurer } from './toonify.ts';
-import { requirePicture, tooLarge, type UploadedFile, type Uploads } from './uploads.ts';
+import { requirePicture, tooLarge, type UploadedFile, type Uploads, uploadsFull } from './uploads.ts';
 
 export interface HttpOptions {
   readonly assets: () => Promise<Assets>;
@@ -19,6 +21,8 @@ export interface HttpOptions {
   readonly files: PictureFiles;
   readonly policy: OriginPolicy;
   readonly maxUploadBytes: number;
+  /** Of all bodies that are on their way in at once. */
+  readonly maxReceivingBytes?: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -42,9 +46,12 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
+const MAX_RECEIVING_BYTES = 128 * 1024 * 1024;
+
 /** Tested in memory: `app.request(path, init)`. */
 export function createHttp(options: HttpOptions): Hono {
   const { sessions, uploads, files, policy } = options;
+  const room: Room = { bytes: options.maxReceivingBytes ?? MAX_RECEIVING_BYTES };
   const app = new Hono();
   app.use(async (c, next) => {
     if (!hostAllowed(policy, c.req.header('host'))) {
@@ -57,7 +64,7 @@ export function createHttp(options: HttpOptions): Hono {
   app.onError((error, c) => {
     if (error instanceof UserError) return c.json(refusal(error.text, c), 400);
     options.onError(error);
-    return c.json(refusal(say`Something went wrong on our side: try again in a minute.`, c), 500);
+    return c.json(refusal(FAULT, c), 500);
   });
   app.notFound((c) => c.text('There is nothing here.', 404));
 
@@ -75,7 +82,7 @@ export function createHttp(options: HttpOptions): Hono {
       }
       const memberId = sessions.read(c.req.header('cookie'));
       if (memberId === undefined) return c.json(refusal(say`Open the page first, then upload.`, c), 401);
-      const bytes = await readBody(c.req.raw, options.maxUploadBytes);
+      const bytes = await readBody(c.req.raw, options.maxUploadBytes, room);
       const fileName = cleanFileName(c.req.header('x-file-name'));
       const contentType = c.req.header('content-type') ?? '';
       return c.json(await use(memberId, { fileName, contentType, bytes }, c));
@@ -106,9 +113,11 @@ export function createHttp(options: HttpOptions): Hono {
     const isPage = path === '/';
     const found = isPage ? page(languageOf(localeOf(c.req.header('accept-language')))) : assets.get(path);
     if (found === undefined) return c.notFound();
-    if (isPage) c.header('vary', 'accept-language');
-    if (isPage && sessions.read(c.req.header('cookie')) === undefined) {
-      c.header('set-cookie', sessions.begin(c.req.header('x-forwarded-proto') === 'https').setCookie);
+    if (isPage) {
+      c.header('vary', 'accept-language');
+      // Again for whoever has one: who comes now and then stays the same member, whatever becomes of the key that signed it.
+      const memberId = sessions.read(c.req.header('cookie')) ?? newId();
+      c.header('set-cookie', sessions.cookieFor(memberId, c.req.header('x-forwarded-proto') === 'https'));
     }
     c.header('etag', found.etag);
     c.header(
@@ -127,20 +136,31 @@ const refusal = (sentence: Text, c: Context) => ({
   sentence: inLocale(sentence, localeOf(c.req.header('accept-language'))),
 });
 
-/** Stops reading where the limit is passed; throws UserError. */
-async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+/** What is left for bodies on their way in. */
+interface Room {
+  bytes: number;
+}
+
+/** Stops reading where the limit is passed, or the room for all is full; throws UserError. */
+async function readBody(request: Request, limit: number, room: Room): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > limit) throw tooLarge(announced, limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
   // A body's type leaves open what it yields: bytes.
   const body = (request.body ?? []) as AsyncIterable<Uint8Array>;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge(size, limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      room.bytes -= chunk.byteLength;
+      if (size > limit) throw tooLarge(size, limit);
+      if (room.bytes < 0) throw uploadsFull();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    room.bytes += size;
   }
-  return Buffer.concat(chunks);
 }
 
 function cleanFileName(header: string | undefined): string {

@@ -1,6 +1,5 @@
 /** @file Who a browser is: a member id in a signed cookie. */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { newId } from '../../identity/id.ts';
 import type { KeyRing } from '../../identity/key-ring.ts';
 
 const COOKIE = 'dreamidentity';
@@ -10,8 +9,8 @@ const FORM = /^([a-z0-9]{8,40})\.([A-Za-z0-9_-]{43})$/;
 export interface Sessions {
   /** The member of a Cookie header; undefined for none, a damaged one and a forged one. */
   readonly read: (cookieHeader: string | undefined) => string | undefined;
-  /** A new member with the Set-Cookie header that makes the browser this member. */
-  readonly begin: (secure: boolean) => { readonly memberId: string; readonly setCookie: string };
+  /** The Set-Cookie header by which the browser is this member for a year from now. */
+  readonly cookieFor: (memberId: string, secure: boolean) => string;
 }
 
 /** Signs by the ring's current key and accepts all of its keys. */
@@ -30,8 +29,7 @@ export function createSessions(ring: KeyRing): Sessions {
       );
       return valid ? memberId : undefined;
     },
-    begin(secure) {
-      const memberId = newId();
+    cookieFor(memberId, secure) {
       const key = keys.get(ring.currentId) ?? Buffer.alloc(0);
       const attributes = [
         'Path=/',
@@ -40,10 +38,7 @@ export function createSessions(ring: KeyRing): Sessions {
         `Max-Age=${YEAR_S}`,
         ...(secure ? ['Secure'] : []),
       ];
-      return {
-        memberId,
-        setCookie: [`${COOKIE}=${memberId}.${macOf(memberId, key)}`, ...attributes].join('; '),
-      };
+      return [`${COOKIE}=${memberId}.${macOf(memberId, key)}`, ...attributes].join('; ');
     },
   };
 }

@@ -41,10 +41,7 @@ export function createUploads(now: () => number = Date.now): Uploads {
       for (const [id] of mine.slice(0, Math.max(0, mine.length + 1 - MAX_PER_MEMBER))) kept.delete(id);
       const total = [...kept.values()].reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
       if (total + file.bytes.byteLength > MAX_TOTAL_BYTES) {
-        throw new UserError(
-          'uploads-full',
-          'Too many pictures are being uploaded just now: try again in a minute.',
-        );
+        throw uploadsFull();
       }
       const id = newId();
       kept.set(id, { ...file, memberId, until: now() + TERM_MS });
@@ -81,6 +78,9 @@ export function requirePicture({ fileName, contentType, bytes }: UploadedFile): 
     throw new UserError('not-an-image', say`"${fileName.slice(0, 60)}" is not a PNG, JPEG or WebP picture.`);
   }
 }
+
+export const uploadsFull = (): UserError =>
+  new UserError('uploads-full', 'Too many pictures are being uploaded just now: try again in a minute.');
 
 export const tooLarge = (size: number, limit: number): UserError =>
   new UserError(

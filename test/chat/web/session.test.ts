@@ -4,21 +4,22 @@ import { withNewKey } from '../../../src/identity/key-ring.ts';
 import { hostAllowed, originPolicyOf, sameOrigin } from '../../../src/chat/web/origin.ts';
 import { createSessions } from '../../../src/chat/web/session.ts';
 
+const MEMBER = 'abcdefgh234567abcdef';
 const ring = withNewKey(undefined, 'a');
 const cookieOf = (setCookie: string): string => setCookie.split(';')[0] ?? '';
 
 describe('a session', () => {
   it('is read back from the cookie that it set, among others', () => {
-    const { memberId, setCookie } = createSessions(ring).begin(false);
-    expect(createSessions(ring).read(`a=b; ${cookieOf(setCookie)}; c=d`)).toBe(memberId);
+    const setCookie = createSessions(ring).cookieFor(MEMBER, false);
+    expect(createSessions(ring).read(`a=b; ${cookieOf(setCookie)}; c=d`)).toBe(MEMBER);
   });
   it('is out of reach of scripts and of other sites', () => {
-    const { setCookie } = createSessions(ring).begin(true);
+    const setCookie = createSessions(ring).cookieFor(MEMBER, true);
     expect(setCookie).toMatch(/; HttpOnly; SameSite=Strict; Max-Age=\d+; Secure$/);
   });
   it('outlives a rotation of the key ring', () => {
-    const { memberId, setCookie } = createSessions(ring).begin(false);
-    expect(createSessions(withNewKey(ring, 'b')).read(cookieOf(setCookie))).toBe(memberId);
+    const setCookie = createSessions(ring).cookieFor(MEMBER, false);
+    expect(createSessions(withNewKey(ring, 'b')).read(cookieOf(setCookie))).toBe(MEMBER);
   });
   it.each([
     ['nothing', undefined],
@@ -27,13 +28,13 @@ describe('a session', () => {
     ['a made-up signature', `dreamidentity=abcdefgh.${'A'.repeat(43)}`],
     [
       'a signature of another deployment',
-      cookieOf(createSessions(withNewKey(undefined, 'a')).begin(false).setCookie),
+      cookieOf(createSessions(withNewKey(undefined, 'a')).cookieFor(MEMBER, false)),
     ],
   ])('is refused for %s', (_, header) => {
     expect(createSessions(ring).read(header)).toBeUndefined();
   });
   it('cannot be turned into another member', () => {
-    const { setCookie } = createSessions(ring).begin(false);
+    const setCookie = createSessions(ring).cookieFor(MEMBER, false);
     const [, mac = ''] = cookieOf(setCookie).split('.');
     expect(createSessions(ring).read(`dreamidentity=somebodyelse234567.${mac}`)).toBeUndefined();
   });

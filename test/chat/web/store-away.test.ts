@@ -66,3 +66,14 @@ it('welcomes a browser again that came while Redis hung, although no connection 
   const { messages } = await (late ?? early).next('welcome', ({ storeReachable }) => storeReachable);
   expect(messages.map(({ text }) => text)).toEqual(['before']);
 });
+
+it('does not blame the store for a fault of the program', async () => {
+  const browser = await chat.open();
+  await untilSaid(browser, 'before');
+  const redis = chat.redis.client();
+  for (const key of await redis.keys('*:message:*')) await redis.hset(key, 'body', '{}');
+  browser.send({ type: 'earlier', before: 1000 });
+  const { sentence } = await browser.next('refused');
+  expect(sentence).toBe('Something went wrong on our side: try again in a minute.');
+  expect(chat.errors).toHaveLength(1);
+});
