@@ -47,7 +47,7 @@ return 'kept'`;
 
 /**
  * KEYS request, outbox, requests of its owner, pending, waiting; ARGV id, time, request, follower, oldest to keep,
- * states from which it may go on ('none' for a new one), between commas, now. 0 for one in another state.
+ * states from which it may go on ('none' for a new one), between commas, now, term of the owner's list in ms. 0 for one in another state.
  */
 export const ASK = `
 local state = redis.call('HGET', KEYS[1], 'state') or 'none'
@@ -57,6 +57,7 @@ redis.call('PERSIST', KEYS[1])
 for i = 2, 4 do redis.call('ZADD', KEYS[i], ARGV[2], ARGV[1]) end
 redis.call('ZREM', KEYS[5], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[3], 0, ARGV[5])
+redis.call('PEXPIRE', KEYS[3], ARGV[8])
 return 1`;
 
 /**

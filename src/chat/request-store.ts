@@ -107,6 +107,8 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
   const waitingKey = (platform: string): string => redisKey(prefix, 'waiting', platform);
   const pictureKey = (digest: string): string => redisKey(prefix, 'request-of-picture', digest);
   const botKey = redisKey(prefix, 'bot', '');
+  /** A member's list outlives whatever is newest in it, and not the member's last request for ever. */
+  const listedMs = termMs + 2 * LINGER_MS;
   const update = async (id: string, fields: Readonly<Record<string, string>>): Promise<boolean> =>
     (await redis.eval(UPDATE, 1, requestKey(id), ...Object.entries(fields).flat())) === 1;
   const get = async (id: string): Promise<StoredRequest | undefined> =>
@@ -171,6 +173,7 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
       at - termMs,
       `,${from.join(',')},`,
       Date.now(),
+      listedMs,
     );
     return done === 1;
   }
@@ -187,6 +190,7 @@ export function createRequestStore({ redis, prefix, botId, termMs }: RequestStor
           .hset(key, fields)
           .pexpire(key, draftTermMs + LINGER_MS)
           .zadd(own, Date.parse(request.createdAt), request.id)
+          .pexpire(own, listedMs)
           .zadd(waitingKey(request.target.platform), Date.now() + draftTermMs, request.id),
       );
     },

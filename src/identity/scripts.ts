@@ -1,5 +1,10 @@
 /** @file The identity store's atomic steps, as Lua that runs inside Redis. */
 
+/** The owner's names live as long as the longest of the identities, and no longer: a member who never comes back leaves none. */
+const KEEP_OWNER = `
+local left = redis.call('PTTL', KEYS[1])
+if redis.call('PTTL', KEYS[2]) < left then redis.call('PEXPIRE', KEYS[2], left) end`;
+
 /**
  * KEYS identity, owner; ARGV identity key's prefix, id, name, expiry in ms, then field, value, ... of the identity.
  * Returns 0 when another living identity of the owner has the name. Running it again with the same id is harmless.
@@ -13,6 +18,7 @@ redis.call('HSET', KEYS[1], 'name', ARGV[3], unpack(ARGV, 5))
 redis.call('PEXPIREAT', KEYS[1], ARGV[4])
 redis.call('HSET', KEYS[2], 'name:' .. ARGV[3], ARGV[2])
 redis.call('HSETNX', KEYS[2], 'default', ARGV[2])
+${KEEP_OWNER}
 return 1`;
 
 /** KEYS owner; ARGV identity key's prefix. Returns the default's id or '', then name, record, ...; names of the dead go. */
@@ -51,12 +57,13 @@ if name then redis.call('HDEL', KEYS[2], 'name:' .. name) end
 if redis.call('HGET', KEYS[2], 'default') == ARGV[1] then redis.call('HDEL', KEYS[2], 'default') end
 return redis.call('DEL', KEYS[1])`;
 
-/** KEYS identity; ARGV record, expiry in ms. Returns 0 when gone. Its owner may be reminded again. */
+/** KEYS identity, owner; ARGV record, expiry in ms. Returns 0 when gone. Its owner may be reminded again. */
 export const RENEW = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[1], 'record', ARGV[1])
 redis.call('HDEL', KEYS[1], 'reminded')
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
+${KEEP_OWNER}
 return 1`;
 
 /** KEYS identity; ARGV expiry that is told of. Returns 1 for the first who tells of it. */

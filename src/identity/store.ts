@@ -108,13 +108,8 @@ export function createIdentityStore({ redis, ring, prefix }: IdentityStoreOption
       return found;
     },
     renew: async (record) =>
-      (await redis.eval(
-        RENEW,
-        1,
-        identityKey(record.id),
-        JSON.stringify(record),
-        Date.parse(record.expiresAt),
-      )) === 1,
+      (await redis.eval(RENEW, 2, ...keys(record), JSON.stringify(record), Date.parse(record.expiresAt))) ===
+      1,
     async *expiring(before) {
       for await (const batch of redis.scanStream({ match: `${identityKey('')}*`, count: 200 })) {
         for (const key of z.array(z.string()).parse(batch)) {

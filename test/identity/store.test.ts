@@ -127,3 +127,16 @@ test('two hundred identities are looked up in one round trip, the dead ones left
   expect([...found.keys()]).toEqual(alive.map(({ id }) => id));
   expect(found.get(alive[8]?.id ?? '')).toEqual({ ...alive[8], name: 'face9' });
 });
+
+test('a member’s names end with the last of the identities, however that was prolonged', async () => {
+  const { store, prefix } = fresh();
+  const redis = server.client();
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+  const long = identityRecord('web:ann', { expiresAt: day(20) });
+  const left = async () => Math.round((await redis.pttl(`${prefix}:owner:web:ann`)) / 86_400_000);
+  await store.create(long, 'long', embeddingOf(1));
+  await store.create(identityRecord('web:ann', { expiresAt: day(2) }), 'short', embeddingOf(2));
+  expect(await left()).toBe(20);
+  await store.renew({ ...long, expiresAt: day(40) });
+  expect(await left()).toBe(40);
+});
