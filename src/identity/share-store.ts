@@ -50,9 +50,13 @@ for _, id in ipairs(redis.call('SUNION', unpack(KEYS))) do
 end
 return found`;
 
-/** KEYS identity, grants; ARGV share. */
+/** In the place of a rule: whichever it is. */
+const ANY = '*';
+
+/** KEYS identity, grants; ARGV share, the rule that it replaces ('' for none). 0: the identity is gone; -1: its rule is another one. */
 const SET = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+if ARGV[2] ~= '${ANY}' and (redis.call('HGET', KEYS[1], 'share') or '') ~= ARGV[2] then return -1 end
 redis.call('HSET', KEYS[1], 'share', ARGV[1])
 redis.call('DEL', KEYS[2])
 return 1`;
@@ -80,18 +84,29 @@ export function createShareStore(redis: Redis, prefix: string): ShareStore {
         ? [inKey(community)]
         : [];
 
-  async function get(id: string): Promise<Share> {
-    const json = await redis.hget(identityKey(id), 'share');
-    return parse(json);
-  }
+  const read = (id: string): Promise<string | null> => redis.hget(identityKey(id), 'share');
+  const get = async (id: string): Promise<Share> => parse(await read(id));
 
-  async function set(id: string, share: Share): Promise<boolean> {
-    const former = indexOf(await get(id));
-    if ((await redis.eval(SET, 2, identityKey(id), grantsKey(id), JSON.stringify(share))) !== 1) return false;
+  async function replace(id: string, share: Share, replaced: string): Promise<unknown> {
+    const former = indexOf(replaced === ANY ? await get(id) : parse(replaced === '' ? null : replaced));
+    const args = [JSON.stringify(share), replaced];
+    const done = await redis.eval(SET, 2, identityKey(id), grantsKey(id), ...args);
+    if (done !== 1) return done;
     const wanted = indexOf(share);
     await Promise.all(wanted.map((key) => redis.sadd(key, id)));
     await Promise.all(former.filter((key) => !wanted.includes(key)).map((key) => redis.srem(key, id)));
-    return true;
+    return done;
+  }
+
+  /** What the owner says meanwhile is not undone: it is looked at again. */
+  async function without(id: string, ownerId: string): Promise<void> {
+    for (;;) {
+      const json = await read(id);
+      const share = parse(json);
+      const members = share.members.filter((one) => one.ownerId !== ownerId);
+      if (members.length === share.members.length) return;
+      if ((await replace(id, { ...share, members }, json ?? '')) !== -1) return;
+    }
   }
 
   return {
@@ -100,9 +115,9 @@ export function createShareStore(redis: Redis, prefix: string): ShareStore {
       const rules = await Promise.all(ids.map((id) => redis.hget(identityKey(id), 'share')));
       return new Map(ids.map((id, i) => [id, parse(rules[i] ?? null)]));
     },
-    set,
+    set: async (id, share) => (await replace(id, share, ANY)) === 1,
     async begin(id, share) {
-      if ((await redis.hexists(identityKey(id), 'share')) === 0) await set(id, share);
+      await replace(id, share, '');
     },
     grant: async (id, requestId) =>
       (await redis.eval(GRANT, 2, identityKey(id), grantsKey(id), requestId, Date.now(), MAX_GRANTS)) === 1,
@@ -117,11 +132,7 @@ export function createShareStore(redis: Redis, prefix: string): ShareStore {
       return z.array(z.string()).parse(await redis.eval(CANDIDATES, keys.length, ...keys, ...args));
     },
     async forget(ownerId) {
-      for (const id of await redis.smembers(withKey(ownerId))) {
-        const share = await get(id);
-        const members = share.members.filter((one) => one.ownerId !== ownerId);
-        if (members.length < share.members.length) await set(id, { ...share, members });
-      }
+      for (const id of await redis.smembers(withKey(ownerId))) await without(id, ownerId);
       await redis.del(withKey(ownerId));
     },
   };

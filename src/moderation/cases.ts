@@ -1,6 +1,7 @@
 /** @file What waits for a community's moderators: reported pictures, and requests and pictures to be approved. */
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { newId } from '../identity/id.ts';
 import { redisKey } from '../identity/keys.ts';
 
 /** `report` is of a posted picture; `request` is not drawn yet, `picture` not shown yet. */
@@ -127,7 +128,8 @@ export function createCases(redis: Redis, prefix: string): Cases {
       for (const key of await redis.smembers(byKey(by))) {
         const complaint = await redis.hget(key, by);
         if (complaint === null) continue;
-        await redis.multi().hdel(key, by).hset(key, `forgotten ${Date.now()}`, complaint).exec();
+        // In this order: a hash that loses its last field is gone, and with it when it expires.
+        await redis.multi().hset(key, `forgotten ${newId()}`, complaint).hdel(key, by).exec();
       }
       await redis.del(byKey(by));
     },

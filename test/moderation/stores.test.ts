@@ -165,6 +165,8 @@ it('forgetting a member leaves no trace but blocks, and what moderators did', as
   expect(await suspended.find(community, 'identity1', noon)).toBeUndefined();
   expect(await audit.read(community, 5)).toMatchObject([{ by: { name: 'Mia' }, what: 'suspended' }]);
   expect((await cases.list(community))[0]?.complaints).toMatchObject([{ reason: 'not nice' }]);
+  const [complaints = ''] = await redis.keys(`${prefix}:case:*`);
+  expect(await redis.ttl(complaints)).toBeGreaterThan(0);
   expect(await blocked.find(community, '9', noon)).toBeDefined();
   const keys = (await redis.keys(`${prefix}:*`)).filter((key) => !key.includes(':blocked:'));
   for (const key of keys) {
