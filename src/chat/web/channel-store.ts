@@ -1,4 +1,4 @@
-/** @file The channel in Redis: messages in order, private ones apart, one message a key, pictures beside them. */
+/** @file The channel in Redis: messages in order, private ones apart and for a term, one message a key, pictures beside them. */
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { newId } from '../../identity/id.ts';
@@ -6,6 +6,7 @@ import { redisKey } from '../../identity/keys.ts';
 import type { Message, Picture } from '../message.ts';
 import type { MessageView } from './view.ts';
 import { type PictureFiles, pictureUrl } from './picture-files.ts';
+import { MEMBER_TERM_MS } from './term.ts';
 
 const memberSchema = z.object({ id: z.string(), name: z.string() });
 /** What stays as it is however often the message is edited. */
@@ -66,16 +67,22 @@ export interface ChannelStoreOptions {
 const KEPT_MESSAGES = 2000;
 const PAGE_SIZE = 50;
 
-/** KEYS keys, list, counter, message; ARGV key, id, head, body. The id that stands under the key, and its order (0: an old one). */
+/**
+ * KEYS id under the idempotency key, list, counter, message; ARGV key, id, head, body, term in ms (0: kept until it is
+ * trimmed). The id that stands under the key, and its order (0: an old one).
+ */
 const POST = `
 if ARGV[1] ~= '' then
-  local known = redis.call('HGET', KEYS[1], ARGV[1])
+  local known = redis.call('GET', KEYS[1])
   if known then return {known, 0} end
-  redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+  redis.call('SET', KEYS[1], ARGV[2])
 end
 local order = redis.call('INCR', KEYS[3])
 redis.call('HSET', KEYS[4], 'head', ARGV[3], 'body', ARGV[4], 'order', order, 'version', 1, 'key', ARGV[1], 'list', KEYS[2])
 redis.call('ZADD', KEYS[2], order, ARGV[2])
+if ARGV[5] ~= '0' then
+  for _, key in ipairs({KEYS[1], KEYS[2], KEYS[4]}) do redis.call('PEXPIRE', key, ARGV[5]) end
+end
 return {ARGV[2], order}`;
 
 /** KEYS message; ARGV body. The body before, or false. */
@@ -86,13 +93,13 @@ redis.call('HSET', KEYS[1], 'body', ARGV[1])
 redis.call('HINCRBY', KEYS[1], 'version', 1)
 return before`;
 
-/** KEYS message, keys; ARGV id. */
+/** KEYS message; ARGV id, what stands before an idempotency key. */
 const REMOVE = `
 local list = redis.call('HGET', KEYS[1], 'list')
 if not list then return 0 end
 local key = redis.call('HGET', KEYS[1], 'key')
 redis.call('ZREM', list, ARGV[1])
-if key ~= '' and redis.call('HGET', KEYS[2], key) == ARGV[1] then redis.call('HDEL', KEYS[2], key) end
+if key ~= '' and redis.call('GET', ARGV[2] .. key) == ARGV[1] then redis.call('DEL', ARGV[2] .. key) end
 return redis.call('DEL', KEYS[1])`;
 
 export function createChannelStore(options: ChannelStoreOptions): ChannelStore {
@@ -143,14 +150,17 @@ export function createChannelStore(options: ChannelStoreOptions): ChannelStore {
   async function remove(id: string): Promise<StoredMessage | undefined> {
     const [known, body] = await Promise.all([get(id), redis.hget(messageKey(id), 'body')]);
     if (known === undefined || body === null) return undefined;
-    await redis.eval(REMOVE, 2, messageKey(id), key('keys'), id);
+    await redis.eval(REMOVE, 1, messageKey(id), id, key('key', ''));
     await files.remove(picturesOf(parseBody(body)));
     return known;
   }
 
   async function trim(list: string): Promise<void> {
     const excess = await redis.zrange(list, '0', String(-(kept + 1)));
-    for (const id of excess) await remove(id);
+    for (const id of excess) {
+      await remove(id);
+      await redis.zrem(list, id); // of one that has expired nothing else is left
+    }
   }
 
   return {
@@ -164,7 +174,7 @@ export function createChannelStore(options: ChannelStoreOptions): ChannelStore {
       const answer: unknown = await redis.eval(
         POST,
         4,
-        key('keys'),
+        key('key', idempotencyKey),
         list,
         key('counter'),
         messageKey(id),
@@ -172,6 +182,7 @@ export function createChannelStore(options: ChannelStoreOptions): ChannelStore {
         id,
         JSON.stringify(head),
         JSON.stringify(body),
+        head.visibleTo === undefined ? 0 : MEMBER_TERM_MS,
       );
       const [stands, order] = z.tuple([z.string(), z.number()]).parse(answer);
       if (order === 0) {
@@ -179,7 +190,7 @@ export function createChannelStore(options: ChannelStoreOptions): ChannelStore {
         const edited = await edit(stands, message);
         if (edited !== undefined) return edited;
         await remove(stands);
-        await redis.hdel(key('keys'), idempotencyKey); // of a message that is gone
+        await redis.del(key('key', idempotencyKey)); // of a message that is gone
         return this.post(head, message, idempotencyKey);
       }
       await trim(list);

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis';
 import { redisKey } from '../../identity/keys.ts';
 import { defaultName } from './member-name.ts';
+import { MEMBER_TERM_MS } from './term.ts';
 
 export interface MemberNames {
   /** The chosen name, or the one that the id gives; also while Redis is away. */
@@ -10,14 +11,14 @@ export interface MemberNames {
 }
 
 export function createMemberNames(redis: Redis, prefix: string): MemberNames {
-  const key = redisKey(prefix, 'web', 'names');
+  const keyOf = (memberId: string): string => redisKey(prefix, 'web', 'name', memberId);
   return {
     async of(memberId) {
-      const chosen = await redis.hget(key, memberId).catch(() => null);
+      const chosen = await redis.getex(keyOf(memberId), 'PX', MEMBER_TERM_MS).catch(() => null);
       return chosen ?? defaultName(memberId);
     },
     async set(memberId, name) {
-      await redis.hset(key, memberId, name);
+      await redis.set(keyOf(memberId), name, 'PX', MEMBER_TERM_MS);
     },
   };
 }

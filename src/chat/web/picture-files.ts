@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { newId } from '../../identity/id.ts';
 import { redisKey } from '../../identity/keys.ts';
 import type { Picture } from '../message.ts';
+import { MEMBER_TERM_MS } from './term.ts';
 
 export interface PictureFile {
   readonly bytes: Buffer;
@@ -11,7 +12,7 @@ export interface PictureFile {
 }
 
 export interface PictureFiles {
-  /** `owner` alone may fetch it; a preview lives for minutes. */
+  /** `owner` alone may fetch it, for as long as the owner's own things are kept; a preview lives for minutes. */
   readonly save: (picture: Picture, owner: string | undefined, preview: boolean) => Promise<string>;
   /** Undefined when there is none, or none for this member. */
   readonly read: (id: string, memberId: string | undefined) => Promise<PictureFile | undefined>;
@@ -33,6 +34,7 @@ export function createPictureFiles(redis: Redis, prefix: string): PictureFiles {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       await redis.hset(fileKey(id), { bytes: buffer, contentType, fileName, owner });
       if (preview) await redis.pexpire(fileKey(id), PREVIEW_TERM_MS);
+      else if (owner !== '') await redis.pexpire(fileKey(id), MEMBER_TERM_MS);
       return id;
     },
     async read(id, memberId) {

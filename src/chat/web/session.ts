@@ -1,9 +1,9 @@
 /** @file Who a browser is: a member id in a signed cookie. */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyRing } from '../../identity/key-ring.ts';
+import { MEMBER_TERM_MS } from './term.ts';
 
 const COOKIE = 'dreamidentity';
-const YEAR_S = 365 * 24 * 3600;
 const FORM = /^([a-z0-9]{8,40})\.([A-Za-z0-9_-]{43})$/;
 
 export interface Sessions {
@@ -35,7 +35,7 @@ export function createSessions(ring: KeyRing): Sessions {
         'Path=/',
         'HttpOnly',
         'SameSite=Strict',
-        `Max-Age=${YEAR_S}`,
+        `Max-Age=${MEMBER_TERM_MS / 1000}`,
         ...(secure ? ['Secure'] : []),
       ];
       return [`${COOKIE}=${memberId}.${macOf(memberId, key)}`, ...attributes].join('; ');

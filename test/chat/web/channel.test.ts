@@ -82,6 +82,21 @@ it('lets go of the pictures of a message that is taken away', async () => {
   expect((await fetch(url)).status).toBe(404);
 });
 
+it('keeps for ever nothing that one member alone sees, or is called', async () => {
+  const browser = await chat.open();
+  const member = memberOf(browser.cookie);
+  const redis = chat.redis.client();
+  const before = new Set(await redis.keys('*'));
+  await post(member, 'key-7', { text: 'for you', ephemeral: true, pictures: [picture(3)] });
+  browser.send({ type: 'rename', requestId: 'r1', name: 'Ada' });
+  await browser.next('renamed');
+  const after = (await redis.keys('*')).filter((key) => !before.has(key) && !key.includes(':counter'));
+  // The message, its list, its key, its picture, the name.
+  expect(after).toHaveLength(5);
+  const terms = await Promise.all(after.map((key) => redis.pttl(key)));
+  expect(terms.filter((ms) => ms <= 0)).toEqual([]);
+});
+
 it('gives the latest fifty messages, and the ones before them on request', async () => {
   for (let i = 0; i < 60; i += 1) await post('ada', `many-${i}`, { text: `many ${i}` });
   const browser = await chat.open();
