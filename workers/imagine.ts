@@ -1,17 +1,17 @@
 /** @file The imagine worker: a job becomes pictures in the picture store. */
 import { UserError } from '../src/errors.ts';
-import type { Embedding, IdentityRecord } from '../src/identity/identity.ts';
+import type { Embedding, IdentityRecord, SealedFace } from '../src/identity/identity.ts';
 import type { ShareStore } from '../src/identity/share-store.ts';
 import type { Eraser } from '../src/identity/eraser.ts';
 import type { SelfieStore } from '../src/identity/selfie-store.ts';
 import type { IdentityStore } from '../src/identity/store.ts';
 import type { JobHooks } from '../src/queue/consumer.ts';
 import type { ImagineJob, ImagineResult, ImagineSettings } from '../src/queue/imagine.ts';
-import { isFinal } from '../src/queue/failure.ts';
 import type { PictureStore } from '../src/queue/picture-store.ts';
 import { say } from '../src/say.ts';
-import type { IdentityEncoder } from './encode.ts';
 import { best, type Judged, judged, type LikenessJudge } from './likeness.ts';
+import { type IdentityEncoder, readFace } from './read-face.ts';
+import { endingPhoto, type PhotoRef, readPhoto } from './sealed-photo.ts';
 
 /** One order to the pipeline. */
 export interface PictureOrder extends ImagineSettings {
@@ -70,26 +70,11 @@ export interface ImagineWorkerOptions {
 
 export const imagineHandler =
   (options: ImagineWorkerOptions) =>
-  async (job: ImagineJob, hooks: JobHooks): Promise<ImagineResult> => {
-    try {
-      const result = await imagine(options, job, hooks);
-      await destroyPhoto(options, job);
-      return result;
-    } catch (error) {
-      // What a retry may mend keeps the sealed photo for the next try; its minutes go on counting.
-      if (isFinal(error) || hooks.signal.aborted) await destroyPhoto(options, job);
-      throw error;
-    }
-  };
+  (job: ImagineJob, hooks: JobHooks): Promise<ImagineResult> =>
+    endingPhoto(options, photoOf(job), hooks, () => imagine(options, job, hooks));
 
-async function destroyPhoto(
-  { selfies, eraser, onError }: ImagineWorkerOptions,
-  { once, ownerId }: ImagineJob,
-): Promise<void> {
-  if (once === undefined) return;
-  await selfies.destroy(once.selfieId, ownerId);
-  eraser.soon(onError);
-}
+const photoOf = ({ once, ownerId }: ImagineJob): PhotoRef | undefined =>
+  once && { selfieId: once.selfieId, ownerId };
 
 async function imagine(
   options: ImagineWorkerOptions,
@@ -134,29 +119,23 @@ async function imagine(
 
 /** The face of a photo that this job alone may use; throws UserError when it is gone or shows no face that serves. */
 async function readOnce(
-  { encoder, judge, selfies, onError }: ImagineWorkerOptions,
-  { once, ownerId }: ImagineJob,
+  options: ImagineWorkerOptions,
+  job: ImagineJob,
   { signal }: JobHooks,
 ): Promise<People> {
-  if (once === undefined) return {};
-  const photo = await selfies.read(once.selfieId, ownerId);
-  if (photo === undefined) {
+  const { once } = job;
+  const ref = photoOf(job);
+  if (once === undefined || ref === undefined) return {};
+  const face = await readPhoto(options, ref, (photo) => readFace(options, photo, { signal }));
+  if (face === undefined) {
     throw new UserError('photo-expired', 'The photo waited too long and has been deleted: send it again.');
   }
-  const embedding = await encoder.encode(photo, { signal });
-  const descriptor = await judge?.describe(photo).catch((error: unknown) => {
-    onError(error);
-    return undefined;
-  });
-  photo.fill(0);
-  return { [once.word]: { embedding, judge: judge?.name, descriptor } };
+  return { [once.word]: { ...face, judge: options.judge?.name } };
 }
 
-interface Person {
-  readonly embedding: Embedding;
+interface Person extends SealedFace {
   /** Who made the descriptor. */
   readonly judge: string | undefined;
-  readonly descriptor: Float32Array | undefined;
 }
 /** By the pseudo word that stands for each. */
 type People = Readonly<Record<string, Person>>;
@@ -213,8 +192,8 @@ async function openIdentities(
           say`${word} was registered for another model than the one that draws now: please register the face again.`,
         );
       }
-      const { record, embedding, descriptor } = found;
-      return [word, { embedding, descriptor, judge: record.likeness?.judge }] as const;
+      const { record, ...face } = found;
+      return [word, { ...face, judge: record.likeness?.judge }] as const;
     }),
   );
   return Object.fromEntries(opened);

@@ -1,5 +1,5 @@
 /** @file An opened bundle as the workers see it: photos to embeddings, orders to encoded pictures. */
-import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { IdentityEncoder } from '../../workers/read-face.ts';
 import type { DrawHooks, PictureMaker, PictureOrder } from '../../workers/imagine.ts';
 import { decodePhoto } from '../face/photo/decode-photo.ts';
 import type { Embedding } from '../identity/identity.ts';

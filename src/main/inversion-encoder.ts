@@ -1,5 +1,5 @@
 /** @file Registration with a bundle that has no encoder: by textual inversion, or a refusal that says what to do. */
-import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { IdentityEncoder } from '../../workers/read-face.ts';
 import { UserError } from '../errors.ts';
 import { decodeImage } from '../image/decode-image.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';

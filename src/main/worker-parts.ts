@@ -1,7 +1,8 @@
 /** @file A worker put together: one consumer a queue, over one Redis and one opened bundle. */
-import { encodeHandler, type IdentityEncoder } from '../../workers/encode.ts';
+import { encodeHandler } from '../../workers/encode.ts';
 import { type Barred, imagineHandler, type PictureMaker } from '../../workers/imagine.ts';
 import type { LikenessJudge } from '../../workers/likeness.ts';
+import type { IdentityEncoder } from '../../workers/read-face.ts';
 import { createEraser } from '../identity/eraser.ts';
 import { newId } from '../identity/id.ts';
 import type { KeyRing } from '../identity/key-ring.ts';

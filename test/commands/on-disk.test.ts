@@ -1,7 +1,7 @@
 /** @file What `/identity register` leaves in Redis’ files. */
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { IdentityEncoder } from '../../workers/read-face.ts';
 import { attachment, chatBench } from '../helpers/chat-bench.ts';
 import { startTestRedis } from '../helpers/redis-server.ts';
 import { leaks, stolenFiles } from '../helpers/stolen-files.ts';

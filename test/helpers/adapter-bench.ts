@@ -4,7 +4,7 @@ import { newId } from '../../src/identity/id.ts';
 import { type KeyRing, withNewKey } from '../../src/identity/key-ring.ts';
 import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/main/bot-parts.ts';
 import { createWorkerParts, type WorkerParts } from '../../src/main/worker-parts.ts';
-import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { IdentityEncoder } from '../../workers/read-face.ts';
 import type { PictureMaker } from '../../workers/imagine.ts';
 import type { LikenessJudge } from '../../workers/likeness.ts';
 import { textEncoder, textMaker } from './chat-bench.ts';

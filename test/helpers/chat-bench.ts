@@ -10,7 +10,7 @@ import { createWorkerParts, type WorkerParts } from '../../src/main/worker-parts
 import { type BotParts, type BotPartsOptions, createBotParts } from '../../src/main/bot-parts.ts';
 import type { Rank } from '../../src/moderation/community.ts';
 import type { JobReport } from '../../src/queue/consumer.ts';
-import type { IdentityEncoder } from '../../workers/encode.ts';
+import type { IdentityEncoder } from '../../workers/read-face.ts';
 import type { PictureMaker } from '../../workers/imagine.ts';
 import type { LikenessJudge } from '../../workers/likeness.ts';
 import { createRecordingPlatform, type Recorded, type RecordingPlatform } from './recording-platform.ts';

@@ -129,6 +129,26 @@ test('what a retry may mend keeps the photo, what it cannot destroys it', async 
   expect(await refusing.selfies.read('selfieselfie', OWNER)).toBeUndefined();
 });
 
+test.each([
+  ['that serves', () => Promise.resolve(embeddingOf(1))],
+  ['that stumbles', () => Promise.reject(new Error('out of memory'))],
+])('an encoder %s leaves no photo in the worker’s memory', async (_name, result) => {
+  let seen: Uint8Array = new Uint8Array();
+  const { encode, selfies } = bench({
+    encoder: {
+      bundle: 'text',
+      encode(photo) {
+        seen = photo;
+        expect(Buffer.from(photo).toString()).toBe('face 7');
+        return result();
+      },
+    },
+  });
+  await selfies.hold('selfieselfie', OWNER, Buffer.from('face 7'));
+  await encode(encodeJob, hooks()).catch(() => undefined);
+  expect([...seen]).toEqual([0, 0, 0, 0, 0, 0]);
+});
+
 test('pictures are kept beside the result with their seeds and sizes', async () => {
   const { imagine, identities, pictures } = bench();
   const record = identityRecord(OWNER, { bundle: 'text', words: 2, width: 192 });

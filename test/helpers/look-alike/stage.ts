@@ -8,7 +8,7 @@ import { openPipeline } from '../../../src/pipeline/pipeline.ts';
 import { compose } from '../../../src/toon/compose.ts';
 import { identityOf } from '../../../src/toon/identity.ts';
 import { portraitShotOf } from '../../../src/toon/shot.ts';
-import type { IdentityEncoder } from '../../../workers/encode.ts';
+import type { IdentityEncoder } from '../../../workers/read-face.ts';
 import type { PictureMaker } from '../../../workers/imagine.ts';
 import type { LikenessJudge } from '../../../workers/likeness.ts';
 import { startTestRedis, type TestRedis } from '../redis-server.ts';
