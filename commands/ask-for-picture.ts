@@ -22,6 +22,7 @@ import { questionsTo, waitingForOwners } from './owners-cards.ts';
 import { findPeople, type Others, type Person } from './people.ts';
 import { pictureWording } from './picture-wording.ts';
 import { inStyle } from './styles.ts';
+import { destroyPhoto } from './take-away.ts';
 import { say } from '../src/say.ts';
 
 /** How long a request waits for a moderator's yes. */
@@ -31,8 +32,9 @@ export const APPROVAL_TERM_MS = 3 * 24 * 3600 * 1000;
 const ASK_TERM_MS = 24 * 3600 * 1000;
 
 /**
- * `photo` gives the face that plain S* stands for, once everything else is as it must be. `as-asked` refuses what the channel does not allow, `as-allowed` draws less. Throws UserError for a prompt without a
- * person, an identity that does not exist, too many at once, and what the community's moderators have ruled out.
+ * `photo` gives the face that plain S* stands for, once everything else is as it must be. `as-asked` refuses what the
+ * channel does not allow, `as-allowed` draws less. Throws UserError for a prompt without a person, an identity that does
+ * not exist, too many at once, and what the community's moderators have ruled out.
  */
 export async function askForPicture(
   context: CommandContext,
@@ -78,7 +80,12 @@ export async function askForPicture(
   };
   if (asked.length > 0) await requireMayAsk(services, ownerId, requestId, asked);
   if (approval === 'requests') await requireFewWaiting(services, ownerId);
-  if (house !== undefined) await takeQuota(context, house, wish.count);
+  if (house !== undefined) {
+    await takeQuota(context, house, wish.count).catch(async (error: unknown) => {
+      await destroyPhoto(services, request);
+      throw error;
+    });
+  }
   if (asked.length > 0) {
     await noteUse(context, house, people);
     await askOwners(services, request, asked, ASK_TERM_MS);

@@ -175,6 +175,17 @@ test('a photo for once dies with its request when that is cancelled before it is
   expect(cancelled.buttons.map(({ label }) => label)).toEqual(['Delete']);
 });
 
+test('a photo for once is not kept where the day’s pictures are used up', async () => {
+  const { moderation, selfies } = bench.bot.services;
+  await moderation.settings.change('recording:test', (settings) => ({
+    ...settings,
+    quotas: [{ role: 'everyone', name: 'Everyone', picturesADay: 0 }],
+  }));
+  const once = { prompt: 'S*', photo: attachment('face 7'), consent: true };
+  expect(textOf(await bench.type('imagine', once))).toMatch(/^Your role draws no pictures/);
+  expect(await selfies.waiting('recording:ann')).toEqual([]);
+});
+
 test('a photo for once stands for plain S* beside registered people, and is refused where it serves nothing', async () => {
   bench.work();
   await bench.register('bob', 9);
