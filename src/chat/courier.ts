@@ -120,6 +120,7 @@ export function createCourier(options: CourierOptions): Courier {
     }
     const answer = await line.answer(stored.request);
     if (answer === undefined) {
+      entry.failures = 0;
       if (entry.running && entry.shown === '') tellInTurn(entry);
       return;
     }

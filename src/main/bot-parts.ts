@@ -165,15 +165,13 @@ export function createBotParts(options: BotPartsOptions): BotParts {
     createRound(() => remindOwners(services, served, heard), REMIND_MS, heard),
     createRound(() => endOverdue(services, served, heard), OVERDUE_MS, heard),
   ];
-  ready().then(
-    () => {
+  // Rounds bear a Redis that goes away again, so nothing but its first coming is waited for.
+  untilReady(redis)
+    .then(async () => {
       for (const round of rounds) round.start();
-    },
-    () => undefined,
-  );
-  // After a new key was put in front of the ring, what the old ones wrapped is wrapped anew.
-  ready()
-    .then(() => services.identities.rotate())
+      // After a new key was put in front of the ring, what the old ones wrapped is wrapped anew.
+      await services.identities.rotate();
+    })
     .catch((error: unknown) => {
       if (!isUnreachable(error)) onError(error);
     });

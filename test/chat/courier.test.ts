@@ -1,6 +1,6 @@
 /** @file The courier: whatever happens on the way, the answer stands in the channel once. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newId } from '../../src/identity/id.ts';
 import {
   attachment,
@@ -46,6 +46,41 @@ test('a platform that fails a few times is tried again until the picture stands 
   expect(bench.errors.map(String)).toEqual(Array(2).fill('Error: 503 from the platform'));
   await bench.close();
   expect(await bench.platform.everPosted('general')).toHaveLength(2);
+});
+
+test('a slip on the way does not make the bot look at the request at every beat', async () => {
+  let slips = 0;
+  const bench = await ready({
+    platformOptions: {
+      before(call, message) {
+        if (call !== 'edit' || slips > 0 || message?.progress === undefined) return;
+        slips += 1;
+        throw new Error('503 from the platform');
+      },
+    },
+  });
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((done) => (open = done));
+  bench.work({ maker: textMakerAfter(opened) });
+  await bench.register('ann', 7);
+  await bench.type('imagine', { prompt: 'S*' });
+  const { requests } = bench.bot.services;
+  const looks = vi.spyOn(requests, 'isMine');
+  await vi.waitFor(() => {
+    expect(slips).toBe(1);
+  }, WAIT);
+  looks.mockClear();
+  await vi.waitFor(() => {
+    expect(looks).toHaveBeenCalled();
+  }, WAIT);
+  const beats = vi.spyOn(requests, 'beat');
+  await vi.waitFor(() => {
+    expect(beats.mock.calls.length).toBeGreaterThan(8);
+  }, WAIT);
+  expect(looks.mock.calls.length).toBeLessThan(4);
+  open();
+  await bench.until((all) => withPictures(all).length === 1);
+  await bench.close();
 });
 
 test('what was asked a moment ago is not lost because its job is not there yet', async () => {
