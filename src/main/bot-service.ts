@@ -49,8 +49,8 @@ export async function startBot({
       logger.info({ request }, 'posted');
       onPosted?.(request);
     },
-    onError: onceInAWhile((error) => {
-      logger.error({ err: error }, 'something failed beside a command');
+    onError: onceInAWhile((error, request?: string) => {
+      logger.error({ request, err: error }, 'something failed beside a command');
     }),
   });
   metrics.watchQueues(() => queueCounts(parts).catch(() => ({})));

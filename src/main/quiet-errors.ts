@@ -3,17 +3,17 @@
 const QUIET_MS = 30_000;
 const MOST_MESSAGES = 100;
 
-/** Passes an error on unless one of the same message was passed on in the last half minute. */
-export function onceInAWhile(
-  pass: (error: unknown) => void,
+/** Passes an error on, with what is said about it, unless one of the same message was passed on in the last half minute. */
+export function onceInAWhile<About extends unknown[]>(
+  pass: (error: unknown, ...about: About) => void,
   now: () => number = Date.now,
-): (error: unknown) => void {
+): (error: unknown, ...about: About) => void {
   const passedAt = new Map<string, number>();
-  return (error) => {
+  return (error, ...about) => {
     const message = error instanceof Error ? error.message : String(error);
     if (now() - (passedAt.get(message) ?? -Infinity) < QUIET_MS) return;
     if (passedAt.size > MOST_MESSAGES) passedAt.clear();
     passedAt.set(message, now());
-    pass(error);
+    pass(error, ...about);
   };
 }

@@ -56,9 +56,9 @@ describe('the space of a bundle', () => {
 describe('errors that repeat', () => {
   it('are passed on once in half a minute for each message', () => {
     let now = 0;
-    const heard: unknown[] = [];
+    const heard: string[] = [];
     const tell = onceInAWhile(
-      (error) => heard.push(error),
+      (error, request: string) => heard.push(`${String(error)} (${request})`),
       () => now,
     );
     for (const [at, message] of [
@@ -69,8 +69,12 @@ describe('errors that repeat', () => {
       [30_500, 'b'],
     ] as const) {
       now = at;
-      tell(new Error(message));
+      tell(new Error(message), `request at ${at}`);
     }
-    expect(heard.map(String)).toEqual(['Error: a', 'Error: b', 'Error: a']);
+    expect(heard).toEqual([
+      'Error: a (request at 0)',
+      'Error: b (request at 1000)',
+      'Error: a (request at 30000)',
+    ]);
   });
 });

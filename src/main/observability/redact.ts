@@ -5,6 +5,7 @@ import { UserError } from '../../errors.ts';
 export const privateNames: readonly string[] = [
   'prompt',
   'negativePrompt',
+  'negative',
   'text',
   'content',
   'token',
@@ -17,6 +18,7 @@ export const privateNames: readonly string[] = [
   'key',
   'keys',
   'selfie',
+  'photo',
   'face',
   'image',
   'images',
@@ -26,6 +28,7 @@ export const privateNames: readonly string[] = [
   'png',
   'attachments',
   'embedding',
+  'descriptor',
   'vectors',
   'pseudoWords',
   'fields',

@@ -38,6 +38,13 @@ describe('a log line', () => {
     expect(lines.join('')).not.toContain(Buffer.from('hush-4').toString('base64'));
   });
 
+  it('holds no number that was measured of a face', () => {
+    const { logger, lines } = record();
+    const measured = { descriptor: [0.123456], embedding: [[0.123456]], photo: { mean: 0.123456 } };
+    logger.child({ person: measured }).error({ ...measured, people: [measured] }, 'odd');
+    expect(lines.join('')).not.toContain('0.123456');
+  });
+
   it('shows a refusal by its id, since its sentence may quote the prompt', () => {
     const { logger, lines, last } = record();
     logger.error({ err: new UserError('prompt-too-long', 'cut "hush"') }, 'refused');
