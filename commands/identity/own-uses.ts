@@ -1,4 +1,5 @@
 /** @file Uses of one's faces: finding them by their letters, and saying them. */
+import { clip } from '../../src/chat/clip.ts';
 import type { CommandContext } from '../../src/chat/context.ts';
 import { inLocale } from '../../src/chat/language/language.ts';
 import type { Choice } from '../../src/chat/option.ts';
@@ -37,11 +38,9 @@ function stateOf(use: FaceUse, stored: StoredRequest | undefined): Text {
   if (use.recalledAt !== undefined) return say`recalled`;
   if (stored === undefined) return say`deleted`;
   const { wish } = stored.request;
-  const words = wish.kind === 'imagine' ? `“${clip(wish.prompt)}”` : '';
+  const words = wish.kind === 'imagine' ? `“${clip(wish.prompt, MAX_WORDS)}”` : '';
   return stored.state === 'posted' ? words : say`${words}, on its way`;
 }
-
-const clip = (text: string): string => (text.length <= MAX_WORDS ? text : `${text.slice(0, MAX_WORDS - 1)}…`);
 
 /** All uses of the request with these letters, by whichever of one's identities. Throws UserError for none or several. */
 export async function requireUses(context: CommandContext, given: string): Promise<readonly FaceUse[]> {

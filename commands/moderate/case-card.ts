@@ -1,5 +1,6 @@
 /** @file How one thing that waits for moderators is shown to them. */
 import type { ActionSigner } from '../../src/chat/action-id.ts';
+import { clip } from '../../src/chat/clip.ts';
 import { type WordedButton, type WordedMessage, message } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Services } from '../../src/chat/services.ts';
@@ -24,9 +25,6 @@ const WHAT: Readonly<Record<CaseKind, (who: string | Phrase, prompt: string) => 
   request: (who, prompt) => say`${who} asks for a picture: “${prompt}”`,
   picture: (who, prompt) => say`A picture of ${who} is drawn: “${prompt}”`,
 };
-
-export const clip = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 
 /** With so much of the prompt. */
 export const headline = (request: ChatRequest, kind: CaseKind, max = Infinity): Phrase =>

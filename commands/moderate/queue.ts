@@ -1,11 +1,12 @@
 /** @file `/moderate queue`: reports and approvals, the longest waiting first, each with its clock and its buttons. */
+import { clip } from '../../src/chat/clip.ts';
 import { defineCommand } from '../../src/chat/command.ts';
 import type { CommandContext } from '../../src/chat/context.ts';
 import { privately } from '../../src/chat/message.ts';
 import type { ChatRequest } from '../../src/chat/request.ts';
 import type { Case } from '../../src/moderation/cases.ts';
 import { lines, say, type Text } from '../../src/say.ts';
-import { caseButtons, clip, headline } from './case-card.ts';
+import { caseButtons, headline } from './case-card.ts';
 import { keyOf, waited } from './moderator.ts';
 
 const MAX_SHOWN = 5;

@@ -1,4 +1,5 @@
 /** @file Forms as Discord's modals: those that an action asks for, and those made from a command's own options. */
+import { clip } from '../clip.ts';
 import { type DescribedCommand, type DescribedOption, fullName } from '../describe.ts';
 import type { Form } from '../message.ts';
 import type { RawOptions, RawValue } from '../option.ts';
@@ -20,9 +21,6 @@ export interface Modal {
   readonly title: string;
   readonly components: readonly unknown[];
 }
-
-const clip = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 
 export const modalOf = ({ title, actionId, fields }: Form): Modal => ({
   custom_id: actionId,

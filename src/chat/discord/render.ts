@@ -1,5 +1,6 @@
 /** @file A message as Discord wants it: text without markup, a bar, files with their descriptions, rows of buttons. */
 import type { RawFile } from 'discord.js';
+import { clip } from '../clip.ts';
 import {
   type Button,
   type Message,
@@ -7,13 +8,13 @@ import {
   OPEN_PORTRAIT_MAKER,
   type Picture,
 } from '../message.ts';
+import { progressBar } from '../progress-bar.ts';
 
 const MAX_CONTENT = 2000;
 const MAX_ALT = 1024;
 const MAX_FILES = 10;
 const ROW = 5;
 const ROWS = 5;
-const BAR = 20;
 const STYLES = { primary: 1, secondary: 2, danger: 4 } as const;
 export const FLAGS = { suppressEmbeds: 4, ephemeral: 64, loading: 128 } as const;
 
@@ -44,14 +45,14 @@ export function render(message: Message, mention?: string): Rendered {
   const handed = (message.files ?? []).slice(0, MAX_FILES - pictures.length);
   const lines = [
     escapeMarkup(message.text),
-    ...(progress === undefined ? [] : [`${bar(progress.fraction)}  ${escapeMarkup(progress.label)}`]),
+    ...(progress === undefined ? [] : [`${progressBar(progress.fraction)}  ${escapeMarkup(progress.label)}`]),
     message.link ?? '',
   ].filter((line) => line !== '');
   const head = mention === undefined ? '' : `<@${mention}> `;
   const suppress = FLAGS.suppressEmbeds;
   return {
     body: {
-      content: clip(`${head}${lines.join('\n')}`, MAX_CONTENT),
+      content: clipEscaped(`${head}${lines.join('\n')}`, MAX_CONTENT),
       flags: message.ephemeral ? suppress | FLAGS.ephemeral : suppress,
       allowed_mentions: { parse: [], ...(mention === undefined ? {} : { users: [mention] }) },
       attachments: [
@@ -110,17 +111,9 @@ const escapeMarkup = (text: string): string =>
     // A sign takes a backslash, a digit would show it: the list's number is escaped at its point.
     .replaceAll(/^(\s*\d*)([-+.])(?=\s)/gm, String.raw`$1\$2`);
 
-function clip(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const cut = text.slice(0, max - 1);
-  // Neither half a character nor half an escape.
-  return `${cut.replace(/[\ud800-\udbff]$/, '').replace(/(?<!\\)(\\\\)*\\$/, '$1')}…`;
-}
-
-function bar(fraction: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, fraction)) * BAR);
-  return '▰'.repeat(full) + '▱'.repeat(BAR - full);
-}
+/** Cuts no escape in half: its backslash would escape the ellipsis. */
+const clipEscaped = (text: string, max: number): string =>
+  clip(text, max).replace(/(?<!\\)(\\\\)*\\…$/, '$1…');
 
 function rows(buttons: readonly Button[]): readonly unknown[] {
   const shown = buttons.filter(({ actionId }) => actionId !== OPEN_PORTRAIT_MAKER).slice(0, ROW * ROWS);

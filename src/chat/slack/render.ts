@@ -1,5 +1,7 @@
 /** @file A message as Slack wants it: blocks of plain text, pictures by the id of their file, buttons. */
+import { clip } from '../clip.ts';
 import { type Button, type Message, OPEN_PORTRAIT_MAKER } from '../message.ts';
+import { progressBar } from '../progress-bar.ts';
 
 export interface ShownPicture {
   readonly fileId: string;
@@ -20,7 +22,6 @@ export interface SlackBlock {
 const MAX_SECTION = 3000;
 const MAX_ALT = 2000;
 const MAX_BUTTONS = 25;
-const BAR = 20;
 
 export function render(
   message: Message,
@@ -35,7 +36,7 @@ export function render(
       ...(text === '' ? [] : [{ type: 'section', text: plain(text, MAX_SECTION) }]),
       ...(progress === undefined
         ? []
-        : [context(plain(`${bar(progress.fraction)}  ${progress.label}`, 300))]),
+        : [context(plain(`${progressBar(progress.fraction)}  ${progress.label}`, 300))]),
       ...pictures.map(({ fileId, altText }) => ({
         type: 'image',
         slack_file: { id: fileId },
@@ -73,11 +74,3 @@ const escapeText = (text: string): string =>
 
 export const unescapeText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-
-const clip = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-
-function bar(fraction: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, fraction)) * BAR);
-  return '▰'.repeat(full) + '▱'.repeat(BAR - full);
-}
