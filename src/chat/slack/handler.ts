@@ -34,7 +34,7 @@ import type {
   Submission,
   Suggestion,
 } from './payload.ts';
-import { formatPlace, type Place } from './place.ts';
+import { formatPlace, parsePlace, type Place } from './place.ts';
 import { refOf, SLACK, type SlackPlatform } from './platform.ts';
 import type { Groups } from './groups.ts';
 import { type Profiles, withNames } from './profiles.ts';
@@ -286,8 +286,10 @@ async function submit(context: Context, router: Router, body: Submission): Promi
   const { user, team, view } = body;
   const memory = parseMemory(view.private_metadata);
   if (memory === undefined) return;
-  const [channel, thread] = memory.place?.split(':') ?? [];
-  const place: Place = { channel: channel ?? (await context.api.directChannel(user.id)), thread };
+  const place: Place =
+    memory.place === undefined
+      ? { channel: await context.api.directChannel(user.id), thread: undefined }
+      : parsePlace(memory.place);
   const member = { id: user.id, name: user.username ?? user.name };
   const from = await origin(context, team.id, member, place, idOfForm(view));
   const parts = { place, member: user.id, locale: from.locale, again: context.again };
@@ -323,7 +325,7 @@ async function complete(
 ): Promise<readonly object[]> {
   const memory = parseMemory(view.private_metadata);
   if (memory?.command === undefined) return [];
-  const place: Place = { channel: memory.place ?? user.id, thread: undefined };
+  const place = parsePlace(memory.place ?? user.id);
   const from = await origin({ ...context, again: false }, team.id, { id: user.id }, place, view.id);
   const choices = await router.complete({
     ...from,

@@ -115,8 +115,13 @@ export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
       const { channel } = parsePlace(ref.channel);
       taken = await whenSettled(shown, () => api.update(channel, ts, content, progress !== undefined));
     } catch (error) {
-      if (isGone(error) || isClosed(error)) return false;
-      throw error;
+      if (!isGone(error) && !isClosed(error)) throw error;
+      // Nobody sees its previews any more.
+      previews.delete(ts);
+      for (const one of new Set([before, after])) {
+        if (one !== undefined) quietly(api.removeFile(one.preview));
+      }
+      return false;
     }
     const unseen = taken ? before : after;
     if (unseen !== undefined && before !== after) quietly(api.removeFile(unseen.preview));
@@ -169,6 +174,7 @@ export function createSlackPlatform(options: PlatformOptions): SlackPlatform {
     async remove(ref) {
       const { ts } = parseMessagePlace(ref.message);
       const place = parsePlace(ref.channel);
+      previews.delete(ts);
       // Deleting a message leaves its pictures; those go as well.
       const found = await api.find(place, ts).catch(() => undefined);
       try {

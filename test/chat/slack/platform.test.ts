@@ -1,6 +1,6 @@
 /** @file What the bot posts on Slack by itself: once, however much has been said there since, and privately where its way is shut. */
 import { LogLevel } from '@slack/bolt';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { message } from '../../../src/chat/message.ts';
 import { createSlackApi } from '../../../src/chat/slack/api.ts';
 import { createSlackPlatform } from '../../../src/chat/slack/platform.ts';
@@ -47,6 +47,27 @@ it('what stands there already is found behind a hundred of others’ messages, a
   await platform.post(target, mine, 'new', new Date(Date.now() + 10 * 60_000));
   expect(lookedAt() - before).toBe(3);
 }, 60_000);
+
+it('a message that vanishes while it is drawn leaves no preview at Slack', async () => {
+  const { platform } = bot();
+  const picture = {
+    bytes: Uint8Array.of(1, 2, 3),
+    contentType: 'image/jpeg',
+    altText: 'on its way',
+    fileName: 'preview.jpg',
+  } as const;
+  const drawing = (label: string) =>
+    message({ text: 'mine', progress: { fraction: 0.5, label, preview: picture } });
+  const ref = await platform.post(target, mine, 'mykey');
+  expect(await platform.edit(ref, drawing('Step 1'))).toBe(true);
+  slack.trouble({ method: 'chat.update', error: 'message_not_found', times: 1 });
+  expect(await platform.edit(ref, drawing('Step 2'))).toBe(false);
+  await vi.waitFor(() => {
+    expect([...slack.files.values()].map(({ name, deleted }) => [name, deleted])).toEqual([
+      ['preview.jpg', true],
+    ]);
+  });
+});
 
 it.each([
   ['is used up', () => `${slack.origin}/hook/C1/U9`],
