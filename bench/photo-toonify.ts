@@ -2,6 +2,7 @@
  * @file Round trip of `toonify`: drawn people treated as photographs, and what of their parameters comes back.
  * Usage: photo-toonify.ts [people] [first seed]
  */
+import { openPersonFinder } from '../src/face/photo/person.ts';
 import { openPhotoFaces } from '../src/face/photo/photo-faces.ts';
 import { toonify, type Toonified } from '../src/face/photo/toonify/toonify.ts';
 import { drawPortrait } from '../src/pipeline/draw-portrait.ts';
@@ -45,6 +46,7 @@ const spread = (values: readonly number[]): number =>
   Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));
 
 const photoFaces = await openPhotoFaces();
+const finder = await openPersonFinder();
 const pairs: { readonly drawn: Identity; readonly seen: Identity }[] = [];
 /** Whether glasses were seen: on people without, and on every fourth of them once more, with. */
 const glasses: { readonly without: boolean[]; readonly with: boolean[] } = { without: [], with: [] };
@@ -54,7 +56,7 @@ for (let seed = first; seed < first + people; seed++) {
   const seenIn = async (context: Context): Promise<Toonified | undefined> => {
     const image = await drawPortrait({ identity: drawn, shot, context, style: 'plain' }, 320);
     const [face] = await photoFaces.find(image);
-    return face === undefined ? undefined : toonify(image, face);
+    return face === undefined ? undefined : toonify(image, face, finder);
   };
   const seen = await seenIn({});
   if (seen !== undefined) {
@@ -64,7 +66,7 @@ for (let seed = first; seed < first + people; seed++) {
   const wearing = seed % 4 === 0 ? await seenIn({ accessory: 'glasses' }) : undefined;
   if (wearing !== undefined) glasses.with.push(wearing.glasses);
 }
-await photoFaces.close();
+await Promise.all([photoFaces.close(), finder.close()]);
 
 console.log(`${pairs.length} of ${people} drawn faces were found`);
 console.log('trait          correlation   mean error   of the mean   drawn mean ± spread');

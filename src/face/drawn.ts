@@ -26,9 +26,6 @@ export function requireDrawnFace(image: RgbImage, faces: readonly Face[]): void 
   }
 }
 
-/** Whether a face is more likely drawn than photographed: 98 % of drawn ones and 2 in 100 of 185 photographed ones that serve are. */
-export const isDrawn = (image: RgbImage, face: Pick<Face, 'points'>): boolean => drawnScore(image, face) > 0;
-
 /** The log-odds that the face is drawn, by logistic regression on its features. */
 export function drawnScore(image: RgbImage, { points }: Pick<Face, 'points'>): number {
   const planes = new Float32Array(3 * DRAWN_SIZE * DRAWN_SIZE);

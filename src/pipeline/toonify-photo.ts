@@ -1,5 +1,6 @@
 /** @file A photograph's bytes to the drawn person nearest to it: decode, detect, judge, measure. */
 import { lookAt, type SeenPhoto } from '../face/photo/look.ts';
+import { openPersonFinder, type PersonFinder } from '../face/photo/person.ts';
 import { openPhotoFaces, type PhotoFace, type PhotoFaces } from '../face/photo/photo-faces.ts';
 import { judgePhoto } from '../face/photo/photo-quality.ts';
 import { type Toonified, toonify } from '../face/photo/toonify/toonify.ts';
@@ -15,10 +16,15 @@ export interface PhotoToonifier {
   readonly close: () => Promise<void>;
 }
 
+interface Networks {
+  readonly faces: PhotoFaces;
+  readonly people: PersonFinder;
+}
+
 export function photoToonifier(session: SessionOptions = {}): PhotoToonifier {
-  let opening: Promise<PhotoFaces> | undefined;
-  const opened = async (): Promise<PhotoFaces> => {
-    opening ??= openPhotoFaces({ session });
+  let opening: Promise<Networks> | undefined;
+  const opened = async (): Promise<Networks> => {
+    opening ??= openNetworks(session);
     try {
       return await opening;
     } catch (error) {
@@ -28,13 +34,25 @@ export function photoToonifier(session: SessionOptions = {}): PhotoToonifier {
   };
   return {
     toonify: async (photo) => {
-      const { image, faces, part } = await lookAt(photo, await opened());
+      const { faces: finder, people } = await opened();
+      const { image, faces, part } = await lookAt(photo, finder);
       const face = judgePhoto(image, faces);
-      return { image, part, face, ...(await toonify(image, face)) };
+      return { image, part, face, ...(await toonify(image, face, people)) };
     },
     close: async () => {
-      await (await opening)?.close();
+      const networks = await opening;
       opening = undefined;
+      await Promise.all([networks?.faces.close(), networks?.people.close()]);
     },
   };
+}
+
+async function openNetworks(session: SessionOptions): Promise<Networks> {
+  const faces = await openPhotoFaces({ session });
+  try {
+    return { faces, people: await openPersonFinder(session) };
+  } catch (error) {
+    await faces.close();
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 /** @file One face of a photo upright and at one size, to read colours from at the mesh's points. */
 import type { RgbImage } from '../../image/rgb-image.ts';
 import { alignment } from '../align.ts';
-import { applySimilarity, invertSimilarity, type Point, scaleOf } from '../similarity.ts';
+import { applySimilarity, invertSimilarity, type Point, scaleOf, type Similarity } from '../similarity.ts';
 import { shrunkTemplate } from '../template.ts';
 import { fivePoints, type Mesh, meshPoint } from './mesh.ts';
 import { pyramidOf, warpFrom } from './pyramid.ts';
@@ -21,27 +21,32 @@ export interface FaceView {
   readonly colourAt: (place: Point, radius?: number) => Rgb;
 }
 
-const SIZE = 192;
+/** Side of a view in pixels. */
+export const VIEW_SIZE = 192;
 /** Shows the whole head with its hair; larger ones show the face from nearer. */
 const WHOLE_HEAD = 0.5;
 /** Pixels of the view: a twentieth of the distance between the eyes, about. */
 const PATCH = 2.5;
 
+/** From a square of `size` pixels that shows what the whole head's view does, to the picture. */
+export const wholeHead = (mesh: Mesh, size: number): Similarity =>
+  alignment(fivePoints(mesh), size, shrunkTemplate(WHOLE_HEAD));
+
 export function faceView(image: RgbImage, mesh: Mesh, zoom = WHOLE_HEAD): FaceView {
-  const toPicture = alignment(fivePoints(mesh), SIZE, shrunkTemplate(zoom));
+  const toPicture = alignment(fivePoints(mesh), VIEW_SIZE, shrunkTemplate(zoom));
   const toView = invertSimilarity(toPicture);
-  const planes = new Float32Array(3 * SIZE * SIZE);
-  warpFrom(pyramidOf(image), planes, toPicture, SIZE);
+  const planes = new Float32Array(3 * VIEW_SIZE * VIEW_SIZE);
+  warpFrom(pyramidOf(image), planes, toPicture, VIEW_SIZE);
   const at = ([x, y]: Point): Rgb => {
     const [column, row] = [Math.floor(x), Math.floor(y)];
-    if (column < 0 || row < 0 || column >= SIZE || row >= SIZE) return [0, 0, 0];
-    const i = row * SIZE + column;
-    const area = SIZE * SIZE;
+    if (column < 0 || row < 0 || column >= VIEW_SIZE || row >= VIEW_SIZE) return [0, 0, 0];
+    const i = row * VIEW_SIZE + column;
+    const area = VIEW_SIZE * VIEW_SIZE;
     return [planes[i] as number, planes[i + area] as number, planes[i + 2 * area] as number];
   };
   const pixel = scaleOf(toPicture);
   return {
-    size: SIZE,
+    size: VIEW_SIZE,
     isSeen: (place, margin) => {
       const [x, y] = applySimilarity(toPicture, place);
       const edge = margin * pixel;

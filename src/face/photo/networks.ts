@@ -4,12 +4,14 @@ import { dirname, join } from 'node:path';
 import { constantScope } from '../../checkpoint/constant-scope.ts';
 import type { Scope } from '../../checkpoint/scope.ts';
 import { readTfjsWeights } from '../../checkpoint/tfjs-weights.ts';
+import { readTfliteWeights } from '../../checkpoint/tflite-weights.ts';
 import { CheckpointError } from '../../errors.ts';
 import { emit, type EmittedModel } from '../../graph/emit.ts';
 import { input, type Value } from '../../graph/graph.ts';
 import { BLAZE_FACE_SIZE, blazeFace } from '../../models/blaze-face.ts';
 import { FACE_DESCRIPTOR_SIZE, faceDescriptor } from '../../models/face-descriptor.ts';
 import { FACE_MESH_SIZE, faceMesh } from '../../models/face-mesh.ts';
+import { SELFIE_SEGMENTATION_SIZE, selfieSegmentation } from '../../models/selfie-segmentation.ts';
 import type { Session, SessionOptions } from '../../runtime/model.ts';
 import { openSession } from '../../runtime/session.ts';
 
@@ -46,6 +48,12 @@ const NETWORKS = {
     weights: 'model/face_recognition_model-weights_manifest.json',
     build: (scope, image) => ({ descriptor: faceDescriptor(scope, image) }),
   },
+  selfieSegmentation: {
+    size: SELFIE_SEGMENTATION_SIZE,
+    resolve: () => require.resolve('@mediapipe/selfie_segmentation/package.json'),
+    weights: 'selfie_segmentation.tflite',
+    build: (scope, image) => ({ mask: selfieSegmentation(scope, image) }),
+  },
 } as const satisfies Readonly<Record<string, Network>>;
 
 export type NetworkName = keyof typeof NETWORKS;
@@ -64,7 +72,9 @@ export function photoModel(name: NetworkName): EmittedModel {
   const network: Network = NETWORKS[name];
   const { size, build } = network;
   const image = input('image', { dtype: 'float32', shape: [1, 3, size, size] });
-  return emit(build(constantScope(readTfjsWeights(locate(network))), image));
+  const path = locate(network);
+  const weights = path.endsWith('.tflite') ? readTfliteWeights(path) : readTfjsWeights(path);
+  return emit(build(constantScope(weights), image));
 }
 
 /** On a thread of its own. Throws CheckpointError. */

@@ -1,8 +1,11 @@
 /** @file A photographed person as a drawn one: what is measured comes back, and every parameter is one that the world draws. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isDrawn } from '../../../src/face/drawn.ts';
+import { openPersonFinder, type PersonFinder } from '../../../src/face/photo/person.ts';
 import { openPhotoFaces, type PhotoFaces } from '../../../src/face/photo/photo-faces.ts';
+import { isDrawn } from '../../../src/face/photo/toonify/is-drawn.ts';
 import { toonify, type Toonified } from '../../../src/face/photo/toonify/toonify.ts';
+import { VIEW_SIZE, wholeHead } from '../../../src/face/photo/face-view.ts';
+import { applySimilarity, invertSimilarity } from '../../../src/face/similarity.ts';
 import type { RgbImage } from '../../../src/image/rgb-image.ts';
 import { drawPortrait } from '../../../src/pipeline/draw-portrait.ts';
 import { channels, luma } from '../../../src/toon/colour.ts';
@@ -13,15 +16,16 @@ import type { BeardStyle, HairStyle, Identity } from '../../../src/toon/traits.t
 import { photo } from './photos.ts';
 
 let photoFaces: PhotoFaces;
+let people: PersonFinder;
 beforeAll(async () => {
-  photoFaces = await openPhotoFaces();
+  [photoFaces, people] = await Promise.all([openPhotoFaces(), openPersonFinder()]);
 }, 120_000);
-afterAll(() => photoFaces.close());
+afterAll(() => Promise.all([photoFaces.close(), people.close()]));
 
 async function drawnFrom(image: RgbImage): Promise<Toonified> {
   const [face] = await photoFaces.find(image);
   if (face === undefined) throw new Error('no face');
-  return toonify(image, face);
+  return toonify(image, face, people);
 }
 
 const portrait = (identity: Identity): Promise<RgbImage> =>
@@ -133,7 +137,28 @@ describe('toonify', () => {
     expect(identity.gender).toBe('person');
     expect(identity.beard).toBe('none');
     expect(identity.marks.lines).toBe(0);
-    expect(['bob', 'bowl', 'curly']).toContain(identity.hair.style);
+    expect(['bowl', 'curly']).toContain(identity.hair.style);
+  });
+
+  it.each([
+    ['astronaut', [95, 75, 45]],
+    ['grace-hopper', [20, 18, 16]],
+  ] as const)('does not take a wall of the hair’s colour behind %s for hair', async (name, wall) => {
+    const image = await photo(name);
+    const [face] = await photoFaces.find(image);
+    if (face === undefined) throw new Error('no face');
+    const person = await people.find(image, face.mesh);
+    const toView = invertSimilarity(wholeHead(face.mesh, VIEW_SIZE));
+    const data = Uint8Array.from(image.data);
+    for (let i = 0; i < image.width * image.height; i++) {
+      const [x, y] = applySimilarity(toView, [i % image.width, Math.floor(i / image.width)]);
+      const isShown = x >= 0 && y >= 0 && x < VIEW_SIZE && y < VIEW_SIZE;
+      if (!isShown || person([x, y]) < 0.3) data.set(wall, 3 * i);
+    }
+    const before = await drawnFrom(image);
+    const after = await drawnFrom({ ...image, data });
+    expect(after.identity.hair.style).toBe(before.identity.hair.style);
+    expect(['bowl', 'curly']).toContain(after.identity.hair.style);
   });
 
   it('draws the lines of an old face', async () => {

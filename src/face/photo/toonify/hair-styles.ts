@@ -5,6 +5,7 @@ import { drawHair, HAIR_STYLES } from '../../../toon/hair/index.ts';
 import { identityOf } from '../../../toon/identity.ts';
 import { keysOf } from '../../../toon/keys.ts';
 import type { Face, Hair, HairStyle } from '../../../toon/traits.ts';
+import { hangsDown } from './hair-length.ts';
 import type { HeadMap } from './head-map.ts';
 
 /** What of the hair a silhouette tells. */
@@ -25,6 +26,9 @@ const GRID = 64;
 const REACH = 2;
 /** From the eyes' line to the chin, in half widths. */
 const CHIN = 1.4;
+
+/** A cell's middle, in half widths of the face from the eyes' middle. */
+const placeOf = (n: number): number => ((n + 0.5) * 2 * REACH) / GRID - REACH;
 
 const FACE: Face = { ...identityOf(0).face, width: 42, chin: 42 * CHIN };
 const COLOURS = { hair: '#00d000', skin: '#d00000', behind: '#0000d0' } as const;
@@ -130,8 +134,8 @@ const PHOTOGRAPHED: Fitting = {
   above: [1, 1.2, 1.4],
   sides: 0.1,
   reluctance: {
-    afro: 0.76,
-    bigcurls: 0.76,
+    afro: 0.72,
+    bigcurls: 0.68,
     curly: 0.93,
     locs: 0.82,
     ponytail: 0.75,
@@ -144,9 +148,25 @@ const PHOTOGRAPHED: Fitting = {
   },
 };
 
-/** The drawn hair whose silhouette overlaps best with the head's hair; bald where there is none. */
+/** Between the jaw and what hangs down beside it, from half way between the eyes' line and the chin on. */
+const BESIDE_JAW = Array.from({ length: GRID * GRID }, (_, i) => i).filter((i) => {
+  const [u, v] = [Math.abs(placeOf(i % GRID)), placeOf(Math.floor(i / GRID)) / CHIN];
+  const jaw = Math.sqrt(Math.max(0, 1 - (v / 1.1) ** 2));
+  return v > 0.5 && v < 0.85 && u > jaw + 0.08 && u < jaw + 0.35;
+});
+
+/** Of drawn long hair half of it and more is hair, of other hair a ninth at most. */
+const isLong = ({ even }: Mask): boolean =>
+  BESIDE_JAW.reduce((sum, i) => sum + (even[i] ?? 0), 0) > 0.3 * BESIDE_JAW.length;
+
+/**
+ * The drawn hair whose silhouette overlaps best with the head's hair; bald where there is none. Of a photographed head it is known
+ * better whether hair hangs down beside its jaw than what shape it has.
+ */
 export async function nearestHair(map: HeadMap, isDrawn: boolean): Promise<HairShape> {
-  const drawn = await silhouettes();
+  const all = await silhouettes();
+  const hangs = hangsDown(map);
+  const drawn = isDrawn ? all : all.filter((one) => isLong(one) === hangs);
   const { across, beside, above, sides, reluctance } = isDrawn ? DRAWN : PHOTOGRAPHED;
   let best: { readonly fit: number; readonly shape: HairShape } = {
     fit: 0,
@@ -166,9 +186,6 @@ export async function nearestHair(map: HeadMap, isDrawn: boolean): Promise<HairS
   }
   return best.shape;
 }
-
-/** A cell's middle, in half widths of the face from the eyes' middle. */
-const placeOf = (n: number): number => ((n + 0.5) * 2 * REACH) / GRID - REACH;
 
 function seenMask(
   { shape: { side, middle, eyes, chin, half }, labels }: HeadMap,

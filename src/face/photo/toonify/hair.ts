@@ -4,7 +4,8 @@ import { keysOf } from '../../../toon/keys.ts';
 import { HAIR_COLOURS, type HairColour } from '../../../toon/palette.ts';
 import type { BeardStyle, Hair } from '../../../toon/traits.ts';
 import type { FaceView, Rgb } from '../face-view.ts';
-import { hueOf, misfit } from './colour-model.ts';
+import type { Person } from '../person.ts';
+import { type Centre, centresOf, hueOf, misfit } from './colour-model.ts';
 import { hexOf, luma, medianColour } from './colours.ts';
 import { type HairShape, nearestHair, USUAL } from './hair-styles.ts';
 import { type HeadMap, headMap } from './head-map.ts';
@@ -14,29 +15,42 @@ import { CELL } from './head-shape.ts';
 const HIDDEN: HairShape = { style: 'sidepart', volume: 0.5, length: 0.5, side: 'right', part: 0.5 };
 const BROWN = channels(mix(...HAIR_COLOURS.brown, 0.5));
 
+/** `person` is of the same view; undefined for a drawing. */
 export async function seenHair(
   view: FaceView,
   skin: Rgb,
-  isDrawn: boolean,
+  person: Person | undefined,
 ): Promise<{ readonly hair: Hair; readonly beard: BeardStyle }> {
-  const map = headMap(view, skin, isDrawn);
-  const seen = hairColour(view, map);
+  const map = headMap(view, skin, person);
+  const isDrawn = person === undefined;
+  const colours = hairColours(view, map, isDrawn);
+  const seen = colours.length > 0 ? medianColour(colours) : undefined;
   const shape = map.crown === 'cut off' ? HIDDEN : await nearestHair(map, isDrawn);
   const colour = drawnHair(seen ?? (map.crown === 'cut off' ? BROWN : skin));
-  return { hair: { ...shape, ...USUAL, colour }, beard: beardOf(view, map) };
+  return {
+    hair: { ...shape, ...USUAL, colour },
+    beard: beardOf(view, isDrawn ? map.models.hair : centresOf(colours.map(hueOf)), map.models.skin),
+  };
 }
 
 /** Eye distances outside the face within which hair is surely the person's own. */
 const OWN = 0.3;
+/** On photographs hair is surest above the brows, so far from the face: beside it ears and skin in the shade are taken for hair. */
+const CROWN = { from: 0.1, to: 0.7 };
 
-/** Undefined where no hair is seen. */
-function hairColour(view: FaceView, { shape: { side, away }, labels }: HeadMap): Rgb | undefined {
-  const colours = labels.flatMap((label, i): Rgb[] =>
-    label === 'hair' && (away[i] ?? 0) < OWN
-      ? [view.at([(i % side) * CELL, Math.floor(i / side) * CELL])]
-      : [],
-  );
-  return colours.length === 0 ? undefined : medianColour(colours);
+/** The colours of hair where it is surest; of none where no hair is seen. */
+function hairColours(
+  view: FaceView,
+  { shape: { side, away, brow }, labels }: HeadMap,
+  isDrawn: boolean,
+): Rgb[] {
+  const coloursOf = (isSure: (away: number, row: number) => boolean): Rgb[] =>
+    labels.flatMap((label, i): Rgb[] => {
+      const [column, row] = [i % side, Math.floor(i / side)];
+      return label === 'hair' && isSure(away[i] ?? 0, row) ? [view.at([column * CELL, row * CELL])] : [];
+    });
+  const crown = isDrawn ? [] : coloursOf((far, row) => row < brow[1] && far > CROWN.from && far < CROWN.to);
+  return crown.length > 0 ? crown : coloursOf((far) => far < OWN);
 }
 
 /** Light changes from photo to photo, hue less. */
@@ -79,7 +93,7 @@ const BEARDED = {
  * Chin and jaw are bearded where two of three points, and the upper lip where all of them, have the hair's colours and clearly not
  * those that the face's skin has in light and shade. Of a bald head no hair is known, and so no beard.
  */
-function beardOf(view: FaceView, { models: { hair, skin } }: HeadMap): BeardStyle {
+function beardOf(view: FaceView, hair: readonly Centre[], skin: readonly Centre[]): BeardStyle {
   if (hair.length === 0) return 'none';
   const bearded = (part: keyof typeof BEARDED): number =>
     BEARDED[part].filter((n) => {

@@ -3,8 +3,8 @@ import type { RgbImage } from '../../../image/rgb-image.ts';
 import { identityOf } from '../../../toon/identity.ts';
 import type { Expression } from '../../../toon/shot.ts';
 import type { BeardStyle, Identity } from '../../../toon/traits.ts';
-import { isDrawn } from '../../drawn.ts';
 import { faceView } from '../face-view.ts';
+import type { PersonFinder } from '../person.ts';
 import type { PhotoFace } from '../photo-faces.ts';
 import { ageLines } from './age-lines.ts';
 import { seenBrows } from './brows.ts';
@@ -14,6 +14,7 @@ import { faceFrame } from './face-frame.ts';
 import { wearsGlasses } from './glasses.ts';
 import { drawnIris, drawnLips, drawnSkin, luma, nearestIris, skinColour, unshaded } from './colours.ts';
 import { seenHair } from './hair.ts';
+import { isDrawn } from './is-drawn.ts';
 import { drawnTraits } from './lines.ts';
 import { type Proportions, proportionsOf } from './proportions.ts';
 
@@ -51,13 +52,18 @@ const OLDEST = 80;
 const MIDDLE_AGE = 40;
 
 /** What is not measured (ears, the neck and other marks) is of the middle; gender is not guessed. */
-export async function toonify(image: RgbImage, face: PhotoFace): Promise<Toonified> {
+export async function toonify(
+  image: RgbImage,
+  face: PhotoFace,
+  people: Pick<PersonFinder, 'find'>,
+): Promise<Toonified> {
   const view = faceView(image, face.mesh);
   const near = faceView(image, face.mesh, NEAR);
   const skinRgb = skinColour(view);
   const skinLight = luma(skinRgb);
   const isDrawing = isDrawn(image, face);
-  const { hair, beard } = await seenHair(view, skinRgb, isDrawing);
+  const person = isDrawing ? undefined : await people.find(image, face.mesh);
+  const { hair, beard } = await seenHair(view, skinRgb, person);
   const brows = seenBrows(near, skinLight);
   const measured = proportionsOf(face.mesh);
   const eyes = isDrawing ? drawnEyes(faceFrame(near)) : undefined;
