@@ -1,5 +1,6 @@
 /** @file Settings of Discord and Slack; a platform whose tokens are not set stays off. */
 import { z } from 'zod';
+import { host, number } from './setting.ts';
 
 const off = (platform: string): string => `${platform} stays off`;
 
@@ -11,11 +12,6 @@ const secret = (form: RegExp, expected: string, description: string, otherwise: 
     otherwise,
     secret: true,
   }) as const;
-
-const port = z.preprocess(
-  (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-  z.number().int().min(0).max(65_535).default(3000),
-);
 
 const address = (platform: string) =>
   ({
@@ -70,18 +66,7 @@ export const chatSettings = {
     description: 'Who may use /moderate on Slack besides administrators and owners of the workspace.',
     otherwise: 'nobody besides them',
   },
-  slackHost: {
-    schema: z
-      .string()
-      .regex(/^[\w.:-]+$/)
-      .default('127.0.0.1'),
-    expected: 'a host name or an address to listen on',
-    description: "Where Slack's HTTP deliveries are heard; put a TLS proxy in front of it.",
-  },
-  slackPort: {
-    schema: port,
-    expected: 'a whole number from 0 to 65535',
-    description: "Port of Slack's HTTP deliveries.",
-  },
+  slackHost: host("Where Slack's HTTP deliveries are heard; put a TLS proxy in front of it."),
+  slackPort: number(0, 65_535, 3000, "Port of Slack's HTTP deliveries."),
   slackApi: address('Slack'),
 } as const;

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
-import { type Config, environmentName, type Setting, type SettingName, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { type Config, environmentName, type SettingName, settings } from './settings.ts';
 
 export type { Config } from './settings.ts';
 

@@ -1,6 +1,7 @@
 /** @file docs/configuration.md, from the table of settings. `npm run docs` writes it. */
 import { configFile } from './config.ts';
-import { environmentName, type Setting, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { environmentName, settings } from './settings.ts';
 
 /** The page as Markdown. */
 export function documentSettings(): string {

@@ -4,46 +4,7 @@ import { z } from 'zod';
 import { type KeyRing, parseKeyRing } from '../identity/key-ring.ts';
 import { PROVIDERS } from '../runtime/model.ts';
 import { chatSettings } from './chat-settings.ts';
-
-export interface Setting<S extends z.ZodType = z.ZodType> {
-  readonly schema: S;
-  /** Completes "expected ..." where a value does not fit. */
-  readonly expected: string;
-  readonly description: string;
-  /** What holds when it is not set, in words, where the schema's own default does not say it. */
-  readonly otherwise?: string;
-  /** Never printed; may also stand in the file that NAME_FILE names, as container secrets do. */
-  readonly secret?: boolean;
-}
-
-const setting = <S extends z.ZodType>(definition: Setting<S>): Setting<S> => definition;
-
-/** A whole number; from a file it is a JSON number, from the environment its digits. */
-const whole = (min: number, max: number): z.ZodType<number> =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value),
-    z.number().int().min(min).max(max),
-  );
-
-const number = (
-  min: number,
-  max: number,
-  fallback: number,
-  description: string,
-): Setting<z.ZodDefault<z.ZodType<number>>> => ({
-  schema: whole(min, max).default(fallback),
-  expected: `a whole number from ${min} to ${max}`,
-  description,
-});
-
-const host = (description: string): Setting<z.ZodDefault<z.ZodString>> => ({
-  schema: z
-    .string()
-    .regex(/^[\w.:-]+$/)
-    .default('127.0.0.1'),
-  expected: 'a host name or an address to listen on',
-  description,
-});
+import { host, number, setting, type Setting, whole } from './setting.ts';
 
 const keyRing = z.string().transform((text, context): KeyRing => {
   try {
