@@ -8,12 +8,9 @@ import { add } from './ops/add.ts';
 import { div } from './ops/div.ts';
 import { gemm } from './ops/gemm.ts';
 import { layerNormalization } from './ops/layer-normalization.ts';
-import { logSoftmax } from './ops/log-softmax.ts';
 import { matMul } from './ops/mat-mul.ts';
 import { mul } from './ops/mul.ts';
 import { multiHeadAttention } from './ops/multi-head-attention.ts';
-import { neg } from './ops/neg.ts';
-import { oneHot } from './ops/one-hot.ts';
 import { quickGelu as scaledSilu } from './ops/quick-gelu.ts';
 import { reduceMean } from './ops/reduce-mean.ts';
 import { reduceSum } from './ops/reduce-sum.ts';
@@ -61,20 +58,18 @@ export interface AttentionOptions {
   readonly heads: number;
   /** A token sees itself and those before it. */
   readonly causal?: boolean;
-  /** Added to the scores; broadcasts to [batch, heads, tokens, keys]. */
-  readonly mask?: Value | undefined;
   /** One node of the runtime's own, faster, without a gradient: for inference only. */
   readonly fused?: boolean;
 }
 
 /** softmax(q kᵀ / √(channels / heads)) v: `q` [batch, tokens, channels], `k` and `v` [batch, keys, channels]. */
 export function attention(q: Value, k: Value, v: Value, options: AttentionOptions): Value {
-  const { heads, causal = false, mask, fused = false } = options;
+  const { heads, causal = false, fused = false } = options;
   const [batch = 0, tokens = 0, channels = 0] = q.type.shape;
   if (channels % heads !== 0) {
     throw new ShapeError(`attention: ${heads} heads do not divide ${formatShape(q.type.shape)}`);
   }
-  if (fused) return multiHeadAttention(q, k, v, { heads, causal, mask });
+  if (fused) return multiHeadAttention(q, k, v, { heads, causal });
   const [, keys = 0] = k.type.shape;
   const width = channels / heads;
   const split = (x: Value, length: number, perm: readonly number[]): Value =>
@@ -82,7 +77,6 @@ export function attention(q: Value, k: Value, v: Value, options: AttentionOption
   const queries = mul(split(q, tokens, [0, 2, 1, 3]), scalar(1 / Math.sqrt(width)));
   let scores = matMul(queries, split(k, keys, [0, 2, 3, 1]));
   if (causal) scores = add(scores, causalMask(tokens, keys));
-  if (mask !== undefined) scores = add(scores, mask);
   const mixed = matMul(softmax(scores), split(v, keys, [0, 2, 1, 3]));
   return reshape(transpose(mixed, [0, 2, 1, 3]), [batch, tokens, channels]);
 }
@@ -108,11 +102,4 @@ export const mean = (x: Value): Value => reduceMean(x, everyAxis(x));
 export function meanSquaredError(a: Value, b: Value): Value {
   const difference = sub(a, b);
   return mean(mul(difference, difference));
-}
-
-/** The mean over the batch of −log softmax(logits)[label], of shape []: `logits` [batch, classes], `labels` integers [batch]. */
-export function crossEntropy(logits: Value, labels: Value): Value {
-  const [batch = 0, classes = 0] = logits.type.shape;
-  const likelihoods = mul(logSoftmax(logits), oneHot(labels, classes));
-  return mul(neg(reduceSum(likelihoods, [0, 1])), scalar(1 / batch));
 }

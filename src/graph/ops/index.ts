@@ -29,7 +29,6 @@ export { oneHot } from './one-hot.ts';
 export { pRelu } from './p-relu.ts';
 export { pad } from './pad.ts';
 export { quickGelu } from './quick-gelu.ts';
-export { reciprocal } from './reciprocal.ts';
 export { reduceMean } from './reduce-mean.ts';
 export { reduceSum } from './reduce-sum.ts';
 export { relu } from './relu.ts';

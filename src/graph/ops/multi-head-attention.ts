@@ -7,7 +7,7 @@ import { defineOp } from '../op.ts';
 const op = defineOp({
   opType: 'MultiHeadAttention',
   domain: 'com.microsoft',
-  inputs: ['query', 'key', 'value', 'bias?', 'key_padding_mask?', 'attention_bias?'],
+  inputs: ['query', 'key', 'value'],
   outputs: ['output'],
   attributes: { num_heads: 1, unidirectional: 0 },
   infer({ query, key, value }, { num_heads }) {
@@ -26,8 +26,6 @@ export interface MultiHeadAttentionOptions {
   readonly heads: number;
   /** A token sees itself and those before it. */
   readonly causal?: boolean;
-  /** Added to the scores: [batch or 1, heads or 1, tokens, keys]. */
-  readonly mask?: Value | undefined;
 }
 
 /** softmax(q kᵀ / √(channels / heads)) v of [batch, tokens, channels]. Throws ShapeError. */
@@ -35,7 +33,5 @@ export const multiHeadAttention = (
   query: Value,
   key: Value,
   value: Value,
-  { heads, causal = false, mask }: MultiHeadAttentionOptions,
-): Value =>
-  op({ query, key, value, attention_bias: mask }, { num_heads: heads, unidirectional: causal ? 1 : 0 })
-    .output;
+  { heads, causal = false }: MultiHeadAttentionOptions,
+): Value => op({ query, key, value }, { num_heads: heads, unidirectional: causal ? 1 : 0 }).output;
