@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
+import { parseConfig } from '../checkpoint/config.ts';
 import { buildOnce, openModel } from '../checkpoint/model-folder.ts';
 import { locateTensors } from '../checkpoint/sharded.ts';
 import { readJson, statusOf } from '../checkpoint/stored-file.ts';
@@ -139,7 +140,5 @@ function fileAt(root: string, path: string): readonly ModelFile[] {
 
 function readConfig(folder: string): z.infer<typeof configSchema> {
   const path = join(folder, 'config.json');
-  const parsed = configSchema.safeParse(readJson(path));
-  if (parsed.success) return parsed.data;
-  throw new CheckpointError(`${path}: ${z.prettifyError(parsed.error)}`);
+  return parseConfig(path, configSchema, readJson(path));
 }

@@ -1,7 +1,8 @@
 /** @file CLIP's text encoder (transformers' CLIPTextModel). Pseudo words replace token embeddings before it. */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import { normal, type Scope } from '../checkpoint/scope.ts';
-import { CheckpointError, ShapeError } from '../errors.ts';
+import { ShapeError } from '../errors.ts';
 import { gelu, quickGelu } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { add, slice } from '../graph/ops/index.ts';
@@ -9,8 +10,6 @@ import { formatShape } from '../tensor/shape.ts';
 import { attend } from '../nn/attention.ts';
 import { embedding, linear } from '../nn/linear.ts';
 import { layerNorm } from '../nn/norm.ts';
-
-const count = z.int().positive();
 
 export const clipTextConfigSchema = z.object({
   vocab_size: count,
@@ -26,11 +25,8 @@ export const clipTextConfigSchema = z.object({
 export type ClipTextConfig = z.infer<typeof clipTextConfigSchema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
-export function parseClipTextConfig(json: unknown): ClipTextConfig {
-  const parsed = clipTextConfigSchema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`text encoder config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseClipTextConfig = (json: unknown): ClipTextConfig =>
+  parseConfig('text encoder config', clipTextConfigSchema, json);
 
 /** Keys that older checkpoints carry although no layer has parameters there. */
 export const CLIP_TEXT_BUFFERS = [/\.position_ids$/] as const;

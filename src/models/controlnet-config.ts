@@ -1,9 +1,7 @@
 /** @file The config of a ControlNet as diffusers writes it (config.json beside its weights), for Stable Diffusion 1 and 2. */
 import { z } from 'zod';
-import { CheckpointError } from '../errors.ts';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import { checkLists, unetEncoderShape } from './unet-config.ts';
-
-const count = z.int().positive();
 
 const schema = z.object({
   ...unetEncoderShape,
@@ -18,10 +16,9 @@ export type ControlNetConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseControlNetConfig(json: unknown): ControlNetConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`ControlNet config: ${z.prettifyError(parsed.error)}`);
-  checkLists('ControlNet', parsed.data);
-  return parsed.data;
+  const config = parseConfig('ControlNet config', schema, json);
+  checkLists('ControlNet', config);
+  return config;
 }
 
 /** How many pixels of the control picture make one latent place. */

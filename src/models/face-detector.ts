@@ -1,12 +1,10 @@
 /** @file The face detector: one anchor a cell of 8 x 8 pixels, with a score, a box and five landmarks. */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import type { Scope } from '../checkpoint/scope.ts';
-import { CheckpointError } from '../errors.ts';
 import type { Value } from '../graph/graph.ts';
 import { convNet } from '../nn/conv-net.ts';
 import { conv2d } from '../nn/conv2d.ts';
-
-const count = z.int().positive();
 
 const schema = z.object({
   image_size: count.default(128),
@@ -21,11 +19,8 @@ const schema = z.object({
 export type FaceDetectorConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
-export function parseFaceDetectorConfig(json: unknown): FaceDetectorConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`face detector config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseFaceDetectorConfig = (json: unknown): FaceDetectorConfig =>
+  parseConfig('face detector config', schema, json);
 
 /** Pixels a side of a cell. */
 export const FACE_CELL = 8;

@@ -1,15 +1,13 @@
 /** @file The judge of identity: a convolutional face recogniser, of another architecture than the face ViT. */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import type { Scope } from '../checkpoint/scope.ts';
-import { CheckpointError } from '../errors.ts';
 import { l2Normalize } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { averagePool, reshape } from '../graph/ops/index.ts';
 import { convNet } from '../nn/conv-net.ts';
 import { pictureShape } from '../nn/conv2d.ts';
 import { linear } from '../nn/linear.ts';
-
-const count = z.int().positive();
 
 const schema = z.object({
   image_size: count.default(64),
@@ -26,11 +24,8 @@ const schema = z.object({
 export type FaceRecognizerConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
-export function parseFaceRecognizerConfig(json: unknown): FaceRecognizerConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`face recogniser config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseFaceRecognizerConfig = (json: unknown): FaceRecognizerConfig =>
+  parseConfig('face recogniser config', schema, json);
 
 /** Aligned crops `[batch, 3, image_size, image_size]` in [-1, 1] to embeddings of unit length `[batch, embedding_size]`. */
 export function faceRecognizer(scope: Scope, config: FaceRecognizerConfig, image: Value): Value {

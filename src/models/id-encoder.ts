@@ -1,15 +1,14 @@
 /** @file The M² ID encoder (DreamIdentity, eq. 3): one MLP a word from multi-scale face features to pseudo words. */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import { normal, type Scope, zeros } from '../checkpoint/scope.ts';
-import { CheckpointError, ShapeError } from '../errors.ts';
+import { ShapeError } from '../errors.ts';
 import { gelu } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { add, concat, gemm, reshape, split } from '../graph/ops/index.ts';
 import { layerNorm } from '../nn/norm.ts';
 import { linear } from '../nn/linear.ts';
 import { formatShape } from '../tensor/shape.ts';
-
-const count = z.int().positive();
 
 const schema = z.object({
   /** k: pseudo words that stand for a person; 2 in the paper. */
@@ -29,11 +28,8 @@ const schema = z.object({
 export type IdEncoderConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
-export function parseIdEncoderConfig(json: unknown): IdEncoderConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`ID encoder config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseIdEncoderConfig = (json: unknown): IdEncoderConfig =>
+  parseConfig('ID encoder config', schema, json);
 
 /**
  * Keys of the biases that the words start at, word by word, each `[width]`: a training sets them to the mean token

@@ -1,7 +1,7 @@
 /** @file The judge of prompts: pictures and captions in one space, learnt contrastively (Radford et al. 2021). */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import type { Init, Scope } from '../checkpoint/scope.ts';
-import { CheckpointError } from '../errors.ts';
 import { l2Normalize } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { clip, exp, matMul, reshape } from '../graph/ops/index.ts';
@@ -10,8 +10,6 @@ import { linear } from '../nn/linear.ts';
 import { clipText, clipTextConfigSchema } from './clip-text.ts';
 import { pool } from './face-recognizer.ts';
 import { vit, vitConfigSchema } from './vit.ts';
-
-const count = z.int().positive();
 
 const schema = z.object({
   image_size: count.default(64),
@@ -29,11 +27,8 @@ const schema = z.object({
 export type ImageTextConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
-export function parseImageTextConfig(json: unknown): ImageTextConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`image-text config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseImageTextConfig = (json: unknown): ImageTextConfig =>
+  parseConfig('image-text config', schema, json);
 
 /** `image` `[batch, 3, image_size, image_size]` in [-1, 1] to unit vectors `[batch, projection_dim]`. */
 export function imageEmbedding(scope: Scope, config: ImageTextConfig, image: Value): Value {

@@ -1,8 +1,7 @@
 /** @file The config of a UNet as diffusers writes it (unet/config.json), limited to what Stable Diffusion 1 and 2 use. */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import { CheckpointError } from '../errors.ts';
-
-const count = z.int().positive();
 
 /** What a UNet and the ControlNets beside it have in common. */
 export const unetEncoderShape = {
@@ -56,10 +55,9 @@ export type UNetConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
 export function parseUNetConfig(json: unknown): UNetConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`UNet config: ${z.prettifyError(parsed.error)}`);
-  checkLists('UNet', parsed.data, { up_block_types: parsed.data.up_block_types });
-  return parsed.data;
+  const config = parseConfig('UNet config', schema, json);
+  checkLists('UNet', config, { up_block_types: config.up_block_types });
+  return config;
 }
 
 /** Throws CheckpointError unless every list has one entry a block. */

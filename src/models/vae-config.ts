@@ -1,8 +1,6 @@
 /** @file The config of an autoencoder as diffusers writes it (vae/config.json). */
 import { z } from 'zod';
-import { CheckpointError } from '../errors.ts';
-
-const count = z.int().positive();
+import { count, parseConfig } from '../checkpoint/config.ts';
 
 const schema = z.object({
   in_channels: count.default(3),
@@ -26,11 +24,7 @@ const schema = z.object({
 export type VaeConfig = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
-export function parseVaeConfig(json: unknown): VaeConfig {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`VAE config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseVaeConfig = (json: unknown): VaeConfig => parseConfig('VAE config', schema, json);
 
 /** Pixels that one latent place spans in each direction. */
 export const downscaleOf = ({ block_out_channels }: VaeConfig): number =>

@@ -1,7 +1,8 @@
 /** @file The vision transformer (Dosovitskiy et al. 2021) as transformers' ViTModel, with CLS taps for the M² encoder. */
 import { z } from 'zod';
+import { count, parseConfig } from '../checkpoint/config.ts';
 import { normal, type Scope, zeros } from '../checkpoint/scope.ts';
-import { CheckpointError, ShapeError } from '../errors.ts';
+import { ShapeError } from '../errors.ts';
 import { gelu } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import {
@@ -20,8 +21,6 @@ import { residual } from '../nn/conv-net.ts';
 import { conv2d, pictureShape } from '../nn/conv2d.ts';
 import { linear } from '../nn/linear.ts';
 import { groupNorm, layerNorm } from '../nn/norm.ts';
-
-const count = z.int().positive();
 
 const entries = z.object({
   hidden_size: count,
@@ -66,11 +65,7 @@ export const vitConfigSchema = entries
 export type VitConfig = z.infer<typeof vitConfigSchema>;
 
 /** Throws CheckpointError that names the entries at fault; entries that do not change the network pass. */
-export function parseVitConfig(json: unknown): VitConfig {
-  const parsed = vitConfigSchema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`ViT config: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseVitConfig = (json: unknown): VitConfig => parseConfig('ViT config', vitConfigSchema, json);
 
 /** Keys that transformers writes and nothing here uses: the pooling layer, and what ViTForImageClassification classifies by. */
 export const VIT_UNUSED = [/^(vit\.)?pooler\./, /^classifier\./] as const;

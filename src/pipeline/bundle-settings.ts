@@ -1,7 +1,7 @@
 /** @file What a bundle says about itself beyond its networks: dreamidentity.json, which other programs ignore. */
 import { z } from 'zod';
+import { parseConfig } from '../checkpoint/config.ts';
 import { type SamplerName, SAMPLERS } from '../diffusion/samplers/index.ts';
-import { CheckpointError } from '../errors.ts';
 
 export const SETTINGS_FILE = 'dreamidentity.json';
 
@@ -37,11 +37,8 @@ const schema = z.object({
 export type BundleSettings = z.infer<typeof schema>;
 
 /** Throws CheckpointError that names the entries at fault. */
-export function parseBundleSettings(json: unknown): BundleSettings {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new CheckpointError(`${SETTINGS_FILE}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+export const parseBundleSettings = (json: unknown): BundleSettings =>
+  parseConfig(SETTINGS_FILE, schema, json);
 
 /** What the file may leave out is filled in. */
 export type BundleSettingsInput = z.input<typeof schema>;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { CheckpointOptions } from '../checkpoint/checkpoint-scope.ts';
+import { parseConfig } from '../checkpoint/config.ts';
 import { buildOnce, openModel, type ModelKind } from '../checkpoint/model-folder.ts';
 import type { Scope } from '../checkpoint/scope.ts';
 import { readJson as readStoredJson } from '../checkpoint/stored-file.ts';
@@ -214,11 +215,8 @@ function checkFit({
   }
 }
 
-function parseFile<T>(path: string, schema: z.ZodType<T>, whose: string): T {
-  const parsed = schema.safeParse(readJson(path, whose));
-  if (!parsed.success) throw new CheckpointError(`${path}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
+const parseFile = <T>(path: string, schema: z.ZodType<T>, whose: string): T =>
+  parseConfig(path, schema, readJson(path, whose));
 
 function readJson(path: string, whose = 'the bundle has'): unknown {
   try {
