@@ -25,7 +25,7 @@ export const deleteKnown = defineCommand({
     const { services } = context;
     await cancelUses(context, entry);
     await services.identities.remove(identity);
-    await services.moderation.roster.drop(keyOf(context), [entry.identityId]);
+    await services.moderation.roster.drop(keyOf(context), [entry]);
     await services.moderation.suspended.lift(keyOf(context), entry.identityId);
     await note(context, say`deleted S*${identity.name}`, ownerOf(known));
     return privately(say`${titleOf(known)} is deleted. ${await eraseForGood(services)}`);

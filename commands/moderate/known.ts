@@ -30,7 +30,7 @@ export async function knownIdentities(
   const { identities, moderation } = context.services;
   const entries = (await moderation.roster.list(keyOf(context))).filter(fits);
   const known: Known[] = [];
-  const gone: string[] = [];
+  const gone: RosterEntry[] = [];
   let seen = 0;
   while (known.length < max && seen < entries.length) {
     const next = entries.slice(seen, seen + max - known.length);
@@ -39,7 +39,7 @@ export async function knownIdentities(
     for (const entry of next) {
       const identity = living.get(entry.identityId);
       if (identity?.ownerId === entry.ownerId) known.push({ entry, identity });
-      else gone.push(entry.identityId);
+      else gone.push(entry);
     }
   }
   await moderation.roster.drop(keyOf(context), gone);

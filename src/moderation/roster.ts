@@ -24,7 +24,10 @@ export interface Roster {
   /** Newest first; the identities themselves may be gone. */
   readonly list: (community: string) => Promise<readonly RosterEntry[]>;
   readonly find: (community: string, identityId: string) => Promise<RosterEntry | undefined>;
-  readonly drop: (community: string, identityIds: readonly string[]) => Promise<void>;
+  readonly drop: (
+    community: string,
+    entries: readonly Pick<RosterEntry, 'identityId' | 'ownerId'>[],
+  ) => Promise<void>;
   /** Drops every identity of a member, wherever it is known; resolves to what was dropped. */
   readonly forget: (
     ownerId: string,
@@ -46,6 +49,7 @@ export function createRoster(redis: Redis, prefix: string): Roster {
   const rosterKey = (community: string): string => redisKey(prefix, 'roster', community);
   /** `community identity` pairs, to forget by. */
   const ownerKey = (ownerId: string): string => redisKey(prefix, 'roster-of', ownerId);
+  const pairOf = (identityId: string, community: string): string => `${identityId} ${community}`;
   const parse = (identityId: string, json: string): RosterEntry => ({
     ...entrySchema.parse(JSON.parse(json)),
     identityId,
@@ -61,8 +65,8 @@ export function createRoster(redis: Redis, prefix: string): Roster {
     async note(community, { identityId, ...entry }) {
       const stored: StoredEntry = { version: 1, ...entry };
       const keys = [rosterKey(community), ownerKey(entry.ownerId)];
-      const pair = `${identityId} ${community}`;
-      const args = [identityId, JSON.stringify(stored), entry.home ? '1' : '0', pair, MAX_KNOWN];
+      const home = entry.home ? '1' : '0';
+      const args = [identityId, JSON.stringify(stored), home, pairOf(identityId, community), MAX_KNOWN];
       await redis.eval(NOTE, keys.length, ...keys, ...args);
     },
     async list(community) {
@@ -71,8 +75,14 @@ export function createRoster(redis: Redis, prefix: string): Roster {
         .map(([id, json]) => parse(id, json))
         .sort((a, b) => b.at.localeCompare(a.at) || a.identityId.localeCompare(b.identityId));
     },
-    async drop(community, identityIds) {
-      if (identityIds.length > 0) await redis.hdel(rosterKey(community), ...identityIds);
+    async drop(community, entries) {
+      if (entries.length === 0) return;
+      await redis.hdel(rosterKey(community), ...entries.map(({ identityId }) => identityId));
+      await Promise.all(
+        entries.map(({ identityId, ownerId }) =>
+          redis.srem(ownerKey(ownerId), pairOf(identityId, community)),
+        ),
+      );
     },
     async forget(ownerId) {
       const pairs = (await redis.smembers(ownerKey(ownerId))).map((pair) => {

@@ -140,9 +140,12 @@ export function createProducer<Job, Result>(
     },
     async forget(id) {
       const job = await queue.getJob(id);
-      if (job === undefined) return true;
-      if (job.finishedOn === undefined && (await job.isActive())) return false;
-      await job.remove();
+      if (job !== undefined) {
+        if (job.finishedOn === undefined && (await job.isActive())) return false;
+        await job.remove();
+      }
+      // A job that took its worker down with it too often has ended without one.
+      await redis.hdel(units, id);
       return true;
     },
     async forgetEvents() {

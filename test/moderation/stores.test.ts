@@ -129,6 +129,16 @@ it('reports of one picture are one case, each member complains once, and of two 
   expect((await cases.list(community)).map(({ requestId }) => requestId)).toEqual(['r0']);
 });
 
+it('what leaves a community’s list leaves no trace of whose it was', async () => {
+  const { roster } = moderation;
+  const known = { ownerId: 'discord:9', member: '9', memberName: 'Ann', home: true, at: noon.toISOString() };
+  for (const identityId of ['identity1', 'identity2']) await roster.note(community, { ...known, identityId });
+  await roster.drop(community, [{ identityId: 'identity1', ownerId: 'discord:9' }]);
+  expect((await roster.list(community)).map(({ identityId }) => identityId)).toEqual(['identity2']);
+  await roster.drop(community, [{ identityId: 'identity2', ownerId: 'discord:9' }]);
+  expect(await redis.keys(`${prefix}:roster*`)).toEqual([]);
+});
+
 it('no more than 500 cases wait, and the log keeps its newest thousand', async () => {
   for (let i = 0; i < 500; i += 1) await moderation.cases.open(community, 'request', `r${i}`, noon);
   expect(await moderation.cases.open(community, 'request', 'one-more', noon)).toBe(false);

@@ -42,6 +42,14 @@ test('a job that is added twice under one id runs once, and its result can be re
   ]);
 });
 
+test('a job that is forgotten leaves nothing that estimates reckon with', async () => {
+  await bench.producer.add('job1', addition(1, 2, 3));
+  const counted = () => server.client().hgetall(`${bench.prefix}:units:${additionQueue.name}`);
+  expect(await counted()).toEqual({ job1: '3' });
+  expect(await bench.producer.forget('job1')).toBe(true);
+  expect(await counted()).toEqual({});
+});
+
 test('what a retry can mend is tried again after a pause and then done', async () => {
   const attempts: number[] = [];
   bench.work({
