@@ -6,11 +6,11 @@ export interface StopSignal {
   readonly close: () => void;
 }
 
-/** Aborts at the first SIGINT or SIGTERM, or after so many minutes; a second signal ends the process at once. */
-export function stopSignal(minutes?: number): StopSignal {
+/** Aborts, for that reason, at the first SIGINT or SIGTERM, or after so many minutes; a second signal ends the process at once. */
+export function stopSignal(minutes?: number, reason?: Error): StopSignal {
   const controller = new AbortController();
   const stop = (): void => {
-    controller.abort();
+    controller.abort(reason);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const timer = minutes === undefined ? undefined : setTimeout(stop, minutes * 60_000);

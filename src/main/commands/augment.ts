@@ -11,6 +11,7 @@ import { parseEditingPrompts, parseNames } from '../../train/augment/lists.ts';
 import { augmentationSheet } from '../../train/augment/sheet.ts';
 import { printProgress } from '../../train/progress.ts';
 import { loadConfig } from '../config.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { decimalNumber, parse, wholeNumber } from './arguments.ts';
 import { readInput, writeOutput } from './files.ts';
 
@@ -59,11 +60,8 @@ async function run({ bundle, out, seed, steps, fast, keep, ...files }: Flags): P
   const { threads, provider } = loadConfig();
   const pipeline = await openPipeline(bundle, { session: { threads, provider } });
   const scorer = await openPromptJudge(join(bundle, 'image_text'));
-  const stop = new AbortController();
-  const abort = (): void => {
-    stop.abort(new UserError('stopped', `Stopped. The same command goes on with what ${out} holds.`));
-  };
-  process.once('SIGINT', abort).once('SIGTERM', abort);
+  const stopped = new UserError('stopped', `Stopped. The same command goes on with what ${out} holds.`);
+  const stop = stopSignal(undefined, stopped);
   try {
     const result = await augment(
       pipeline,
@@ -83,7 +81,7 @@ async function run({ bundle, out, seed, steps, fast, keep, ...files }: Flags): P
     await writeOutput(join(out, 'sheet.webp'), await encodeWebp(await augmentationSheet(out, result)));
     process.stdout.write(summaryOf(result, out));
   } finally {
-    process.off('SIGINT', abort).off('SIGTERM', abort);
+    stop.close();
     await scorer.close();
     await pipeline.close();
   }
