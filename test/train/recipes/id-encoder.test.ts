@@ -155,4 +155,8 @@ it('lowers its loss in a few steps, and the words keep about the length that the
     expect(after[name]).toBeLessThan(1.6 * (before[name] ?? 0));
   }
   expect(alarms).toEqual([]);
+  const stored = openSafetensors(join(out, ID_ENCODER.file)).entries;
+  const in8Bits = [...stored].filter(([, { dtype }]) => dtype === 'F8_E4M3').map(([key]) => key);
+  expect(in8Bits.sort()).toEqual(['words.0.layers.0.weight', 'words.1.layers.0.weight']);
+  expect(stored.get('words.1.layers.1.weight')).toMatchObject({ dtype: 'F16' });
 }, 240_000);
