@@ -136,7 +136,7 @@ const PHOTOGRAPHED: Fitting = {
   reluctance: {
     afro: 0.72,
     bigcurls: 0.68,
-    curly: 0.93,
+    curly: 0.88,
     locs: 0.82,
     ponytail: 0.75,
     pigtails: 0.75,
