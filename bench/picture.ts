@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { drawInput } from '../src/evaluate/measure.ts';
 import { VALIDATION_FROM } from '../src/train/datasets/people.ts';
+import { downscaleOf } from '../src/models/vae-config.ts';
 import { openPipeline, type Pipeline } from '../src/pipeline/pipeline.ts';
 import type { PseudoWordTable } from '../src/pipeline/pseudo-word.ts';
 
@@ -33,12 +34,12 @@ function row(name: string, times: readonly number[], note = ''): void {
   );
 }
 
-/** One picture with the bundle's own steps and guidance; `steps` gets the time between two steps. */
+/** One picture with the bundle's own steps and guidance; `stepMs` gets the time between two steps. */
 async function picture(
   { textToImage }: Pipeline,
   pseudoWords: PseudoWordTable,
   seed: number,
-  steps: number[],
+  stepMs: number[],
 ) {
   let last = performance.now();
   await textToImage(
@@ -46,7 +47,7 @@ async function picture(
     {
       onStep: ({ step }) => {
         const now = performance.now();
-        if (step > 1) steps.push(now - last);
+        if (step > 1) stepMs.push(now - last);
         last = now;
       },
     },
@@ -63,7 +64,7 @@ async function stages(): Promise<void> {
   await picture(pipeline, table, 0, []);
   const [pictureMs, stepMs, textMs, decodeMs]: [number[], number[], number[], number[]] = [[], [], [], []];
   const latents = await pipeline.codec.encode(face);
-  const side = face.width / 8;
+  const side = face.width / downscaleOf(pipeline.bundle.vae.config);
   for (let i = 0; i < pictures; i++) {
     pictureMs.push((await timed(() => picture(pipeline, table, i, stepMs))).ms);
     textMs.push((await timed(() => pipeline.encodePrompt('S* as a chef', table))).ms);
@@ -75,7 +76,7 @@ async function stages(): Promise<void> {
   row('encode: one face to S*', encodeMs, 'detect, judge, align, ViT, MLPs');
   row('picture', pictureMs, `${steps} steps, guidance ${guidance}`);
   row('- text encoder, one prompt', textMs);
-  row('- UNet, one step', stepMs, 'two rows: with and without the prompt');
+  row('- UNet, one step', stepMs, 'two rows where it is guided, else one');
   row('- VAE decoder', decodeMs);
 }
 
