@@ -45,15 +45,13 @@ function irisColour(r: Random, tone: number): Colour {
   return mix(IRIS_COLOURS[name], IRIS_COLOURS[r.pick(IRISES)], r.range(0, 0.15));
 }
 
-const ODDS = [0, 1].map((column) =>
-  keysOf(HAIR_STYLES).map((style) => [style, HAIR_STYLES[style].odds[column === 0 ? 0 : 1]] as const),
-);
+const hairOdds = (column: 0 | 1): Readonly<Record<HairStyle, number>> =>
+  Object.fromEntries(keysOf(HAIR_STYLES).map((style) => [style, HAIR_STYLES[style].odds[column]])) as Record<
+    HairStyle,
+    number
+  >;
 
-function hairStyle(r: Random, feminine: boolean): HairStyle {
-  const odds = ODDS[feminine ? 0 : 1] ?? [];
-  let left = r.next() * odds.reduce((sum, [, weight]) => sum + weight, 0);
-  return odds.find(([, weight]) => (left -= weight) < 0)?.[0] ?? 'sidepart';
-}
+const HAIR_ODDS = { feminine: hairOdds(0), masculine: hairOdds(1) } as const;
 
 const IRISES = keysOf(IRIS_COLOURS);
 
@@ -118,7 +116,7 @@ const earsOf = (r: Random, feminine: boolean): Ears => ({
 });
 
 const hairOf = (r: Random, age: number, tone: number, feminine: boolean): Hair => ({
-  style: hairStyle(r, feminine),
+  style: r.weighted(feminine ? HAIR_ODDS.feminine : HAIR_ODDS.masculine),
   colour: hairColour(r, age, tone),
   volume: r.next(),
   part: r.range(-1, 1),
