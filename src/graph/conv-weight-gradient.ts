@@ -15,17 +15,21 @@ import { transpose } from './ops/transpose.ts';
 /** Zeros around a picture. */
 export type Padding = readonly [top: number, left: number, bottom: number, right: number];
 
-interface Geometry {
-  readonly batch: number;
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
-  readonly outChannels: number;
+/** What the pixels under a kernel cell follow from. */
+interface Window {
   readonly outHeight: number;
   readonly outWidth: number;
   readonly kernelHeight: number;
   readonly kernelWidth: number;
   readonly stride: number;
+}
+
+interface Geometry extends Window {
+  readonly batch: number;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly outChannels: number;
   readonly padding: Padding;
 }
 
@@ -75,12 +79,12 @@ function byCells(x: Value, dy: Value, geometry: Geometry): Value {
   return transpose(reshape(concat(cells, 0), [cells.length, outChannels, channels]), [1, 2, 0]);
 }
 
-const padPixels = (x: Value, [top, left, bottom, right]: Padding): Value =>
+export const padPixels = (x: Value, [top, left, bottom, right]: Padding): Value =>
   pad(x, [[0, 0], [0, 0], [top, bottom], [left, right]]); // prettier-ignore
 
 /** The pixels under one kernel cell: [batch, in, outHeight, outWidth]. */
-function seenBy(row: number, column: number, padded: Value, geometry: Geometry): Value {
-  const { outHeight, outWidth, kernelHeight, kernelWidth, stride } = geometry;
+export function seenBy(row: number, column: number, padded: Value, window: Window): Value {
+  const { outHeight, outWidth, kernelHeight, kernelWidth, stride } = window;
   if (kernelHeight * kernelWidth * stride === 1) return padded;
   return stridedSlice(padded, [
     { axis: 2, start: row, end: row + (outHeight - 1) * stride + 1, step: stride },
