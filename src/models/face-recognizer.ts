@@ -4,9 +4,7 @@ import { count, parseConfig } from '../checkpoint/config.ts';
 import type { Scope } from '../checkpoint/scope.ts';
 import { l2Normalize } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
-import { averagePool, reshape } from '../graph/ops/index.ts';
-import { convNet } from '../nn/conv-net.ts';
-import { pictureShape } from '../nn/conv2d.ts';
+import { convNet, pool } from '../nn/conv-net.ts';
 import { linear } from '../nn/linear.ts';
 
 const schema = z.object({
@@ -34,10 +32,4 @@ export function faceRecognizer(scope: Scope, config: FaceRecognizerConfig, image
   return l2Normalize(
     linear(scope.at('head'), { out: config.embedding_size }, pool(config.pooled_size, features)),
   );
-}
-
-/** Means over size x size equal parts of the picture, `[batch, channels * size * size]`. */
-export function pool(size: number, features: Value): Value {
-  const [batch, channels, height] = pictureShape(features);
-  return reshape(averagePool(features, height / size), [batch, channels * size * size]);
 }

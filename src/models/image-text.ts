@@ -5,10 +5,9 @@ import type { Init, Scope } from '../checkpoint/scope.ts';
 import { l2Normalize } from '../graph/functional.ts';
 import type { Value } from '../graph/graph.ts';
 import { clip, exp, matMul, reshape } from '../graph/ops/index.ts';
-import { convNet } from '../nn/conv-net.ts';
+import { convNet, pool } from '../nn/conv-net.ts';
 import { linear } from '../nn/linear.ts';
 import { clipText, clipTextConfigSchema } from './clip-text.ts';
-import { pool } from './face-recognizer.ts';
 import { vit, vitConfigSchema } from './vit.ts';
 
 const schema = z.object({

@@ -11,7 +11,7 @@ import { parseVaeConfig, type VaeConfig } from './vae-config.ts';
 import { parseVitConfig, VIT_UNUSED, type VitConfig } from './vit.ts';
 
 /** The oldest diffusers release whose classes have every entry that our configs use. */
-const DIFFUSERS_VERSION = '0.30.0';
+export const DIFFUSERS_VERSION = '0.30.0';
 
 export const UNET: ModelKind<UNetConfig> = {
   file: 'diffusion_pytorch_model.safetensors',

@@ -1,8 +1,8 @@
 /** @file A small residual convolutional network with group norm, for the judges and the detector. */
 import type { Scope } from '../checkpoint/scope.ts';
 import type { Value } from '../graph/graph.ts';
-import { add, relu } from '../graph/ops/index.ts';
-import { channelsOf, conv2d } from './conv2d.ts';
+import { add, averagePool, relu, reshape } from '../graph/ops/index.ts';
+import { channelsOf, conv2d, pictureShape } from './conv2d.ts';
 import { groupNorm } from './norm.ts';
 
 export interface ConvNetConfig {
@@ -48,4 +48,10 @@ export function residual(scope: Scope, config: BlockConfig, x: Value): Value {
   const y = norm(scope.at('norm'), config, conv2d(scope.at('conv'), { out: config.out, bias: false }, h));
   const same = config.stride === 1 && channelsOf(x) === config.out;
   return relu(add(y, same ? x : conv2d(scope.at('shortcut'), { ...config, kernel: 1, padding: 0 }, x)));
+}
+
+/** Means over size x size equal parts of the picture, `[batch, channels * size * size]`. */
+export function pool(size: number, features: Value): Value {
+  const [batch, channels, height] = pictureShape(features);
+  return reshape(averagePool(features, height / size), [batch, channels * size * size]);
 }

@@ -2,10 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchedulerConfigInput } from '../diffusion/scheduler-config.ts';
+import { DIFFUSERS_VERSION } from '../models/kinds.ts';
 import { BUNDLE_FOLDERS } from './bundle.ts';
 import { type BundleSettingsInput, SETTINGS_FILE } from './bundle-settings.ts';
-
-const DIFFUSERS_VERSION = '0.30.0';
 
 export interface BundleDescription {
   readonly scheduler: SchedulerConfigInput;
