@@ -86,7 +86,7 @@ async function measurePictures(
     const prompt = `S* number ${i}`;
     const startedAt = performance.now();
     const usedBefore = cpu();
-    const posted = untilPosted(platform, prompt);
+    const posted = untilPosted(prompt);
     await invoke(bot, platform, 'imagine', { prompt });
     answered.push(performance.now() - startedAt);
     const total = (await posted) - startedAt;
@@ -100,8 +100,7 @@ async function measurePictures(
 }
 
 const watchers = new Map<string, (at: number) => void>();
-const untilPosted = (_platform: Platform, prompt: string): Promise<number> =>
-  new Promise((done) => watchers.set(prompt, done));
+const untilPosted = (prompt: string): Promise<number> => new Promise((done) => watchers.set(prompt, done));
 
 /** The platform with a look at what is posted. */
 const watched = (platform: Platform): Platform => ({

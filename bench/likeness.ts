@@ -8,8 +8,8 @@ import { drawLocated, measuredSeed, seedRange, specOf } from '../src/evaluate/pe
 import { openFaceDetector } from '../src/face/detector.ts';
 import { likeness } from '../src/face/likeness.ts';
 import { contextOf } from '../src/toon/context.ts';
+import { VALIDATION_FROM } from '../src/train/datasets/people.ts';
 
-const FIRST_SEED = 1_000_000;
 const SHOTS = 3;
 const people = Number(process.argv[2] ?? 250);
 
@@ -17,7 +17,7 @@ const detector = await openFaceDetector(join('weights', 'judges', 'detector'));
 const judge = await openFaceJudge();
 const embeddings: Float32Array[][] = [];
 let missed = 0;
-for (const seed of seedRange(FIRST_SEED, FIRST_SEED + people)) {
+for (const seed of seedRange(VALIDATION_FROM, VALIDATION_FROM + people)) {
   const own: Float32Array[] = [];
   for (const shot of seedRange(0, SHOTS)) {
     const context = shot === 0 ? {} : contextOf(measuredSeed(seed, shot));

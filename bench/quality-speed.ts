@@ -18,6 +18,7 @@ import { noiseSchedule } from '../src/diffusion/noise-schedule.ts';
 import { type SamplerName, SAMPLERS } from '../src/diffusion/samplers/index.ts';
 import { openPipeline, type Pipeline } from '../src/pipeline/pipeline.ts';
 import type { PictureRequest } from '../src/pipeline/text-to-image.ts';
+import { VALIDATION_FROM } from '../src/train/datasets/people.ts';
 import { drawCurve } from './quality-speed-chart.ts';
 
 type Setting = Required<Pick<PictureRequest, 'steps' | 'guidanceInterval'>> & {
@@ -46,7 +47,7 @@ const SETTINGS: readonly Setting[] = [
 /** Of the paper's rows: what the fast setting may take. */
 const LARGEST_PART = 0.4;
 /** Validation people; the gallery has all of them, however few are drawn. */
-const GALLERY = seedRange(1_000_000, 1_000_100);
+const GALLERY = seedRange(VALIDATION_FROM, VALIDATION_FROM + 100);
 
 const { values } = parseArgs({
   options: {
