@@ -43,8 +43,8 @@ export async function request(
   throw new UserError('refused-download', `${url} is refused by the source (${status})${why}.`);
 }
 
-/** A network's failure may pass; a refusal and the caller's own signal do not. */
-export function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
+/** A network's failure may pass, a refusal does not; what `signal` was aborted with says why better than the error that follows. */
+export function failureOf(error: unknown, signal?: AbortSignal): unknown {
   if (error instanceof UserError || error instanceof Transient) return error;
   if (signal?.aborted === true) return signal.reason;
   return new Transient(reasonOf(error), undefined, { cause: error });

@@ -15,7 +15,6 @@ export interface DownloadOptions {
   readonly stallMs?: number;
   /** Waits between attempts; given in tests. */
   readonly sleep?: (ms: number) => Promise<void>;
-  readonly signal?: AbortSignal | undefined;
   /** Bytes of this file on the disk. */
   readonly onProgress?: (bytes: number) => void;
 }
@@ -31,13 +30,12 @@ export interface Wanted {
  * UserError ('refused-download', 'corrupt-download', 'broken-download', 'disk-full').
  */
 export async function download(wanted: Wanted, path: string, options: DownloadOptions = {}): Promise<void> {
-  const { attempts = 6, sleep = wait, signal, onProgress } = options;
+  const { attempts = 6, sleep = wait, onProgress } = options;
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
   let failures = 0;
   let corrupt = 0;
   for (;;) {
-    signal?.throwIfAborted();
     const before = await sizeOf(part);
     try {
       if (before < wanted.bytes || before === 0) await fetchRest(wanted, part, before, options);
@@ -62,18 +60,17 @@ async function fetchRest(
   { url, bytes }: Wanted,
   part: string,
   have: number,
-  { stallMs = 30_000, signal, onProgress }: DownloadOptions,
+  { stallMs = 30_000, onProgress }: DownloadOptions,
 ): Promise<void> {
   const silence = new AbortController();
   let timer = setTimeout(stop, stallMs);
   function stop(): void {
     silence.abort(new Transient(`nothing came for ${stallMs} ms`));
   }
-  const either = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
   try {
     // Compressed bytes would neither resume nor have the expected size.
     const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
-    const response = await request(url, headers, either);
+    const response = await request(url, headers, silence.signal);
     // A source that does not resume sends the whole file again.
     const start = response.status === 206 ? startOf(response, have) : 0;
     let done = start;
@@ -90,10 +87,10 @@ async function fetchRest(
       },
     });
     const target = createWriteStream(part, start === 0 ? { flags: 'w' } : { flags: 'r+', start });
-    await pipeline(bodyOf(response), count, target, { signal: either });
+    await pipeline(bodyOf(response), count, target, { signal: silence.signal });
     if (done < bytes) throw new Transient(`${done} of ${bytes} bytes came`);
   } catch (error) {
-    throw explained(error, either, part);
+    throw explained(error, silence.signal, part);
   } finally {
     clearTimeout(timer);
     // Ends a connection whose answer was not read to its end.

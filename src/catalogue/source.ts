@@ -5,7 +5,7 @@ import type { CatalogueEntry } from './catalogue.ts';
 import type { DownloadOptions } from './download.ts';
 import { type Listing, parseListing } from './listing.ts';
 
-export type ListingOptions = Pick<DownloadOptions, 'attempts' | 'stallMs' | 'sleep' | 'signal'>;
+export type ListingOptions = Pick<DownloadOptions, 'attempts' | 'stallMs' | 'sleep'>;
 
 /** Forty digits: no branch. */
 const COMMIT = /^[0-9a-f]{40}$/;
@@ -35,14 +35,13 @@ export async function fetchListing(
 }
 
 /** Undefined for what is no JSON. */
-async function fetchJson(url: string, { signal, stallMs = 30_000 }: ListingOptions): Promise<unknown> {
-  const limit = AbortSignal.timeout(stallMs);
+async function fetchJson(url: string, { stallMs = 30_000 }: ListingOptions): Promise<unknown> {
   let text: string;
   try {
-    const response = await request(url, {}, signal === undefined ? limit : AbortSignal.any([signal, limit]));
+    const response = await request(url, {}, AbortSignal.timeout(stallMs));
     text = await response.text();
   } catch (error) {
-    throw failureOf(error, signal);
+    throw failureOf(error);
   }
   try {
     return JSON.parse(text);

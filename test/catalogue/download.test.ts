@@ -139,20 +139,6 @@ describe('download', () => {
     expect(existsSync(target) || existsSync(`${target}.part`)).toBe(false);
   });
 
-  it('stops when it is cancelled and keeps what came', async () => {
-    const controller = new AbortController();
-    const file = await wanted([{ kind: 'hang' }]);
-    const stopped = download(file, target, {
-      ...options,
-      signal: controller.signal,
-      onProgress: () => {
-        controller.abort(new Error('enough'));
-      },
-    });
-    await expect(stopped).rejects.toThrow('enough');
-    expect(existsSync(target)).toBe(false);
-  });
-
   it('checks small files against the id that git gives them', async () => {
     const { url } = await wanted([]);
     await download(
