@@ -12,6 +12,7 @@ import { CONTROLNET, VIT } from '../models/kinds.ts';
 import { vit } from '../models/vit.ts';
 import { BUNDLE_FOLDERS, openBundle } from '../pipeline/bundle.ts';
 import { buildControlNet } from '../pipeline/control.ts';
+import { checkPreprocessor } from '../pipeline/preprocessor-config.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { ModelType } from './catalogue.ts';
 import type { ModelFile, ModelPart } from './registry.ts';
@@ -99,6 +100,7 @@ function inspectControlNet(folder: string): Inspection {
 }
 
 function inspectVit(folder: string): Inspection {
+  checkPreprocessor(folder);
   const model = openModel(folder, VIT);
   const { config, scope } = model;
   const shape = [1, config.num_channels, config.image_size, config.image_size];

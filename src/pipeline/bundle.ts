@@ -26,6 +26,7 @@ import { vit, type VitConfig } from '../models/vit.ts';
 import { openTokenizer } from '../tokenizer/tokenizer-files.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type BundleSettings, parseBundleSettings, SETTINGS_FILE } from './bundle-settings.ts';
+import { checkPreprocessor } from './preprocessor-config.ts';
 
 /** A network whose tensors are known to be all there, and no others; its weights stay in the file. */
 interface Part<Config> {
@@ -112,6 +113,7 @@ export async function openBundle(path: string, options: CheckpointOptions = {}):
 }
 
 function openFaceParts(at: (name: 'vit' | 'detector') => string, options: CheckpointOptions): FaceParts {
+  checkPreprocessor(at('vit'));
   const hasDetector = existsSync(at('detector'));
   if (hasDetector) {
     openPart(at('detector'), FACE_DETECTOR, options, (scope, config) => {
@@ -162,24 +164,15 @@ function openPart<Config extends object>(
 }
 
 /** Throws CheckpointError when two parts cannot work together. */
-function checkFit({
-  folder,
-  settings,
-  tokenizer,
-  textEncoder,
-  unet,
-  vae,
-  face: eyes,
-  identity,
-}: Bundle): void {
-  if (settings.faces === 'drawn' && eyes !== undefined && eyes.detectorFolder === undefined) {
+function checkFit({ folder, settings, tokenizer, textEncoder, unet, vae, face, identity }: Bundle): void {
+  if (settings.faces === 'drawn' && face !== undefined && face.detectorFolder === undefined) {
     throw new CheckpointError(
       `${folder}: ${SETTINGS_FILE} says that it knows drawn faces, and those need its own ${BUNDLE_FOLDERS.detector}`,
     );
   }
   const text = textEncoder.config;
   const words = identity?.idEncoder.config;
-  const face = identity?.vit.config;
+  const eye = identity?.vit.config;
   const { maxLength: length, vocabulary } = tokenizer;
   const tokens = 1 + [...vocabulary.values()].reduce((most, id) => Math.max(most, id), 0);
   const atLeast = (value: number, least: number): number => (value >= least ? least : value);
@@ -197,9 +190,7 @@ function checkFit({
       'id_encoder features',
       words?.feature_sizes.reduce((sum, size) => sum + size, 0),
       'face_vit features',
-      face === undefined
-        ? 0
-        : face.taps.length * face.hidden_size + (face.embedding_size ?? face.hidden_size),
+      eye === undefined ? 0 : eye.taps.length * eye.hidden_size + (eye.embedding_size ?? eye.hidden_size),
     ],
     ['text_encoder vocab_size', atLeast(text.vocab_size, tokens), 'what the tokenizer’s ids need', tokens],
     [

@@ -126,4 +126,14 @@ describe('openBundle', () => {
     await changeJson(file, changes);
     await expect(openBundle(folder)).rejects.toThrow(entry);
   });
+
+  it('refuses a face ViT that learnt from other colours than faces are given in', async () => {
+    const path = join(folder, 'face_vit/preprocessor_config.json');
+    await writeFile(path, JSON.stringify({ image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5] }));
+    await openBundle(folder);
+    await writeFile(path, JSON.stringify({ image_mean: [0.485, 0.456, 0.406] }));
+    await expect(openBundle(folder)).rejects.toThrow(
+      /preprocessor_config\.json: faces are given .*image_mean/s,
+    );
+  });
 });
