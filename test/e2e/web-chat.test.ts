@@ -179,7 +179,7 @@ describe.skipIf(withoutBrowser !== undefined)('the web chat', { timeout: SLOW },
       mimeType: 'image/png',
       buffer: Buffer.alloc(9 * 1024 * 1024),
     });
-    await text(page, /^That file has 9 MB; at most \d+ MB fit\.$/).waitFor();
+    await text(page, /^That file has 9 MB; at most \d+ MB fit: choose a smaller one\.$/).waitFor();
   });
 
   it('refuses a photograph with a sentence and the way to the portrait maker', async () => {
