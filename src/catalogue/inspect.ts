@@ -38,13 +38,17 @@ const WITHOUT_ENCODER =
 const FOLDER_WANTED =
   'expected a folder in the layout of diffusers (from a single file, its from_single_file and save_pretrained make one)';
 
-/** What a bundle is read from besides its networks; the tokenizer's third and fourth may be missing. */
+/** What a bundle is read from besides its networks; the tokenizer's last two may be missing. */
 const BUNDLE_TEXTS = [
   'model_index.json',
   join(BUNDLE_FOLDERS.scheduler, 'scheduler_config.json'),
-  ...['vocab.json', 'merges.txt', 'tokenizer_config.json', 'special_tokens_map.json'].map((name) =>
-    join(BUNDLE_FOLDERS.tokenizer, name),
-  ),
+  ...[
+    'vocab.json',
+    'merges.txt',
+    'tokenizer_config.json',
+    'special_tokens_map.json',
+    'added_tokens.json',
+  ].map((name) => join(BUNDLE_FOLDERS.tokenizer, name)),
 ];
 
 const BUNDLE_NETWORKS = ['textEncoder', 'unet', 'vae', 'idEncoder', 'vit', 'detector'] as const;

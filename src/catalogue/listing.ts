@@ -60,7 +60,7 @@ const TEXTS: Readonly<Record<ModelType, readonly RegExp[]>> = {
   bundle: [
     /^model_index\.json$/,
     /^scheduler\/scheduler_config\.json$/,
-    /^tokenizer\/(vocab|tokenizer_config|special_tokens_map)\.json$/,
+    /^tokenizer\/(vocab|tokenizer_config|special_tokens_map|added_tokens)\.json$/,
     /^tokenizer\/merges\.txt$/,
     /^(text_encoder|unet|vae)\/config\.json$/,
   ],

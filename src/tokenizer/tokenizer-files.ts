@@ -37,11 +37,12 @@ const MAX_MERGES = 48_894;
 /** Far more than CLIP's vocabulary takes, in bytes. */
 const LARGEST_FILE = 64 * 2 ** 20;
 
-/** Reads vocab.json, merges.txt, tokenizer_config.json and special_tokens_map.json. Throws CheckpointError. */
+/** Reads vocab.json, merges.txt, tokenizer_config.json, special_tokens_map.json and added_tokens.json. Throws CheckpointError. */
 export async function openTokenizer(folder: string): Promise<Tokenizer> {
   const vocabulary = await parseJson(folder, 'vocab.json', vocabularySchema);
   const config = await parseJson(folder, 'tokenizer_config.json', configSchema);
   const map = await parseJson(folder, 'special_tokens_map.json', specialSchema, {});
+  refuseAdded(folder, vocabulary, await parseJson(folder, 'added_tokens.json', vocabularySchema, {}));
   const special = { ...dropUndefined(map), ...dropUndefined(config) };
   const end = special.eos_token ?? CLIP_SPECIAL.end;
   return createTokenizer({
@@ -55,6 +56,17 @@ export async function openTokenizer(folder: string): Promise<Tokenizer> {
     },
     maxLength: Math.min(config.model_max_length, 4096),
   });
+}
+
+type Vocabulary = z.infer<typeof vocabularySchema>;
+
+/** As a pipeline leaves them that was saved with textual inversions in it; the encoding here would cut them up as any text. */
+function refuseAdded(folder: string, vocabulary: Vocabulary, added: Vocabulary): void {
+  const own = Object.keys(added).filter((token) => !Object.hasOwn(vocabulary, token));
+  if (own.length === 0) return;
+  throw new CheckpointError(
+    `${join(folder, 'added_tokens.json')}: ${own.slice(0, 5).join(', ')} are words beyond vocab.json; take the model as it was before they were added, and keep them as textual-inversion files`,
+  );
 }
 
 /** Writes the four files so that Python's CLIPTokenizer.from_pretrained(folder) gives the same ids. */
@@ -124,7 +136,8 @@ async function readText(folder: string, file: string, fallback?: string): Promis
     if (!status.isFile() || status.size > LARGEST_FILE) throw new Error(`${status.size} bytes, or no file`);
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (fallback !== undefined) return fallback;
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (isMissing && fallback !== undefined) return fallback;
     throw new CheckpointError(`the tokenizer's ${file} cannot be read in ${folder}`, { cause });
   }
 }

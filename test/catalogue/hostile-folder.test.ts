@@ -246,6 +246,16 @@ describe('a folder', () => {
       /text_encoder: its config does not fit together/,
     ],
     [
+      'special tokens that are a pipe',
+      placed('tokenizer/special_tokens_map.json', pipe),
+      /special_tokens_map\.json cannot be read/,
+    ],
+    [
+      'words that were added to its tokenizer',
+      placed('tokenizer/added_tokens.json', text('{"<|endoftext|>": 1, "<cat-toy>": 49408}')),
+      /added_tokens\.json: <cat-toy> are words beyond vocab\.json/,
+    ],
+    [
       'a scheduler of a kind that is not known',
       placed('scheduler/scheduler_config.json', text('{"_class_name": "HeunDiscreteScheduler"}')),
       /scheduler config: .*_class_name/s,
