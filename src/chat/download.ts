@@ -62,7 +62,7 @@ async function collect(body: ReadableStream<Uint8Array>, limit: number): Promise
 const tooLarge = (limit: number): UserError =>
   new UserError(
     'file-too-large',
-    say`The file is too large: at most ${Math.round((limit / 1024 / 1024) * 10) / 10} MiB.`,
+    say`The file is too large: at most ${Math.round((limit / 1024 / 1024) * 10) / 10} MiB; choose a smaller one.`,
   );
 
 function originOf(url: string): string {

@@ -316,7 +316,8 @@ export const german: Readonly<Record<string, string>> = {
     'Ich konnte die angehängte Datei nicht holen: Bitte häng sie noch einmal an.',
   'That file does not come from this chat: attach it here.':
     'Diese Datei kommt nicht aus diesem Chat: Häng sie hier an.',
-  'The file is too large: at most {0} MiB.': 'Die Datei ist zu groß: höchstens {0} MiB.',
+  'The file is too large: at most {0} MiB; choose a smaller one.':
+    'Die Datei ist zu groß: höchstens {0} MiB; wähl eine kleinere.',
   'This community asks a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
     'Diese Gemeinschaft fragt gerade sehr viel: höchstens {0} Anfragen in {1} s. Versuch es in {2} s noch einmal.',
   'That was a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
@@ -520,7 +521,8 @@ export const german: Readonly<Record<string, string>> = {
     'Ein Name braucht mindestens einen Buchstaben: Wähl einen anderen.',
   'That file is empty: choose another one.': 'Diese Datei ist leer: Wähl eine andere.',
   '"{0}" is not a PNG, JPEG or WebP picture.': '„{0}“ ist kein Bild als PNG, JPEG oder WebP.',
-  'That file has {0} MB; at most {1} MB fit.': 'Diese Datei hat {0} MB; höchstens {1} MB passen.',
+  'That file has {0} MB; at most {1} MB fit: choose a smaller one.':
+    'Diese Datei hat {0} MB; höchstens {1} MB passen: Wähl eine kleinere.',
   'Too many pictures are being uploaded just now: try again in a minute.':
     'Gerade werden zu viele Bilder hochgeladen: Versuch es in einer Minute noch einmal.',
   'I could not read that: please reload the page.': 'Das konnte ich nicht lesen: Lade bitte die Seite neu.',

@@ -306,7 +306,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'No he podido obtener el archivo adjunto: adjúntalo otra vez, por favor.',
   'That file does not come from this chat: attach it here.':
     'Ese archivo no viene de este chat: adjúntalo aquí.',
-  'The file is too large: at most {0} MiB.': 'El archivo es demasiado grande: {0} MiB como mucho.',
+  'The file is too large: at most {0} MiB; choose a smaller one.':
+    'El archivo es demasiado grande: {0} MiB como mucho; elige uno más pequeño.',
   'This community asks a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
     'Esta comunidad pide mucho de golpe: como mucho {0} peticiones en {1} s. Inténtalo dentro de {2} s.',
   'That was a lot at once: at most {0} requests in {1} s. Try again in {2} s.':
@@ -506,7 +507,8 @@ export const spanish: Readonly<Record<string, string>> = {
     'Un nombre necesita al menos una letra: elige otro.',
   'That file is empty: choose another one.': 'Ese archivo está vacío: elige otro.',
   '"{0}" is not a PNG, JPEG or WebP picture.': '«{0}» no es una imagen PNG, JPEG o WebP.',
-  'That file has {0} MB; at most {1} MB fit.': 'Ese archivo tiene {0} MB; caben {1} MB como máximo.',
+  'That file has {0} MB; at most {1} MB fit: choose a smaller one.':
+    'Ese archivo tiene {0} MB; caben {1} MB como máximo: elige uno más pequeño.',
   'Too many pictures are being uploaded just now: try again in a minute.':
     'Ahora mismo se suben demasiadas imágenes: inténtalo de nuevo en un minuto.',
   'I could not read that: please reload the page.': 'No he podido leer eso: recarga la página, por favor.',

@@ -85,7 +85,7 @@ export const uploadsFull = (): UserError =>
 export const tooLarge = (size: number, limit: number): UserError =>
   new UserError(
     'upload-too-large',
-    say`That file has ${megabytes(size)} MB; at most ${megabytes(limit)} MB fit.`,
+    say`That file has ${megabytes(size)} MB; at most ${megabytes(limit)} MB fit: choose a smaller one.`,
   );
 
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '');

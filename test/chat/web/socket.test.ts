@@ -246,12 +246,13 @@ describe('an upload', () => {
   });
   it('is refused when it is too large, with the limit', async () => {
     const answer = await upload(Buffer.concat([png, Buffer.alloc(1024 * 1024)]), await honest());
-    expect(answer).toEqual({ status: 400, body: { sentence: 'That file has 1 MB; at most 1 MB fit.' } });
+    const sentence = 'That file has 1 MB; at most 1 MB fit: choose a smaller one.';
+    expect(answer).toEqual({ status: 400, body: { sentence } });
   });
   it('is refused in the language that the browser asks for', async () => {
     const headers = { ...(await honest()), 'accept-language': 'de-DE,de;q=0.9,en;q=0.8' };
     const answer = await upload(Buffer.concat([png, Buffer.alloc(1024 * 1024)]), headers);
-    expect(answer.body.sentence).toBe('Diese Datei hat 1 MB; höchstens 1 MB passen.');
+    expect(answer.body.sentence).toBe('Diese Datei hat 1 MB; höchstens 1 MB passen: Wähl eine kleinere.');
   });
   it('is refused when it is no picture', async () => {
     const { body } = await upload(Buffer.from('hello, I am no picture'), await honest());
