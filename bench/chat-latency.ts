@@ -22,6 +22,7 @@ import { type BotParts, createBotParts } from '../src/main/bot-parts.ts';
 import { startRedisChild } from '../src/main/redis-child.ts';
 import { createWorkerParts } from '../src/main/worker-parts.ts';
 import { ENGLISH } from '../src/say.ts';
+import { quantile } from './statistics.ts';
 
 const SIDE = 128;
 const STEPS = 10;
@@ -29,10 +30,8 @@ const STEP_MS = 10;
 const QUEUED = 1000;
 const QUIET = { host: '127.0.0.1', port: 0, onError: () => undefined };
 
-const quantile = (values: readonly number[], part: number): string =>
-  ([...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN).toFixed(1);
 const row = (name: string, values: readonly number[]): void => {
-  const cells = [0.5, 0.95, 1 - 1e-9].map((part) => quantile(values, part).padStart(9));
+  const cells = [0.5, 0.95, 1].map((part) => quantile(values, part).toFixed(1).padStart(9));
   console.log(`${name.padEnd(52)}${cells.join('')}`);
 };
 

@@ -21,6 +21,7 @@ import { type FakeDiscord, startFakeDiscord } from '../test/helpers/fake-discord
 import type { FakeInteraction } from '../test/helpers/fake-discord-interactions.ts';
 import { startTestRedis } from '../test/helpers/redis-server.ts';
 import { identityRecord } from '../test/identity/records.ts';
+import { quantile } from './statistics.ts';
 
 const { values } = parseArgs({
   options: {
@@ -83,12 +84,9 @@ const SHARES = KINDS.flatMap((kind) => Array<Kind>(kind[1]).fill(kind));
 /** Mixed, so that every tenth of a second holds something of all. */
 const turn = (n: number): Kind | undefined => SHARES[(n * 37) % SHARES.length];
 
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-
 /** One line of the table; the 99th percentile. */
 function report(name: string, some: readonly FakeInteraction[]): number {
-  const times = some.map(({ sentAt, ackedAt = Infinity }) => ackedAt - sentAt).sort((a, b) => a - b);
+  const times = some.map(({ sentAt, ackedAt = Infinity }) => ackedAt - sentAt);
   const cells = [0.5, 0.95, 0.99, 1].map((part) => quantile(times, part).toFixed(0).padStart(7));
   const late = times.filter((ms) => ms > DISCORD_MS).length;
   console.log(

@@ -9,6 +9,7 @@ import { openFaceDetector } from '../src/face/detector.ts';
 import { likeness } from '../src/face/likeness.ts';
 import { contextOf } from '../src/toon/context.ts';
 import { VALIDATION_FROM } from '../src/train/datasets/people.ts';
+import { quantile } from './statistics.ts';
 
 const SHOTS = 3;
 const people = Number(process.argv[2] ?? 250);
@@ -39,20 +40,16 @@ embeddings.forEach((own, i) => {
     for (const theirs of embeddings.slice(i + 1)) other.push(...theirs.map((b) => distance(a, b)));
   });
 });
-same.sort((a, b) => a - b);
-other.sort((a, b) => a - b);
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
 const percent = (part: number): string => `${(100 * part).toFixed(2)} %`;
-const below = (sorted: readonly number[], limit: number): number =>
-  sorted.filter((value) => value < limit).length / sorted.length;
+const below = (values: readonly number[], limit: number): number =>
+  values.filter((value) => value < limit).length / values.length;
 
 console.log(
   `${people} people, ${same.length} pairs of one, ${other.length} of two; ${missed} faces not found`,
 );
 console.log('quantile     one person     two people');
 for (const part of [0.0001, 0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]) {
-  const cells = [same, other].map((sorted) => quantile(sorted, part).toFixed(3).padStart(14));
+  const cells = [same, other].map((distances) => quantile(distances, part).toFixed(3).padStart(14));
   console.log(`${part.toFixed(4).padEnd(8)} ${cells.join(' ')}`);
 }
 console.log('at false matches of   distance   false non-matches');

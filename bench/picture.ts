@@ -11,16 +11,13 @@ import { VALIDATION_FROM } from '../src/train/datasets/people.ts';
 import { downscaleOf } from '../src/models/vae-config.ts';
 import { openPipeline, type Pipeline } from '../src/pipeline/pipeline.ts';
 import type { PseudoWordTable } from '../src/pipeline/pseudo-word.ts';
+import { quantile } from './statistics.ts';
 
 const words = process.argv.slice(2);
 const isSmoke = words.includes('--smoke');
 const folder = words.find((word) => !word.startsWith('-')) ?? 'weights/toon';
 const [encodes, pictures] = isSmoke ? [3, 1] : [40, 12];
 const OPERATORS_SHOWN = 8;
-
-const quantile = (values: readonly number[], q: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? NaN;
-const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly result: T }> {
   const start = performance.now();
@@ -30,7 +27,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; 
 
 function row(name: string, times: readonly number[], note = ''): void {
   console.log(
-    `| ${name.padEnd(34)} | ${median(times).toFixed(1).padStart(8)} | ${quantile(times, 0.95).toFixed(1).padStart(8)} | ${note} |`,
+    `| ${name.padEnd(34)} | ${quantile(times, 0.5).toFixed(1).padStart(8)} | ${quantile(times, 0.95).toFixed(1).padStart(8)} | ${note} |`,
   );
 }
 

@@ -19,6 +19,7 @@ import { type SamplerName, SAMPLERS } from '../src/diffusion/samplers/index.ts';
 import { openPipeline, type Pipeline } from '../src/pipeline/pipeline.ts';
 import type { PictureRequest } from '../src/pipeline/text-to-image.ts';
 import { VALIDATION_FROM } from '../src/train/datasets/people.ts';
+import { mean } from './statistics.ts';
 import { drawCurve } from './quality-speed-chart.ts';
 
 type Setting = Required<Pick<PictureRequest, 'steps' | 'guidanceInterval'>> & {
@@ -123,9 +124,6 @@ function differenceOf(a: Uint8Array, b: Uint8Array): number {
   a.forEach((value, i) => (sum += Math.abs(value - (b[i] ?? 0))));
   return sum / a.length;
 }
-
-const mean = (list: readonly number[]): number =>
-  list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length);
 
 const judges = await openJudges();
 const pipeline = await openPipeline('weights/toon', { session: { threads: Number(values.threads) } });

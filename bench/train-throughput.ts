@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { countParameters } from '../src/checkpoint/parameter-scope.ts';
 import { countFlops } from '../src/graph/flops.ts';
 import { trainRecipe } from '../src/train/trainer.ts';
+import { quantile } from './statistics.ts';
 import { recipe } from './train-throughput-recipe.ts';
 
 const STEPS = 20;
 /** Threads and caches settle in. */
 const UNTIMED = 4;
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 const plan = recipe.presets.smoke;
 const graph = recipe.build(plan, 1);

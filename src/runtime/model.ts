@@ -29,7 +29,7 @@ export type WeightsInMemory = 'packed' | 'unpacked' | 'file';
 export interface SessionOptions {
   /** Intra-op threads. */
   readonly threads?: number;
-  readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all';
+  readonly optimization?: 'extended' | 'all';
   readonly provider?: Provider;
   /** Keep freed memory for the next run; off saves memory and costs about 15 % of the time. */
   readonly arena?: boolean;
