@@ -49,7 +49,7 @@ interface Config extends EncoderShape {
   readonly triplets: string;
   /** How many the text-to-image model may know by name: the words' lengths are compared with their names'. */
   readonly celebrities: number;
-  /** How the hidden layers' weights are stored, three quarters of the encoder. */
+  /** How the hidden layers' weights are stored, five sixths of the encoder. */
   readonly hiddenWeights: 'float16' | 'float8';
   /** lambda of eq. 5, on the sum of the words' lengths. */
   readonly lengthWeight: number;
