@@ -51,8 +51,8 @@ const entries = z.object({
   embedding_size: count.nullable().default(null),
 });
 
-/** Rounded up: 3, 6, 9 and 12 of 12, as in the paper. */
-const quartersOf = (layers: number): number[] =>
+/** Layers at the quarters of the depth, rounded up: 3, 6, 9 and 12 of 12, as in the paper. */
+export const quartersOf = (layers: number): number[] =>
   [1, 2, 3, 4].map((quarter) => Math.ceil((quarter * layers) / 4));
 
 export const vitConfigSchema = entries

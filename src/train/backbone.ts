@@ -12,7 +12,7 @@ import { concat } from '../graph/ops/index.ts';
 import type { RgbImage } from '../image/rgb-image.ts';
 import { resize } from '../image/resize.ts';
 import { IMAGE_TEXT, VIT } from '../models/kinds.ts';
-import { vit, type VitConfig } from '../models/vit.ts';
+import { quartersOf, vit, type VitConfig } from '../models/vit.ts';
 import { BUNDLE_FOLDERS } from '../pipeline/bundle.ts';
 import { loadModel } from '../runtime/run.ts';
 import { float32 } from '../tensor/tensor.ts';
@@ -49,10 +49,6 @@ export function backboneOf(bundle: string, name: BackboneName): Backbone {
   const config = { ...eye, taps: quartersOf(eye.num_hidden_layers) };
   return { name, folder, config, zoom: undefined };
 }
-
-/** Layers at the quarters of the depth, rounded up: 3, 6, 9 and 12 of 12, as in the paper. */
-const quartersOf = (layers: number): number[] =>
-  [1, 2, 3, 4].map((quarter) => Math.ceil((quarter * layers) / 4));
 
 function readJson(folder: string): unknown {
   try {

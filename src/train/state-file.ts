@@ -1,6 +1,7 @@
 /** @file A training's state in a safetensors file: everything for resuming here, a small float16 one for elsewhere. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { z } from 'zod';
 import { openSafetensors, readTensor, type SafetensorsFile } from '../checkpoint/safetensors.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import { CheckpointError } from '../errors.ts';
@@ -26,6 +27,9 @@ export interface Description {
 }
 
 const FORMAT = 'dreamidentity-training-1';
+
+const count = z.coerce.number().int().nonnegative();
+const progressSchema = z.object({ step: count, updates: count, seconds: z.coerce.number().nonnegative() });
 
 /** In the order in which a size limit drops them from the end. */
 const GROUPS = ['ema', 'parameters', 'moment1', 'moment2'] as const;
@@ -104,8 +108,13 @@ export function loadState(path: string, layout: Layout, state: TrainingState): P
     if (file.metadata['moment2'] === 'root')
       state.moment2.forEach((root, i) => (state.moment2[i] = root * root));
   }
-  const { step, updates, seconds } = file.metadata;
-  return { step: Number(step), updates: resumesMoments ? Number(updates) : 0, seconds: Number(seconds) };
+  const progress = progressSchema.safeParse(file.metadata);
+  if (!progress.success) {
+    throw new CheckpointError(
+      `${path} does not say how far the training had come: ${z.prettifyError(progress.error)}`,
+    );
+  }
+  return { ...progress.data, ...(resumesMoments ? {} : { updates: 0 }) };
 }
 
 /** The averaged weights alone, by parameter key. Throws CheckpointError. */

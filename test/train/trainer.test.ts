@@ -173,4 +173,14 @@ describe('a training', () => {
     copyFileSync(other, join(folder, 'state.safetensors'));
     await expect(losses({ resume: true })).rejects.toThrow('state.safetensors');
   });
+
+  test('that resumes from a state which does not say how far it had come is refused by its name', async () => {
+    await trainRecipe({ recipe, preset: 'v0', workers: 2, folder, ...stopAfter(2) });
+    const state = join(folder, 'state.safetensors');
+    const bytes = readFileSync(state).toString('latin1');
+    writeFileSync(state, bytes.replace('"step":"2"', '"step":"x"'), 'latin1');
+    await expect(losses({ resume: true })).rejects.toThrow(
+      /state\.safetensors does not say how far the training had come: .*step/s,
+    );
+  });
 });
