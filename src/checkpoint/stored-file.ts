@@ -44,3 +44,14 @@ export function readJson(path: string, parse: (text: string) => unknown = JSON.p
     throw new CheckpointError(`${path}: not JSON`, { cause });
   }
 }
+
+/** A file that an npm package carries. Throws CheckpointError when it is not there. */
+export function readPackaged(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new CheckpointError(`${path}: it cannot be read; is the package that carries it installed?`, {
+      cause,
+    });
+  }
+}

@@ -1,11 +1,11 @@
 /** @file Reads the weights of TensorFlow.js models: a JSON manifest beside binary files, some of them quantised. */
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CheckpointError } from '../errors.ts';
 import { decodeFloat16 } from '../tensor/float16.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import { type Tensor, tensor } from '../tensor/tensor.ts';
+import { readPackaged } from './stored-file.ts';
 
 const quantizationSchema = z.object({
   dtype: z.enum(['float16', 'uint8']),
@@ -37,7 +37,7 @@ type Weight = z.infer<typeof weightSchema>;
 export function readTfjsWeights(path: string): ReadonlyMap<string, Tensor<'float32'>> {
   const tensors = new Map<string, Tensor<'float32'>>();
   for (const { paths, weights } of parseManifest(path)) {
-    const bytes = Buffer.concat(paths.map((name) => readBytes(join(dirname(path), name))));
+    const bytes = Buffer.concat(paths.map((name) => readPackaged(join(dirname(path), name))));
     let offset = 0;
     for (const weight of weights) {
       const end = offset + sizeOf(weight.shape) * bytesOf(weight);
@@ -62,23 +62,13 @@ export function readTfjsWeights(path: string): ReadonlyMap<string, Tensor<'float
 function parseManifest(path: string): z.infer<typeof groupsSchema> {
   let json: unknown;
   try {
-    json = JSON.parse(readBytes(path).toString('utf8'));
+    json = JSON.parse(readPackaged(path).toString('utf8'));
   } catch (cause) {
     throw new CheckpointError(`${path}: not a readable weights manifest`, { cause });
   }
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) throw new CheckpointError(`${path}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new CheckpointError(`${path}: it cannot be read; is the package that carries it installed?`, {
-      cause,
-    });
-  }
 }
 
 const bytesOf = ({ quantization }: Weight): number =>

@@ -1,9 +1,9 @@
 /** @file Reads the weights of TensorFlow Lite models: FlatBuffers by TensorFlow's schema.fbs, as far as tensors and their bytes go. */
-import { readFileSync } from 'node:fs';
 import { CheckpointError } from '../errors.ts';
 import { decodeFloat16 } from '../tensor/float16.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import { type Tensor, tensor } from '../tensor/tensor.ts';
+import { readPackaged } from './stored-file.ts';
 
 /** Bytes 4 to 7 of every such file. */
 const IDENTIFIER = 'TFL3';
@@ -23,7 +23,7 @@ const FLOAT16 = 1;
  * and what is computed are left out. Throws CheckpointError.
  */
 export function readTfliteWeights(path: string): ReadonlyMap<string, Tensor<'float32'>> {
-  const bytes = readBytes(path);
+  const bytes = readPackaged(path);
   if (bytes.toString('latin1', 4, 8) !== IDENTIFIER) {
     throw new CheckpointError(`${path}: not a TensorFlow Lite model`);
   }
@@ -32,16 +32,6 @@ export function readTfliteWeights(path: string): ReadonlyMap<string, Tensor<'flo
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new CheckpointError(`${path}: the file ends before its tensors do`, { cause });
-  }
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new CheckpointError(`${path}: it cannot be read; is the package that carries it installed?`, {
-      cause,
-    });
   }
 }
 
