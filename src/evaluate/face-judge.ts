@@ -1,11 +1,10 @@
 /** @file The judge of identity: aligned faces to unit vectors, by a network that the pipeline never uses. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { openCheckpoint } from '../checkpoint/checkpoint-scope.ts';
+import { readJson } from '../checkpoint/stored-file.ts';
 import { alignFaceInto } from '../face/align.ts';
 import type { FaceEmbedder, LikenessScale } from '../face/likeness.ts';
-import { type FivePoints, shrunkTemplate } from '../face/template.ts';
+import { cropSchema, type FivePoints, shrunkTemplate } from '../face/template.ts';
 import { emit } from '../graph/emit.ts';
 import { input } from '../graph/graph.ts';
 import { faceRecognizer, parseFaceRecognizerConfig } from '../models/face-recognizer.ts';
@@ -35,13 +34,11 @@ export const TOON_LIKENESS: LikenessScale = {
 };
 
 const BATCH = 20;
-/** How much the ArcFace template is shrunk for the crops that this judge learnt from. */
-const cropSchema = z.object({ zoom: z.number().positive() });
 
 export const FACE_JUDGE_FOLDER = join('weights', 'judges', 'face');
 
 export async function openFaceJudge(folder = FACE_JUDGE_FOLDER): Promise<FaceJudge> {
-  const json: unknown = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+  const json = readJson(join(folder, 'config.json'));
   const config = parseFaceRecognizerConfig(json);
   const template = shrunkTemplate(cropSchema.parse(json).zoom);
   const shape = [BATCH, 3, config.image_size, config.image_size];

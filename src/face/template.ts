@@ -1,4 +1,5 @@
 /** @file Where the five landmarks of an aligned face lie. */
+import { z } from 'zod';
 import type { Point } from './similarity.ts';
 
 /** Left eye, right eye, nose tip, left and right corner of the mouth, as seen in the picture. */
@@ -21,6 +22,9 @@ export const ARCFACE_TEMPLATE: FivePoints = [
   [41.5493, 92.3655],
   [70.7299, 92.2041],
 ];
+
+/** Of the config of a network that takes aligned faces: by what the ArcFace template is shrunk for them. Transformers' configs have none. */
+export const cropSchema = z.object({ zoom: z.number().positive().default(1) });
 
 /** The ArcFace template shrunk about the square's centre: 0.8 shows a quarter more of hair and chin on every side. */
 export function shrunkTemplate(factor: number, template: FivePoints = ARCFACE_TEMPLATE): FivePoints {

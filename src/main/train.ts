@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { BACKBONES } from '../train/backbone.ts';
 import { exportRecipe, exportState } from '../train/finished.ts';
-import { printProgress } from '../train/progress.ts';
+import { printProgress } from './progress.ts';
 import type { Preset } from '../train/recipe.ts';
 import { type TrainingOptions, trainRecipe } from '../train/trainer.ts';
 import { stopSignal } from './stop-signal.ts';

@@ -13,6 +13,7 @@ import {
   type SchedulerConfig,
 } from '../diffusion/scheduler-config.ts';
 import { CheckpointError } from '../errors.ts';
+import { cropSchema } from '../face/template.ts';
 import { input, type Value } from '../graph/graph.ts';
 import { clipText, type ClipTextConfig } from '../models/clip-text.ts';
 import { faceDetector } from '../models/face-detector.ts';
@@ -76,7 +77,6 @@ export const BUNDLE_FOLDERS = {
 } as const;
 
 const indexSchema = z.object({ _class_name: z.string().optional() });
-const cropSchema = z.object({ zoom: z.number().positive().default(1) });
 
 /** Reads configs and headers, no weights. Throws CheckpointError that names the part and the tensor at fault. */
 export async function openBundle(path: string, options: CheckpointOptions = {}): Promise<Bundle> {

@@ -1,11 +1,10 @@
 /** @file The frozen eye of the M² encoder: the bundle's face ViT, or, for table 2, the image tower of its CLIP-like model. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { openModel } from '../checkpoint/model-folder.ts';
+import { readJson, statusOf } from '../checkpoint/stored-file.ts';
 import { CheckpointError } from '../errors.ts';
 import { alignFaceInto } from '../face/align.ts';
-import { type FivePoints, shrunkTemplate } from '../face/template.ts';
+import { cropSchema, type FivePoints, shrunkTemplate } from '../face/template.ts';
 import { emit, type EmittedModel } from '../graph/emit.ts';
 import { input } from '../graph/graph.ts';
 import { concat } from '../graph/ops/index.ts';
@@ -33,32 +32,29 @@ export interface Backbone {
 
 export const IMAGE_TEXT_FOLDER = 'image_text';
 
-const cropSchema = z.object({ zoom: z.number().positive().default(1) });
-
 /** Reads configs alone. Throws CheckpointError when the bundle has no such model, or it has no ViT for an eye. */
 export function backboneOf(bundle: string, name: BackboneName): Backbone {
   if (name === 'vit') {
     const folder = join(bundle, BUNDLE_FOLDERS.vit);
-    const json = readJson(folder);
+    const json = configIn(folder);
     const { zoom } = cropSchema.parse(json);
     return { name, folder, config: VIT.parse(json), zoom };
   }
   const folder = join(bundle, IMAGE_TEXT_FOLDER);
-  const { vision_config: eye } = IMAGE_TEXT.parse(readJson(folder));
+  const { vision_config: eye } = IMAGE_TEXT.parse(configIn(folder));
   if (eye === undefined) throw new CheckpointError(`${folder}: its eye is not a vision transformer`);
   const config = { ...eye, taps: quartersOf(eye.num_hidden_layers) };
   return { name, folder, config, zoom: undefined };
 }
 
-function readJson(folder: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
-  } catch (cause) {
+function configIn(folder: string): unknown {
+  const path = join(folder, 'config.json');
+  if (statusOf(path) === undefined) {
     throw new CheckpointError(
-      `${folder}: there is no config.json to be read; what looks at faces belongs there, as config.json and model.safetensors`,
-      { cause },
+      `${folder}: there is no config.json; what looks at faces belongs there, as config.json and model.safetensors`,
     );
   }
+  return readJson(path);
 }
 
 /** Widths of the features in their order: the taps, then the last vector. */

@@ -8,7 +8,7 @@ import { CheckpointError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { type Layout, type TrainingState, viewsOf } from './layout.ts';
-import type { Planned, TrainedParameters } from './recipe.ts';
+import type { Planned, TrainedParameters, TrainingPlan } from './recipe.ts';
 
 /** How far a training has come. */
 export interface Progress {
@@ -30,6 +30,24 @@ const FORMAT = 'dreamidentity-training-1';
 
 const count = z.coerce.number().int().nonnegative();
 const progressSchema = z.object({ step: count, updates: count, seconds: z.coerce.number().nonnegative() });
+
+const positive = z.number().positive();
+/** The recipe's own entries pass: each recipe knows its own alone. */
+const planSchema = z.looseObject({
+  steps: count,
+  batch: positive.int(),
+  learningRate: z.number().nonnegative(),
+  warmupSteps: count,
+  schedule: z.enum(['constant', 'cosine']),
+  weightDecay: z.number().nonnegative(),
+  betas: z.tuple([z.number(), z.number()]),
+  clipNorm: positive,
+  emaDecay: z.number(),
+  checkpointEverySeconds: z.number().nonnegative(),
+  seed: z.int(),
+  evaluateEvery: z.exactOptional(count),
+  accumulate: z.exactOptional(positive.int()),
+}) satisfies z.ZodType<TrainingPlan>;
 
 /** In the order in which a size limit drops them from the end. */
 const GROUPS = ['ema', 'parameters', 'moment1', 'moment2'] as const;
@@ -127,7 +145,12 @@ export function loadAverages(path: string): TrainedParameters {
 /** The config that the state was trained with, overrides included; undefined where the file has none. Throws CheckpointError. */
 export function storedConfig(path: string): Planned<object> | undefined {
   const { config } = openState(path).metadata;
-  return config === undefined ? undefined : (JSON.parse(config) as Planned<object>);
+  if (config === undefined) return undefined;
+  try {
+    return planSchema.parse(JSON.parse(config));
+  } catch (cause) {
+    throw new CheckpointError(`${path}: the config of its training cannot be read`, { cause });
+  }
 }
 
 function openState(path: string): SafetensorsFile {

@@ -183,4 +183,14 @@ describe('a training', () => {
       /state\.safetensors does not say how far the training had come: .*step/s,
     );
   });
+
+  test('that resumes from a state with a damaged plan is refused by its name', async () => {
+    await trainRecipe({ recipe, preset: 'v0', workers: 2, folder, ...stopAfter(2) });
+    const state = join(folder, 'state.safetensors');
+    const bytes = readFileSync(state).toString('latin1');
+    writeFileSync(state, bytes.replace('\\"warmupSteps\\"', '\\"warmupStepz\\"'), 'latin1');
+    await expect(losses({ resume: true })).rejects.toThrow(
+      /state\.safetensors: the config of its training cannot be read/,
+    );
+  });
 });

@@ -9,7 +9,7 @@ import { openPipeline } from '../../pipeline/pipeline.ts';
 import { augment, type Augmented } from '../../train/augment/augment.ts';
 import { parseEditingPrompts, parseNames } from '../../train/augment/lists.ts';
 import { augmentationSheet } from '../../train/augment/sheet.ts';
-import { printProgress } from '../../train/progress.ts';
+import { printProgress } from '../progress.ts';
 import { loadConfig } from '../config.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { decimalNumber, parse, wholeNumber } from './arguments.ts';

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { decodeImage } from '../../image/decode-image.ts';
 import { writeIdentityFile } from '../../pipeline/identity-file.ts';
-import { formatDuration, printProgress } from '../../train/progress.ts';
+import { formatDuration, printProgress } from '../progress.ts';
 import { type InversionOptions, invertPicture } from '../../train/textual-inversion.ts';
 import { loadConfig } from '../config.ts';
 import { inversionOf, type InversionSettings } from '../inversion.ts';

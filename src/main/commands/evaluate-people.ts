@@ -15,7 +15,7 @@ import { peopleSheet } from '../../evaluate/people-sheet.ts';
 import type { Verdict, Verdicts } from '../../evaluate/verdict.ts';
 import { encodeWebp } from '../../image/encode-lossy.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
-import { printProgress } from '../../train/progress.ts';
+import { printProgress } from '../progress.ts';
 import { invertPicture } from '../../train/textual-inversion.ts';
 import { loadConfig } from '../config.ts';
 import { inversionOf } from '../inversion.ts';

@@ -12,7 +12,7 @@ import { TABLES } from '../../evaluate/tables/tables.ts';
 import { encodeWebp } from '../../image/encode-lossy.ts';
 import { backboneOf, BACKBONES } from '../../train/backbone.ts';
 import { weightsDigest } from '../../train/datasets/weights-digest.ts';
-import { printProgress } from '../../train/progress.ts';
+import { printProgress } from '../progress.ts';
 import { JUDGES, TOON_BUNDLE } from '../../train/recipes/weights.ts';
 import { loadConfig } from '../config.ts';
 import { readInput, writeOutput } from './files.ts';

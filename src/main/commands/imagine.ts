@@ -8,7 +8,7 @@ import { pictureMetadata } from '../../pipeline/picture-metadata.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { PseudoWord } from '../../pipeline/pseudo-word.ts';
 import { MOST_PICTURES, type Picture } from '../../pipeline/text-to-image.ts';
-import { printProgress } from '../../train/progress.ts';
+import { printProgress } from '../progress.ts';
 import { decimalNumber, parse, wholeNumber } from './arguments.ts';
 import { numbered, readInput, writeOutput } from './files.ts';
 import { encodePicture } from './pictures.ts';

@@ -5,7 +5,7 @@ import { BUDGET, PROTOCOL } from '../../evaluate/tables/protocol.ts';
 import { encodersOf, TABLES } from '../../evaluate/tables/tables.ts';
 import { trainRows } from '../../evaluate/tables/train-rows.ts';
 import { cacheFolder } from '../../train/folders.ts';
-import { printProgress } from '../../train/progress.ts';
+import { printProgress } from '../progress.ts';
 import type { Preset } from '../../train/recipe.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { decimalNumber, parse, wholeNumber } from './arguments.ts';

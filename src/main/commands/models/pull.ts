@@ -6,7 +6,7 @@ import { pullModel } from '../../../catalogue/pull.ts';
 import { registerModel } from '../../../catalogue/registry.ts';
 import { filesBesides } from '../../../catalogue/verify.ts';
 import { UserError } from '../../../errors.ts';
-import { printProgress } from '../../../train/progress.ts';
+import { printProgress } from '../../progress.ts';
 import { loadConfig } from '../../config.ts';
 import { printAdded } from './describe.ts';
 

@@ -2,7 +2,7 @@
 import { findModel, readRegistry, type RegisteredModel, registerModel } from '../../../catalogue/registry.ts';
 import { verifyModel } from '../../../catalogue/verify.ts';
 import { UserError } from '../../../errors.ts';
-import { printProgress } from '../../../train/progress.ts';
+import { printProgress } from '../../progress.ts';
 import { loadConfig } from '../../config.ts';
 import { NONE, printLines, trustOf } from './describe.ts';
 

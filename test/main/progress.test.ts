@@ -1,6 +1,6 @@
 /** @file Progress of a training on terminals and in log files. */
 import { expect, test } from 'vitest';
-import { formatDuration, printProgress } from '../../src/train/progress.ts';
+import { formatDuration, printProgress } from '../../src/main/progress.ts';
 import type { StepReport } from '../../src/train/training.ts';
 
 const report = (step: number, loss = 0.5): StepReport => ({

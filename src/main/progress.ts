@@ -1,6 +1,6 @@
 /** @file Progress as text: a bar that is drawn over itself on a terminal, a line now and then elsewhere. */
 import type { WriteStream } from 'node:tty';
-import type { StepReport } from './training.ts';
+import type { StepReport } from '../train/training.ts';
 
 export interface ProgressPrinter {
   readonly step: (report: StepReport) => void;
