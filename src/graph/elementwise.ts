@@ -1,9 +1,8 @@
 /** @file Operators that work element by element: what their definitions share. */
-import { ShapeError } from '../errors.ts';
 import { broadcastShapes } from '../tensor/shape.ts';
 import type { TensorType } from '../tensor/tensor.ts';
 import type { Value } from './graph.ts';
-import { defineOp } from './op.ts';
+import { defineOp, sharedDType } from './op.ts';
 
 /** `vjp(dy, y, x)` is the cotangent of x; without it the gradient is zero everywhere. */
 export function defineUnary(
@@ -35,7 +34,7 @@ function only(values: Readonly<Record<string, Value | undefined>>, name: string)
 }
 
 /** The type of an elementwise result under broadcasting. Throws ShapeError. */
-export function broadcastTypes(opType: string, a: TensorType, b: TensorType): TensorType {
-  if (a.dtype !== b.dtype) throw new ShapeError(`${opType}: ${a.dtype} and ${b.dtype} do not mix`);
-  return { dtype: a.dtype, shape: broadcastShapes(a.shape, b.shape) };
-}
+export const broadcastTypes = (opType: string, a: TensorType, b: TensorType): TensorType => ({
+  dtype: sharedDType(opType, a, b),
+  shape: broadcastShapes(a.shape, b.shape),
+});

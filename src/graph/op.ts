@@ -1,4 +1,6 @@
 /** @file Defines operators and appends nodes that apply them. */
+import { ShapeError } from '../errors.ts';
+import type { DType } from '../tensor/dtype.ts';
 import type { TensorType } from '../tensor/tensor.ts';
 import type { Attribute, Attributes, Node, Op, Value } from './graph.ts';
 
@@ -111,6 +113,14 @@ function refuseOptionalCotangents(
 ): void {
   const refused = outputs.filter((name, i) => name.endsWith('?') && cotangents[i] !== undefined);
   if (refused.length > 0) throw new TypeError(`${node.op.opType}: ${refused.join(', ')} has no gradient`);
+}
+
+/** The element type that all of them have. Throws ShapeError. */
+export function sharedDType(opType: string, first: TensorType, ...others: (TensorType | undefined)[]): DType {
+  for (const { dtype } of others.filter((type) => type !== undefined)) {
+    if (dtype !== first.dtype) throw new ShapeError(`${opType}: ${first.dtype} and ${dtype} do not mix`);
+  }
+  return first.dtype;
 }
 
 /** Appends a node whose output types are known; for operators with any number of inputs or outputs. */

@@ -20,6 +20,41 @@ const REFUSED: readonly [name: string, build: () => unknown, message: string][] 
     '[2, 3] and [2] do not broadcast',
   ],
   ['add of two types', () => ops.add(x([2]), x([2], 'int64')), 'Add: float32 and int64 do not mix'],
+  [
+    'matMul of two types',
+    () => ops.matMul(x([2, 3]), x([3, 4], 'float16')),
+    'MatMul: float32 and float16 do not mix',
+  ],
+  [
+    'gemm with a bias of another type',
+    () => ops.gemm(x([2, 3]), x([3, 5]), { c: x([5], 'float16') }),
+    'Gemm: float32 and float16 do not mix',
+  ],
+  [
+    'conv of two types',
+    () => ops.conv(x([1, 2, 8, 8]), x([4, 2, 3, 3], 'float16'), undefined),
+    'Conv: float32 and float16 do not mix',
+  ],
+  [
+    'layerNormalization with a bias of another type',
+    () => ops.layerNormalization(x([2, 3]), x([3]), x([3], 'float16'), 1e-5),
+    'LayerNormalization: float32 and float16 do not mix',
+  ],
+  [
+    'clip of whole numbers by a fraction',
+    () => ops.clip(x([3], 'int32'), 0, 0.5),
+    'Clip: int32 and float32 do not mix',
+  ],
+  [
+    'scatterAdd of rows of another type',
+    () => ops.scatterAdd(x([4, 3]), x([2, 1], 'int64'), x([2, 3], 'int32')),
+    'ScatterND: float32 and int32 do not mix',
+  ],
+  [
+    'multiHeadAttention of two types',
+    () => ops.multiHeadAttention(x([1, 2, 6]), x([1, 2, 6]), x([1, 2, 6], 'float16'), { heads: 2 }),
+    'MultiHeadAttention: float32 and float16 do not mix',
+  ],
   ['sum of two shapes', () => ops.sum([x([2]), x([1])]), 'Sum: [2] + [1]'],
   ['sum of nothing', () => ops.sum([]), 'Sum: '],
   ['reshape to another size', () => ops.reshape(x([2, 3]), [4, -1]), 'Reshape: [2, 3] does not fit [4, -1]'],
@@ -42,7 +77,21 @@ const REFUSED: readonly [name: string, build: () => unknown, message: string][] 
   [
     'split that does not add up',
     () => ops.split(x([2, 3]), 1, [1, 1]),
-    'Split: [1, 1] does not add up to axis 1 of [2, 3]',
+    'Split: [1, 1] does not divide axis 1 of [2, 3]',
+  ],
+  [
+    'split into a piece of less than nothing',
+    () => ops.split(x([2, 3]), 1, [5, -2]),
+    'Split: [5, -2] does not divide axis 1 of [2, 3]',
+  ],
+  [
+    'two slices of one axis at once',
+    () =>
+      ops.stridedSlice(x([2, 3]), [
+        { axis: 1, start: 0, end: 3, step: 1 },
+        { axis: 1, start: 0, end: 1, step: 1 },
+      ]),
+    'Slice: two ranges of axis 1 of [2, 3]',
   ],
   [
     'slice past the end',
@@ -104,6 +153,11 @@ const REFUSED: readonly [name: string, build: () => unknown, message: string][] 
     'Conv: [1, 2, 8, 8] by [4, 2, 3, 3] and bias [3]',
   ],
   [
+    'conv with a bias of two axes',
+    () => ops.conv(x([1, 2, 8, 8]), x([4, 2, 3, 3]), x([4, 1])),
+    'Conv: [1, 2, 8, 8] by [4, 2, 3, 3] and bias [4, 1]',
+  ],
+  [
     'conv of a picture smaller than the kernel',
     () => ops.conv(x([1, 2, 2, 2]), x([4, 2, 3, 3]), undefined),
     'Conv: [1, 2, 2, 2]',
@@ -160,6 +214,21 @@ const REFUSED: readonly [name: string, build: () => unknown, message: string][] 
     'multiHeadAttention of heads that do not divide',
     () => ops.multiHeadAttention(x([1, 2, 6]), x([1, 2, 6]), x([1, 2, 6]), { heads: 4 }),
     'MultiHeadAttention: [1, 2, 6], [1, 2, 6], [1, 2, 6] in 4 heads',
+  ],
+  [
+    'multiHeadAttention of more values than keys',
+    () => ops.multiHeadAttention(x([1, 2, 6]), x([1, 3, 6]), x([1, 4, 6]), { heads: 2 }),
+    'MultiHeadAttention: [1, 2, 6], [1, 3, 6], [1, 4, 6] in 2 heads',
+  ],
+  [
+    'multiHeadAttention of the keys of another batch',
+    () => ops.multiHeadAttention(x([1, 2, 6]), x([2, 2, 6]), x([2, 2, 6]), { heads: 2 }),
+    'MultiHeadAttention: [1, 2, 6], [2, 2, 6], [2, 2, 6] in 2 heads',
+  ],
+  [
+    'instanceNormalization of vectors',
+    () => ops.instanceNormalization(x([2, 3]), 1e-5),
+    'InstanceNormalization: [2, 3] is not [batch, channels, ...]',
   ],
 ];
 

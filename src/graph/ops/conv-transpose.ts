@@ -2,7 +2,7 @@
 import { ShapeError } from '../../errors.ts';
 import { formatShape } from '../../tensor/shape.ts';
 import type { Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 
 const op = defineOp({
   opType: 'ConvTranspose',
@@ -29,7 +29,7 @@ const op = defineOp({
       (pads[axis] ?? 0) -
       (pads[axis + 2] ?? 0);
     const shape = [batch, outChannels * group, size(height, kernelHeight, 0), size(width, kernelWidth, 1)];
-    return { Y: { dtype: type.dtype, shape } };
+    return { Y: { dtype: sharedDType('ConvTranspose', type, W.type), shape } };
   },
 });
 

@@ -1,11 +1,11 @@
 /** @file Two-dimensional convolution of NCHW pictures. ONNX: Conv, opset 11. */
 import { ShapeError } from '../../errors.ts';
-import { formatShape, sizeOf } from '../../tensor/shape.ts';
+import { formatShape, sameShape, sizeOf } from '../../tensor/shape.ts';
 import { float32 } from '../../tensor/tensor.ts';
 import { convWeightGradient, type Padding } from '../conv-weight-gradient.ts';
 import { groupedConvWeightGradient } from '../grouped-conv-weight-gradient.ts';
 import { constant, type Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 import { convTranspose } from './conv-transpose.ts';
 import { matMul } from './mat-mul.ts';
 import { reduceSum } from './reduce-sum.ts';
@@ -37,7 +37,7 @@ const op = defineOp({
       !isDivided ||
       outHeight < 1 ||
       outWidth < 1 ||
-      (B !== undefined && B.type.shape[0] !== outChannels)
+      (B !== undefined && !sameShape(B.type.shape, [outChannels]))
     ) {
       const bias = B === undefined ? '' : ` and bias ${formatShape(B.type.shape)}`;
       const groups = group === 1 ? '' : ` in ${group} groups`;
@@ -45,7 +45,8 @@ const op = defineOp({
         `Conv: ${formatShape(type.shape)} by ${formatShape(W.type.shape)}${bias}${groups}`,
       );
     }
-    return { Y: { dtype: type.dtype, shape: [batch, outChannels, outHeight, outWidth] } };
+    const dtype = sharedDType('Conv', type, W.type, B?.type);
+    return { Y: { dtype, shape: [batch, outChannels, outHeight, outWidth] } };
   },
   vjp({ inputs: { X, W }, attributes: { strides, pads, group = 1 } }, { Y: dY }) {
     const [stride = 1] = strides;

@@ -2,7 +2,7 @@
 import { ShapeError } from '../../errors.ts';
 import { broadcastShapes, formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import type { Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 
 const op = defineOp({
   opType: 'Gemm',
@@ -14,7 +14,7 @@ const op = defineOp({
     if (C !== undefined && !sameShape(broadcastShapes(C.type.shape, shape), shape)) {
       throw new ShapeError(`Gemm: a C of ${formatShape(C.type.shape)} for a result of ${formatShape(shape)}`);
     }
-    return { Y: { dtype: A.type.dtype, shape } };
+    return { Y: { dtype: sharedDType('Gemm', A.type, B.type, C?.type), shape } };
   },
   vjp({ inputs: { A, B }, attributes }, { Y: dY }) {
     const [transA, transB] = [attributes.transA === 1, attributes.transB === 1];

@@ -3,7 +3,7 @@ import { ShapeError } from '../../errors.ts';
 import { formatShape, type Shape } from '../../tensor/shape.ts';
 import { isFilledWith } from '../constants.ts';
 import type { Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 import { mul } from './mul.ts';
 import { reduceMean } from './reduce-mean.ts';
 import { sub } from './sub.ts';
@@ -17,7 +17,8 @@ const op = defineOp({
   infer({ X: { type }, Scale, B }) {
     requireSize('Scale', Scale.type.shape, type.shape);
     requireSize('B', B.type.shape, type.shape);
-    const statistic = { dtype: type.dtype, shape: type.shape.with(-1, 1) };
+    const dtype = sharedDType('LayerNormalization', type, Scale.type, B.type);
+    const statistic = { dtype, shape: type.shape.with(-1, 1) };
     return { Y: type, Mean: statistic, InvStdDev: statistic };
   },
   vjp({ inputs: { X, Scale, B }, outputs: { Y, Mean, InvStdDev } }, { Y: dY }) {

@@ -2,14 +2,16 @@
 import { ShapeError } from '../../errors.ts';
 import { broadcastShapes, formatShape, type Shape } from '../../tensor/shape.ts';
 import type { Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 import { transpose } from './transpose.ts';
 
 const op = defineOp({
   opType: 'MatMul',
   inputs: ['A', 'B'],
   outputs: ['Y'],
-  infer: ({ A, B }) => ({ Y: { dtype: A.type.dtype, shape: productShape(A.type.shape, B.type.shape) } }),
+  infer: ({ A, B }) => ({
+    Y: { dtype: sharedDType('MatMul', A.type, B.type), shape: productShape(A.type.shape, B.type.shape) },
+  }),
   vjp: ({ inputs: { A, B } }, { Y: dY }) => ({
     A: () => matMul(dY, transposeLast(B)),
     B: () => matMul(transposeLast(A), dY),

@@ -1,8 +1,8 @@
 /** @file Attention of many heads in one node, for inference: it has no gradient. ONNX: com.microsoft MultiHeadAttention. */
 import { ShapeError } from '../../errors.ts';
-import { formatShape } from '../../tensor/shape.ts';
+import { formatShape, sameShape } from '../../tensor/shape.ts';
 import type { Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 
 const op = defineOp({
   opType: 'MultiHeadAttention',
@@ -12,13 +12,18 @@ const op = defineOp({
   attributes: { num_heads: 1, unidirectional: 0 },
   infer({ query, key, value }, { num_heads }) {
     const [batch = 0, tokens = 0, channels = 0] = query.type.shape;
-    const [, , width = 0] = value.type.shape;
+    const [, keys = 0, width = 0] = value.type.shape;
     const divides = channels % num_heads === 0 && width % num_heads === 0;
-    if (query.type.shape.length !== 3 || key.type.shape[2] !== channels || !divides) {
+    const fits =
+      query.type.shape.length === 3 &&
+      sameShape(key.type.shape, [batch, keys, channels]) &&
+      sameShape(value.type.shape, [batch, keys, width]);
+    if (!fits || !divides) {
       const shapes = [query, key, value].map(({ type }) => formatShape(type.shape)).join(', ');
       throw new ShapeError(`MultiHeadAttention: ${shapes} in ${num_heads} heads`);
     }
-    return { output: { dtype: query.type.dtype, shape: [batch, tokens, width] } };
+    const dtype = sharedDType('MultiHeadAttention', query.type, key.type, value.type);
+    return { output: { dtype, shape: [batch, tokens, width] } };
   },
 });
 
@@ -28,7 +33,7 @@ export interface MultiHeadAttentionOptions {
   readonly causal?: boolean;
 }
 
-/** softmax(q kᵀ / √(channels / heads)) v of [batch, tokens, channels]. Throws ShapeError. */
+/** softmax(q kᵀ / √(channels / heads)) v of [batch, tokens, channels], [batch, keys, channels] and [batch, keys, width]. Throws ShapeError. */
 export const multiHeadAttention = (
   query: Value,
   key: Value,

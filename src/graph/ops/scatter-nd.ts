@@ -2,7 +2,7 @@
 import { ShapeError } from '../../errors.ts';
 import { formatShape, sameShape } from '../../tensor/shape.ts';
 import type { Value } from '../graph.ts';
-import { defineOp } from '../op.ts';
+import { defineOp, sharedDType } from '../op.ts';
 
 const op = defineOp({
   opType: 'ScatterND',
@@ -20,7 +20,7 @@ const op = defineOp({
         `ScatterND: updates of ${formatShape(updates.type.shape)}, expected ${formatShape(expected)}`,
       );
     }
-    return { output: data.type };
+    return { output: { dtype: sharedDType('ScatterND', data.type, updates.type), shape: data.type.shape } };
   },
 });
 

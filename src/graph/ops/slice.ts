@@ -46,8 +46,11 @@ function rangesOf({ starts, ends, axes, steps }: RangeInputs): Range[] {
 
 function slicedShape(shape: Shape, ranges: readonly Range[]): Shape {
   const sliced = [...shape];
-  for (const { axis, start, end, step } of ranges) {
+  for (const [i, { axis, start, end, step }] of ranges.entries()) {
     const size = shape[axis] ?? 0;
+    if (ranges.findIndex((range) => range.axis === axis) !== i) {
+      throw new ShapeError(`Slice: two ranges of axis ${axis} of ${formatShape(shape)}`);
+    }
     if (start < 0 || end > size || end <= start || step < 1) {
       throw new ShapeError(
         `Slice: [${start}, ${end}) by ${step} is not within axis ${axis} of ${formatShape(shape)}`,

@@ -24,9 +24,9 @@ const op: Op = {
 export function split(x: Value, axis: number, sizes: readonly number[]): Value[] {
   const { dtype, shape } = x.type;
   const normal = normalizeAxis(axis, shape);
-  if (sizes.reduce((sum, size) => sum + size, 0) !== shape[normal]) {
+  if (sizes.reduce((sum, size) => sum + size, 0) !== shape[normal] || sizes.some((size) => size < 0)) {
     throw new ShapeError(
-      `Split: ${formatShape(sizes)} does not add up to axis ${normal} of ${formatShape(shape)}`,
+      `Split: ${formatShape(sizes)} does not divide axis ${normal} of ${formatShape(shape)}`,
     );
   }
   const types = sizes.map((size) => ({ dtype, shape: shape.with(normal, size) }));
