@@ -39,12 +39,13 @@ test('a value used many times is summed in one node', async () => {
   expectAllClose(found?.data as Float32Array, [1 - 1 + 2 + 1, Math.E - 1 + 3 + 1]);
 });
 
-test('the gradient of an intermediate value does not reach its inputs', async () => {
+test('an intermediate value and what it is computed from both get their gradient', async () => {
   const x = float('x', [2]);
   const h = ops.exp(x);
-  const dh = only(gradients(total(ops.mul(h, h)), [h]));
-  const { dh: found } = await evaluate({ dh }, { x: row(0, 1) });
-  expectAllClose(found?.data as Float32Array, [2, 2 * Math.E]);
+  const [dh, dx] = gradients(total(ops.mul(h, h)), [h, x]) as [Value, Value];
+  const found = await evaluate({ dh, dx }, { x: row(0, 1) });
+  expectAllClose(found['dh']?.data as Float32Array, [2, 2 * Math.E]);
+  expectAllClose(found['dx']?.data as Float32Array, [2, 2 * Math.E ** 2]);
 });
 
 test('the loss by itself has gradient one', async () => {

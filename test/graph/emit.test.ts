@@ -11,7 +11,7 @@ import { constant, input, type Value } from '../../src/graph/graph.ts';
 import * as ops from '../../src/graph/ops/index.ts';
 import type { DType } from '../../src/tensor/dtype.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
-import { float32 } from '../../src/tensor/tensor.ts';
+import { float32, tensor } from '../../src/tensor/tensor.ts';
 import { expectAllClose } from '../helpers/allclose.ts';
 import { evaluate } from '../helpers/evaluate.ts';
 
@@ -46,11 +46,19 @@ test('equal constants are stored once, different ones each', () => {
   expect(graphOf({ y }).initializer).toHaveLength(2);
 });
 
-test('constants of equal bytes but another shape or type are kept apart', async () => {
-  const zero = [constant(float32([1])), constant(float32([1, 1]))] as const;
-  const y = ops.add(ops.add(float('x', [2, 1]), zero[0]), zero[1]);
-  const { y: found } = await evaluate({ y }, { x: float32([2, 1], Float32Array.of(1, 2)) });
-  expect([...(found?.data ?? [])]).toEqual([1, 2]);
+test('constants of equal bytes but another shape are kept apart', async () => {
+  const data = Float32Array.of(1, 2);
+  const y = ops.add(constant(float32([2], data)), constant(float32([2, 1], data)));
+  expect([...((await evaluate({ y }))['y']?.data ?? [])]).toEqual([2, 3, 3, 4]);
+});
+
+test('constants of equal bytes but another type are kept apart', async () => {
+  const data = Float32Array.of(1, 2);
+  const bits = tensor('int32', [2], new Int32Array(data.buffer));
+  const y = ops.add(constant(float32([2], data)), ops.cast(constant(bits), 'float32'));
+  expect([...((await evaluate({ y }))['y']?.data ?? [])]).toEqual(
+    [0x3f800000 + 1, 0x40000000 + 2].map(Math.fround),
+  );
 });
 
 test('outputs that are an input, a constant or one value under two names are all there', async () => {

@@ -154,6 +154,14 @@ export const GRADIENT_CHECKS: Partial<Record<OpName, readonly GradientCheck[]>> 
       ops.layerNormalization(
         v('x'),
         constant(float32([6], Float32Array.of(1, 2, 1, 1, 1, 1))),
+        constant(float32([6])),
+        1e-5,
+      ),
+    ),
+    check({ x: [4, 6] }, (v) =>
+      ops.layerNormalization(
+        v('x'),
+        constant(float32([6], new Float32Array(6).fill(1))),
         constant(float32([6], Float32Array.of(0, 0, 3, 0, 0, 0))),
         1e-5,
       ),
@@ -245,6 +253,9 @@ export const GRADIENT_CHECKS: Partial<Record<OpName, readonly GradientCheck[]>> 
     check({ a: [2, 4], b: [4] }, (v) =>
       ops.where(constant(tensor('bool', [2, 1], Uint8Array.of(1, 0))), v('a'), v('b')),
     ),
+    check({ a: [2], b: [] }, (v) =>
+      ops.where(constant(tensor('bool', [3, 1], Uint8Array.of(1, 0, 1))), v('a'), v('b')),
+    ),
   ],
 };
 
@@ -258,7 +269,7 @@ export const ZERO_GRADIENT: Partial<Record<OpName, (x: Value) => Value>> = {
 /** Operators without a gradient, and why that is enough. */
 export const WITHOUT_GRADIENT: Partial<Record<OpName, string>> = {
   convTranspose: 'only ever the gradient of a strided conv',
-  instanceNormalization: 'inference only; training uses the group norm of reduceMean',
+  instanceNormalization: 'inference only; training uses the group norm of layerNormalization',
   multiHeadAttention: 'inference only; training uses attention of matMul and softmax',
   scatterAdd: 'only ever the gradient of gather',
 };
