@@ -56,7 +56,7 @@ export function groupNorm(x: Value, scale: Value, bias: Value, groups: number, e
 
 export interface AttentionOptions {
   readonly heads: number;
-  /** A token sees itself and those before it. */
+  /** A token sees itself and those before it, of as many keys. */
   readonly causal?: boolean;
   /** One node of the runtime's own, faster, without a gradient: for inference only. */
   readonly fused?: boolean;
@@ -69,24 +69,30 @@ export function attention(q: Value, k: Value, v: Value, options: AttentionOption
   if (channels % heads !== 0) {
     throw new ShapeError(`attention: ${heads} heads do not divide ${formatShape(q.type.shape)}`);
   }
-  if (fused) return multiHeadAttention(q, k, v, { heads, causal });
   const [, keys = 0] = k.type.shape;
+  // With more keys the runtime and the mask below disagree on which of them come before a token.
+  if (causal && keys !== tokens) {
+    throw new ShapeError(
+      `attention: causal ${formatShape(q.type.shape)} needs as many keys, not ${formatShape(k.type.shape)}`,
+    );
+  }
+  if (fused) return multiHeadAttention(q, k, v, { heads, causal });
   const width = channels / heads;
   const split = (x: Value, length: number, perm: readonly number[]): Value =>
     transpose(reshape(x, [batch, length, heads, width]), perm);
   const queries = mul(split(q, tokens, [0, 2, 1, 3]), scalar(1 / Math.sqrt(width)));
   let scores = matMul(queries, split(k, keys, [0, 2, 3, 1]));
-  if (causal) scores = add(scores, causalMask(tokens, keys));
+  if (causal) scores = add(scores, causalMask(tokens));
   const mixed = matMul(softmax(scores), split(v, keys, [0, 2, 1, 3]));
   return reshape(transpose(mixed, [0, 2, 1, 3]), [batch, tokens, channels]);
 }
 
-/** [tokens, keys]: 0 where a token may look, the lowest float32 where not. */
-function causalMask(tokens: number, keys: number): Value {
-  const mask = new Float32Array(tokens * keys);
+/** [tokens, tokens]: 0 where a token may look, the lowest float32 where not. */
+function causalMask(tokens: number): Value {
+  const mask = new Float32Array(tokens * tokens);
   for (let token = 0; token < tokens; token++)
-    mask.fill(-3.4028234663852886e38, token * keys + token + 1, (token + 1) * keys);
-  return constant(float32([tokens, keys], mask));
+    mask.fill(-3.4028234663852886e38, token * tokens + token + 1, (token + 1) * tokens);
+  return constant(float32([tokens, tokens], mask));
 }
 
 /** x / √(Σ x² + epsilon) along `axis`. */

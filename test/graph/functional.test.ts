@@ -84,30 +84,33 @@ function plainAttention(
   });
 }
 
-const rowsOf = ({ data }: Tensor<'float32'>, width: number, head: number, heads: number): number[][] =>
-  Array.from({ length: data.length / (width * heads) }, (_, row) =>
-    Array.from(data.slice((row * heads + head) * width, (row * heads + head + 1) * width)),
-  );
+/** The rows of one head of `x` [batch, tokens, channels] in one batch row. */
+function rowsOf({ shape, data }: Tensor<'float32'>, batch: number, head: number, width: number): number[][] {
+  const [, tokens = 0, channels = 0] = shape;
+  return Array.from({ length: tokens }, (_, token) => {
+    const start = (batch * tokens + token) * channels + head * width;
+    return Array.from(data.slice(start, start + width));
+  });
+}
 
 test.each([
-  { fused: false, causal: false },
-  { fused: false, causal: true },
-  { fused: true, causal: false },
-  { fused: true, causal: true },
-])('attention is the softmax of scaled products in each head: %j', async (options) => {
-  const [heads, width, tokens] = [2, 4, 5];
-  const [q, k, v] = [
-    normal(1, tokens, heads * width),
-    normal(1, tokens, heads * width),
-    normal(1, tokens, heads * width),
-  ];
+  { fused: false, causal: false, keys: 7 },
+  { fused: false, causal: true, keys: 5 },
+  { fused: true, causal: false, keys: 7 },
+  { fused: true, causal: true, keys: 5 },
+])('attention is the softmax of scaled products in each head: %j', async ({ keys, ...options }) => {
+  const [batch, heads, width, tokens] = [2, 2, 4, 5];
+  const q = normal(batch, tokens, heads * width);
+  const [k, v] = [normal(batch, keys, heads * width), normal(batch, keys, heads * width)];
   const y = await valueOf(functional.attention(constant(q), constant(k), constant(v), { heads, ...options }));
-  const perHead = [0, 1].map((head) => {
-    const rows = (x: Tensor<'float32'>) => rowsOf(x, width, head, heads);
-    return plainAttention(rows(q), rows(k), rows(v), (i, j) => !options.causal || j <= i);
+  const expected = [0, 1].flatMap((row) => {
+    const perHead = [0, 1].map((head) => {
+      const rows = (x: Tensor<'float32'>) => rowsOf(x, row, head, width);
+      return plainAttention(rows(q), rows(k), rows(v), (i, j) => !options.causal || j <= i);
+    });
+    return Array.from({ length: tokens }, (_, i) => perHead.flatMap((rows) => rows[i] ?? []));
   });
-  const expected = Array.from({ length: tokens }, (_, i) => perHead.flatMap((rows) => rows[i] ?? [])).flat();
-  expectAllClose(y, expected);
+  expectAllClose(y, expected.flat());
 });
 
 test('l2Normalize gives rows of length 1 and keeps zeros finite', async () => {
@@ -139,6 +142,15 @@ test.each([
     () =>
       functional.attention(float('q', [1, 2, 6]), float('k', [1, 2, 6]), float('v', [1, 2, 6]), { heads: 4 }),
     'attention: 4 heads do not divide [1, 2, 6]',
+  ],
+  [
+    'causal attention',
+    () =>
+      functional.attention(float('q', [1, 2, 6]), float('k', [1, 4, 6]), float('v', [1, 4, 6]), {
+        heads: 2,
+        causal: true,
+      }),
+    'attention: causal [1, 2, 6] needs as many keys, not [1, 4, 6]',
   ],
 ])('%s names the shapes that do not fit', (_name, build, message) => {
   expect(build).toThrow(message);
