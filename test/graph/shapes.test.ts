@@ -1,14 +1,15 @@
 /** @file Shape rules: what operators refuse, and in which words. */
 import { expect, test } from 'vitest';
 import { ShapeError } from '../../src/errors.ts';
-import { input, type Value } from '../../src/graph/graph.ts';
+import { constant, input, type Value } from '../../src/graph/graph.ts';
 import * as ops from '../../src/graph/ops/index.ts';
 import { emit } from '../../src/graph/emit.ts';
 import { loadModel } from '../../src/runtime/run.ts';
 import type { DType } from '../../src/tensor/dtype.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
+import { float32, int64, tensor } from '../../src/tensor/tensor.ts';
 import { buildCheck } from '../helpers/gradcheck.ts';
-import { GRADIENT_CHECKS } from './gradient-checks.ts';
+import { GRADIENT_CHECKS, type OpName } from './gradient-checks.ts';
 
 const x = (shape: Shape, dtype: DType = 'float32'): Value =>
   input(`x ${shape.join()} ${dtype}`, { dtype, shape });
@@ -237,20 +238,37 @@ test.each(REFUSED)('%s is refused with the shapes in the message', (_name, build
   expect(build).toThrow(message);
 });
 
-const outputs = Object.entries(GRADIENT_CHECKS).flatMap(([name, checks]) =>
-  checks.map((check, i) => [`${name}, check ${i}`, buildCheck(check).output] as const),
-);
+const transposed = { stride: 2, pads: [1, 0, 1, 1], outputPadding: [1, 0] } as const;
+
+/** Of the operators that have no gradient to check. */
+const OTHERS: readonly (readonly [name: OpName, output: Value])[] = [
+  ['convTranspose', ops.convTranspose(x([2, 4, 5, 3]), x([4, 3, 3, 2]), transposed)],
+  ['convTranspose', ops.convTranspose(x([2, 4, 5, 3]), x([4, 3, 3, 3]), { ...transposed, group: 2 })],
+  ['instanceNormalization', ops.instanceNormalization(x([2, 3, 5]), 1e-5)],
+  ['multiHeadAttention', ops.multiHeadAttention(x([2, 3, 8]), x([2, 5, 8]), x([2, 5, 4]), { heads: 2 })],
+  ['scatterAdd', ops.scatterAdd(x([4, 3]), constant(int64([2, 1], [3, 3])), x([2, 3]))],
+  ['equal', ops.equal(x([2, 1]), x([3]))],
+  ['oneHot', ops.oneHot(constant(int64([2, 3], [0, 1, 2, 3, 0, 1])), 4)],
+  ['oneHot', ops.oneHot(constant(tensor('int32', [2], Int32Array.of(0, 1))), 4)],
+  ['sign', ops.sign(x([2, 3]))],
+];
+
+test('every operator has its shape rule compared with the runtime', () => {
+  const compared = new Set([...Object.keys(GRADIENT_CHECKS), ...OTHERS.map(([name]) => name)]);
+  expect([...compared].sort()).toEqual(Object.keys(ops).sort());
+});
+
+const outputs = [
+  ...OTHERS,
+  ...Object.entries(GRADIENT_CHECKS).flatMap(([name, checks]) =>
+    checks.map((check, i) => [`${name}, check ${i}`, buildCheck(check).output] as const),
+  ),
+];
 
 test.each(outputs)('the shape rule of %s says what the runtime computes', async (_name, output) => {
   const model = emit({ output });
   const session = await loadModel(model);
-  const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
-  const feeds = Object.fromEntries(
-    model.inputs.map(({ name, type }) => [
-      name,
-      { dtype: 'float32' as const, shape: type.shape, data: new Float32Array(size(type.shape)) },
-    ]),
-  );
+  const feeds = Object.fromEntries(model.inputs.map(({ name, type }) => [name, float32(type.shape)]));
   const { output: result } = await session.run(feeds);
   await session.close();
   expect(result?.shape).toEqual(output.type.shape);
