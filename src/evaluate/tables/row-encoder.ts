@@ -1,7 +1,9 @@
 /** @file A row's encoder: what it is, the budget it is trained with, and the folder that keeps it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { readJson } from '../../checkpoint/stored-file.ts';
 import { UserError } from '../../errors.ts';
 import { ID_ENCODER, TEXT_ENCODER, UNET } from '../../models/kinds.ts';
 import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
@@ -71,15 +73,18 @@ export function digestsOf(
 }
 
 const PLAN_FILE = 'plan.json';
-const textOf = (plan: object): string => `${JSON.stringify(plan, undefined, 2)}\n`;
+
+/** The order of a plan's entries says nothing. */
+const isPlan = (path: string, plan: object): boolean =>
+  isDeepStrictEqual(readJson(path), JSON.parse(JSON.stringify(plan)));
 
 /** Writes the plan into a new folder. Throws UserError when the folder follows another plan. */
 export function claimFolder(folder: string, plan: object): void {
   const path = join(folder, PLAN_FILE);
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path, textOf(plan));
-  } else if (readFileSync(path, 'utf8') !== textOf(plan)) {
+    writeFileSync(path, `${JSON.stringify(plan, undefined, 2)}\n`);
+  } else if (!isPlan(path, plan)) {
     throw new UserError(
       'other-row',
       `${folder} holds an encoder of another budget, other weights or another set: give another --folder, or remove it.`,
@@ -91,7 +96,7 @@ const madeWithSchema = z.object({ madeWith: z.record(z.string(), z.string()) });
 
 /** Whether the bundle's frozen weights are still those that the row was trained through. */
 export function isMadeWith({ folder }: RowFolders, bundle: string, backbone: BackboneName): boolean {
-  const { madeWith } = madeWithSchema.parse(JSON.parse(readFileSync(join(folder, PLAN_FILE), 'utf8')));
+  const { madeWith } = madeWithSchema.parse(readJson(join(folder, PLAN_FILE)));
   const now = digestsOf({ backbone, data: 'reconstruction' }, bundle, '');
   return Object.entries(now).every(([name, digest]) => madeWith[name] === digest);
 }
