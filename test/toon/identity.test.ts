@@ -32,7 +32,7 @@ describe('identityOf', () => {
     expect(new Set(people.map(({ gender }) => gender)).size).toBe(3);
   });
 
-  it('keeps eyes apart, inside the face, and above the mouth', () => {
+  it('keeps eyes apart and inside the face, and the mouth between the corners of the jaw', () => {
     for (let seed = 0; seed < 5000; seed++) {
       const { eyes, face, mouth } = identityOf(seed);
       expect(eyes.spacing - eyes.width).toBeGreaterThanOrEqual(3.9);
