@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
-import { PROVIDERS, type Session } from '../../src/runtime/model.ts';
+import { PROVIDERS, type Session, type Tensors } from '../../src/runtime/model.ts';
 import { loadModel } from '../../src/runtime/run.ts';
 import { openSession } from '../../src/runtime/session.ts';
 import { float32, int64, tensor } from '../../src/tensor/tensor.ts';
@@ -67,11 +67,19 @@ describe.each([
     ['an unknown feed', { x, w, z: x }, 'no input "z"'],
     [
       'a feed of another type',
-      { x, w: int64([2], [1, 2]) },
-      'input "w" is float32 [2, 2], was fed int64 [2]',
+      { x, w: int64([2, 2], [1, 2, 3, 4]) },
+      'input "w" is float32 [2, 2], was fed int64 [2, 2]',
     ],
-  ])('%s is refused by name', async (_name, feeds, message) => {
-    const error = await session.run(feeds).catch((reason: unknown) => reason);
+    ['a feed of another shape', { x, w: float32([4]) }, 'input "w" is float32 [2, 2], was fed float32 [4]'],
+    ['an unknown fetch', { x, w }, 'no output "z"', { z: x }],
+    [
+      'a fetch of another shape',
+      { x, w },
+      'output "y" is float32 [2, 2], fetched as float32 [4]',
+      { y: float32([4]) },
+    ],
+  ])('%s is refused by name', async (_name, feeds, message, fetches?: Tensors) => {
+    const error = await session.run(feeds, fetches).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ShapeError);
     expect(String(error)).toContain(message);
   });
