@@ -23,8 +23,11 @@ export const ARCFACE_TEMPLATE: FivePoints = [
   [70.7299, 92.2041],
 ];
 
-/** Of the config of a network that takes aligned faces: by what the ArcFace template is shrunk for them. Transformers' configs have none. */
-export const cropSchema = z.object({ zoom: z.number().positive().default(1) });
+/** Of the config of a network that takes aligned faces: by what the ArcFace template is shrunk for them. */
+export const cropSchema = z.object({ zoom: z.number().positive() });
+
+/** The same of a ViT: transformers' configs have no such entry. */
+export const vitCropSchema = z.object({ zoom: cropSchema.shape.zoom.default(1) });
 
 /** The ArcFace template shrunk about the square's centre: 0.8 shows a quarter more of hair and chin on every side. */
 export function shrunkTemplate(factor: number, template: FivePoints = ARCFACE_TEMPLATE): FivePoints {

@@ -13,7 +13,7 @@ import {
   type SchedulerConfig,
 } from '../diffusion/scheduler-config.ts';
 import { CheckpointError } from '../errors.ts';
-import { cropSchema } from '../face/template.ts';
+import { vitCropSchema } from '../face/template.ts';
 import { input, type Value } from '../graph/graph.ts';
 import { clipText, type ClipTextConfig } from '../models/clip-text.ts';
 import { faceDetector } from '../models/face-detector.ts';
@@ -126,7 +126,7 @@ function openFaceParts(at: (name: 'vit' | 'detector') => string, options: Checkp
       const { num_channels: channels, image_size: size } = config;
       return vit(scope, config, floats('image', [1, channels, size, size])).final;
     }),
-    zoom: parseFile(join(at('vit'), 'config.json'), cropSchema, 'the face ViT has').zoom,
+    zoom: parseFile(join(at('vit'), 'config.json'), vitCropSchema, 'the face ViT has').zoom,
     detectorFolder: hasDetector ? at('detector') : undefined,
   };
 }

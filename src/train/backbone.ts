@@ -4,7 +4,7 @@ import { openModel } from '../checkpoint/model-folder.ts';
 import { readJson, statusOf } from '../checkpoint/stored-file.ts';
 import { CheckpointError } from '../errors.ts';
 import { alignFaceInto } from '../face/align.ts';
-import { cropSchema, type FivePoints, shrunkTemplate } from '../face/template.ts';
+import { vitCropSchema, type FivePoints, shrunkTemplate } from '../face/template.ts';
 import { emit, type EmittedModel } from '../graph/emit.ts';
 import { input } from '../graph/graph.ts';
 import { concat } from '../graph/ops/index.ts';
@@ -37,7 +37,7 @@ export function backboneOf(bundle: string, name: BackboneName): Backbone {
   if (name === 'vit') {
     const folder = join(bundle, BUNDLE_FOLDERS.vit);
     const json = configIn(folder);
-    const { zoom } = cropSchema.parse(json);
+    const { zoom } = vitCropSchema.parse(json);
     return { name, folder, config: VIT.parse(json), zoom };
   }
   const folder = join(bundle, IMAGE_TEXT_FOLDER);

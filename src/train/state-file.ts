@@ -32,12 +32,13 @@ const count = z.coerce.number().int().nonnegative();
 const progressSchema = z.object({ step: count, updates: count, seconds: z.coerce.number().nonnegative() });
 
 const positive = z.number().positive();
+const steps = z.int().nonnegative();
 /** The recipe's own entries pass: each recipe knows its own alone. */
 const planSchema = z.looseObject({
-  steps: count,
+  steps,
   batch: positive.int(),
   learningRate: z.number().nonnegative(),
-  warmupSteps: count,
+  warmupSteps: steps,
   schedule: z.enum(['constant', 'cosine']),
   weightDecay: z.number().nonnegative(),
   betas: z.tuple([z.number(), z.number()]),
@@ -45,7 +46,7 @@ const planSchema = z.looseObject({
   emaDecay: z.number(),
   checkpointEverySeconds: z.number().nonnegative(),
   seed: z.int(),
-  evaluateEvery: z.exactOptional(count),
+  evaluateEvery: z.exactOptional(steps),
   accumulate: z.exactOptional(positive.int()),
 }) satisfies z.ZodType<TrainingPlan>;
 

@@ -174,23 +174,22 @@ describe('a training', () => {
     await expect(losses({ resume: true })).rejects.toThrow('state.safetensors');
   });
 
-  test('that resumes from a state which does not say how far it had come is refused by its name', async () => {
+  test.each([
+    {
+      state: 'which does not say how far it had come',
+      damage: ['"step":"2"', '"step":"x"'],
+      refusal: /state\.safetensors does not say how far the training had come: .*step/s,
+    },
+    {
+      state: 'with a damaged plan',
+      damage: ['\\"warmupSteps\\"', '\\"warmupStepz\\"'],
+      refusal: /state\.safetensors: the config of its training cannot be read/,
+    },
+  ] as const)('that resumes from a state $state is refused by its name', async ({ damage, refusal }) => {
     await trainRecipe({ recipe, preset: 'v0', workers: 2, folder, ...stopAfter(2) });
     const state = join(folder, 'state.safetensors');
-    const bytes = readFileSync(state).toString('latin1');
-    writeFileSync(state, bytes.replace('"step":"2"', '"step":"x"'), 'latin1');
-    await expect(losses({ resume: true })).rejects.toThrow(
-      /state\.safetensors does not say how far the training had come: .*step/s,
-    );
-  });
-
-  test('that resumes from a state with a damaged plan is refused by its name', async () => {
-    await trainRecipe({ recipe, preset: 'v0', workers: 2, folder, ...stopAfter(2) });
-    const state = join(folder, 'state.safetensors');
-    const bytes = readFileSync(state).toString('latin1');
-    writeFileSync(state, bytes.replace('\\"warmupSteps\\"', '\\"warmupStepz\\"'), 'latin1');
-    await expect(losses({ resume: true })).rejects.toThrow(
-      /state\.safetensors: the config of its training cannot be read/,
-    );
+    const [whole, damaged] = damage;
+    writeFileSync(state, readFileSync(state).toString('latin1').replace(whole, damaged), 'latin1');
+    await expect(losses({ resume: true })).rejects.toThrow(refusal);
   });
 });
