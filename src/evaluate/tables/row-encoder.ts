@@ -1,7 +1,6 @@
 /** @file A row's encoder: what it is, the budget it is trained with, and the folder that keeps it. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { readJson } from '../../checkpoint/stored-file.ts';
 import { UserError } from '../../errors.ts';
@@ -10,6 +9,7 @@ import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { type BackboneName, backboneOf } from '../../train/backbone.ts';
 import { weightsDigest } from '../../train/datasets/weights-digest.ts';
 import { TRIPLETS_FILE } from '../../train/datasets/triplets.ts';
+import { claimPlan } from '../../train/plan-file.ts';
 import type { TrainingSet } from '../../train/recipes/id-encoder.ts';
 
 export interface RowEncoder {
@@ -74,22 +74,13 @@ export function digestsOf(
 
 const PLAN_FILE = 'plan.json';
 
-/** The order of a plan's entries says nothing. */
-const isPlan = (path: string, plan: object): boolean =>
-  isDeepStrictEqual(readJson(path), JSON.parse(JSON.stringify(plan)));
-
 /** Writes the plan into a new folder. Throws UserError when the folder follows another plan. */
 export function claimFolder(folder: string, plan: object): void {
-  const path = join(folder, PLAN_FILE);
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, `${JSON.stringify(plan, undefined, 2)}\n`);
-  } else if (!isPlan(path, plan)) {
-    throw new UserError(
-      'other-row',
-      `${folder} holds an encoder of another budget, other weights or another set: give another --folder, or remove it.`,
-    );
-  }
+  if (claimPlan(join(folder, PLAN_FILE), plan)) return;
+  throw new UserError(
+    'other-row',
+    `${folder} holds an encoder of another budget, other weights or another set: give another --folder, or remove it.`,
+  );
 }
 
 const madeWithSchema = z.object({ madeWith: z.record(z.string(), z.string()) });

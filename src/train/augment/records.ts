@@ -1,9 +1,10 @@
 /** @file What has been made of a self-augmented set so far, a line for each picture: an interrupted run goes on from it. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { cosine, tripletSchema } from '../datasets/triplets.ts';
+import { claimPlan } from '../plan-file.ts';
 
 const sourceSchema = z.object({
   kind: z.literal('source'),
@@ -51,11 +52,8 @@ export const editKey = (name: number, prompt: string): string => `${name}/${prom
 
 /** Throws UserError when the folder holds another set. */
 export function openAugmentation(folder: string, plan: AugmentationPlan): AugmentationRecords {
-  mkdirSync(folder, { recursive: true });
-  const planFile = join(folder, 'augment.json');
-  const text = `${JSON.stringify({ format: 'dreamidentity-triplets', version: 1, ...plan }, undefined, 2)}\n`;
-  if (!existsSync(planFile)) writeFileSync(planFile, text);
-  else if (readFileSync(planFile, 'utf8') !== text) {
+  const whole = { format: 'dreamidentity-triplets', version: 1, ...plan };
+  if (!claimPlan(join(folder, 'augment.json'), whole)) {
     throw new UserError(
       'other-augmentation',
       `${folder} holds a set of other weights, lists or steps, or of another seed: give another --out.`,
