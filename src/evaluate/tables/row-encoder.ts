@@ -8,7 +8,7 @@ import { ID_ENCODER, TEXT_ENCODER, UNET } from '../../models/kinds.ts';
 import { BUNDLE_FOLDERS } from '../../pipeline/bundle.ts';
 import { type BackboneName, backboneOf } from '../../train/backbone.ts';
 import { weightsDigest } from '../../train/datasets/weights-digest.ts';
-import { TRIPLETS_FILE } from '../../train/datasets/triplets.ts';
+import { tripletsIn } from '../../train/datasets/triplets.ts';
 import { claimPlan } from '../../train/plan-file.ts';
 import type { TrainingSet } from '../../train/recipes/id-encoder.ts';
 
@@ -57,7 +57,7 @@ export const rowFolders = (root: string, id: string, seed: number): RowFolders =
   return { folder, training: join(folder, 'training'), encoder: join(folder, 'encoder') };
 };
 
-/** What the encoder was made with; the triplets' digest alone where it learns from them. */
+/** What the encoder was made with; the triplets' digest alone where it learns from them. Throws UserError when they are not there. */
 export function digestsOf(
   { backbone, data }: Pick<RowEncoder, 'backbone' | 'data'>,
   bundle: string,
@@ -68,7 +68,7 @@ export function digestsOf(
     unet: weightsDigest(join(bundle, BUNDLE_FOLDERS.unet, UNET.file)),
     textEncoder: weightsDigest(join(bundle, BUNDLE_FOLDERS.textEncoder, TEXT_ENCODER.file)),
     backbone: weightsDigest(backboneOf(bundle, backbone).folder),
-    ...(learnsEdits ? { triplets: weightsDigest(join(triplets, TRIPLETS_FILE)) } : {}),
+    ...(learnsEdits ? { triplets: weightsDigest(tripletsIn(triplets)) } : {}),
   };
 }
 

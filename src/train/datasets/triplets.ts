@@ -36,15 +36,16 @@ export type Triplet = z.infer<typeof tripletSchema>;
 
 export const TRIPLETS_FILE = 'triplets.jsonl';
 
+/** Throws UserError when the folder holds no set. */
+export function tripletsIn(folder: string): string {
+  const path = join(folder, TRIPLETS_FILE);
+  if (existsSync(path)) return path;
+  throw new UserError('no-triplets', `${folder} has no ${TRIPLETS_FILE}: make it with the command augment.`);
+}
+
 /** Throws UserError when the folder holds none, or a line is damaged. */
 export function readTriplets(folder: string): Triplet[] {
-  const path = join(folder, TRIPLETS_FILE);
-  if (!existsSync(path)) {
-    throw new UserError(
-      'no-triplets',
-      `${folder} has no ${TRIPLETS_FILE}: make it with the command augment.`,
-    );
-  }
+  const path = tripletsIn(folder);
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '')

@@ -70,3 +70,10 @@ test('a folder with a row of another budget is refused by its name', async () =>
     ) as string,
   });
 });
+
+test('a row that learns from edits says how they are made where there are none', async () => {
+  await expect(train({ encoders: [{ ...encoder, data: 'both' }] })).rejects.toMatchObject({
+    id: 'no-triplets',
+    message: 'none has no triplets.jsonl: make it with the command augment.',
+  });
+});
